@@ -1,0 +1,4 @@
+// ما الصلة بين نهلة رسلان وجمال العوضي؟
+MATCH (a:Person {name: 'نهلة رسلان'}), (b:Person {name: 'جمال العوضي'})
+MATCH path = shortestPath((a)-[:HOLDS|POST_IN|PART_OF|MEMBER_OF|CHAIRED_BY|ATTENDED_BY|HELD_BY*..8]-(b))
+RETURN [n IN nodes(path) | coalesce(n.name, '')] AS nodes, [r IN relationships(path) | type(r)] AS relations

@@ -1,0 +1,130 @@
+// The pipeline: tokens and sentences; two readings of the whole article (the first one learns names
+// that the second may meet in weaker contexts); lists; rules; entities; relations.
+#include "ingest/extractor.h"
+
+#include "ingest/mentions/groups.h"
+#include "ingest/mentions/recognizer.h"
+#include "ingest/relations/assembler.h"
+#include "ingest/relations/matcher.h"
+#include "ingest/resolve/meetings.h"
+#include "ingest/resolve/resolver.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+namespace {
+
+std::vector<DateMention> FindDates(const Document&, const RuleSet&) { return {}; }
+
+std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet& rules,
+                                        Recognizer& recognizer) {
+  std::vector<ReadSentence> out;
+  for (const Sentence& sentence : document.sentences) {
+    ReadSentence read;
+    read.sentence = sentence;
+    if (sentence.kind != BlockKind::kDateline) {
+      read.chunks =
+          BuildGroups(recognizer.Read(sentence), document, rules.core(), recognizer.mentions());
+    }
+    out.push_back(std::move(read));
+  }
+  return out;
+}
+
+std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules,
+                                  const Mentions& mentions,
+                                  const std::vector<ReadSentence>& sentences, Trace* trace) {
+  std::vector<Candidate> candidates;
+  std::vector<RuleMatch> matches;
+  for (size_t s = 0; s < sentences.size(); ++s) {
+    Matcher matcher(sentences[s].chunks, document, mentions);
+    matches.clear();
+    for (const Rule& rule : rules.rules()) matcher.Match(rule, matches);
+    for (const RuleMatch& match : matches) {
+      if (trace != nullptr) trace->sentences[s].rules.push_back(match.rule->id);
+      for (const Emission& emission : match.rule->emissions) {
+        Candidate candidate;
+        candidate.source = "rule";
+        candidate.rule = match.rule->id;
+        candidate.weight = match.rule->weight;
+        candidate.predicate = emission.predicate;
+        candidate.sentence = static_cast<int>(s);
+        candidate.subject = emission.subject == -2 ? -2 : match.captures[emission.subject];
+        candidate.object = match.captures[emission.object];
+        if (candidate.subject == -1 || candidate.object < 0) continue;
+        candidate.gap =
+            candidate.subject == -2 ? 20 : std::abs(candidate.subject - candidate.object);
+        for (const auto& [key, value] : emission.properties) candidate.properties[key] = value;
+        candidates.push_back(std::move(candidate));
+      }
+    }
+  }
+  return candidates;
+}
+
+void StartTrace(const Document& document, const std::vector<ReadSentence>& sentences,
+                const Mentions& m, Trace& trace) {
+  for (const ReadSentence& read : sentences) {
+    TraceSentence sentence;
+    sentence.text = document.Phrase(read.sentence.tokens);
+    sentence.block = BlockKindName(read.sentence.kind);
+    for (const Chunk& chunk : read.chunks) {
+      switch (chunk.type) {
+        case ChunkType::kPlace:
+          sentence.mentions.push_back("Place «" + m.places[chunk.index].name + "»");
+          break;
+        case ChunkType::kOrg:
+          sentence.mentions.push_back("Organization «" + m.orgs[chunk.index].name + "»" +
+                                      (m.orgs[chunk.index].parent >= 0
+                                           ? " of «" + m.orgs[m.orgs[chunk.index].parent].name + "»"
+                                           : ""));
+          break;
+        case ChunkType::kMeeting:
+          sentence.mentions.push_back("Meeting «" + m.meetings[chunk.index].name + "»");
+          break;
+        case ChunkType::kDate:
+          sentence.mentions.push_back("Date «" + document.Phrase(chunk.span) +
+                                      "» = " + m.dates[chunk.index].value);
+          break;
+        case ChunkType::kGroup: {
+          std::string text = "Group:";
+          for (int p : m.groups[chunk.index].persons) text += " Person «" + m.persons[p].name + "»";
+          for (int p : m.groups[chunk.index].posts) text += " Post «" + m.posts[p].title + "»";
+          for (int o : m.groups[chunk.index].orgs) text += " Organization «" + m.orgs[o].name + "»";
+          sentence.mentions.push_back(text);
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    trace.sentences.push_back(std::move(sentence));
+  }
+}
+
+}  // namespace
+
+Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
+    : rules_(std::move(rules)), words_(rules_->lexicon()) {}
+
+Extraction Extractor::Extract(const Article& article, Trace* trace) {
+  words_.Trim();
+  const Document document = Tokenize(article, words_, rules_->core().title);
+  const std::vector<DateMention> dates = FindDates(document, *rules_);
+  DocumentTable nothing;
+  Recognizer first(document, rules_->lexicon(), rules_->core(), dates, nothing);
+  ReadSentences(document, *rules_, first);
+  const DocumentTable learned = first.learned();
+  Recognizer second(document, rules_->lexicon(), rules_->core(), dates, learned);
+  const std::vector<ReadSentence> sentences = ReadSentences(document, *rules_, second);
+  Mentions& mentions = second.mentions();
+  if (trace != nullptr) StartTrace(document, sentences, mentions, *trace);
+  std::vector<Candidate> candidates = MatchRules(document, *rules_, mentions, sentences, trace);
+  Resolver resolver(document, *rules_, mentions, sentences);
+  resolver.Resolve();
+  MeetingResolver meetings(document, *rules_, mentions, sentences, resolver);
+  meetings.Resolve();
+  return Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
+      .Assemble(std::move(candidates));
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ingest/lexicon/classes.h"
+
+namespace amana::ingest {
+
+// The word classes that the pipeline itself asks for; a rule pack must declare them all. What each
+// one is for stands in rules/classes.tsv.
+struct CoreClasses {
+  // Names
+  ClassId given, surname, nisba, abd_attr, name_prefix, compound_tail, not_name, named_after_head;
+  ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
+  // Bodies
+  ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org;
+  // Posts
+  ClassId post_head, post_adj, post_modifier, status_adj, post_entry;
+  // Places
+  ClassId place, place_head, facility_head, not_place, direction;
+  // Meetings and their surroundings
+  ClassId meeting_noun, meeting_adj, meet_verb, hold_verb, plan_cue, cancel_cue, wish_cue, negation,
+      previous_adj, next_adj;
+  // Lists
+  ClassId group_noun, relative, pair_cue;
+  ClassId nationality;
+
+  static Result<CoreClasses> Resolve(const ClassTable& table);
+};
+
+}  // namespace amana::ingest

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/result.h"
+#include "ingest/lexicon/classes.h"
+
+namespace amana::ingest {
+
+enum class Gender : uint8_t { kUnknown, kMasculine, kFeminine };
+enum class Number : uint8_t { kSingular, kDual, kPlural };
+
+// One entry of a lexicon file: a form of one or several words, its classes and what else the file
+// says of it. Entries generated from a paradigm share the attributes of their lemma.
+struct LexEntry {
+  std::string form;  // as written in the file, careful spelling
+  std::string k1;    // folded forms, see core/text/fold.h
+  std::string k2;
+  ClassSet classes;
+  std::string lemma;  // the dictionary form; `form` itself where the file gives none
+  Gender gender = Gender::kUnknown;
+  Number number = Number::kSingular;
+  bool accusative = false;  // indefinite accusative in alef («أمينا»)
+  bool possessed = false;   // carries an enclitic pronoun («رئيسها»)
+  bool construct = false;  // dual or sound plural without nun («نائبا», «برلمانيي»)
+  int word = 0;            // 0 only a name … 3 mostly an ordinary word
+  uint16_t words = 1;      // number of words in the form
+  std::map<std::string, std::string, std::less<>> attributes;
+  std::string file;  // for messages
+  uint32_t line = 0;
+
+  bool Is(ClassId id) const { return classes.test(id); }
+  // The attribute's value, or "" where it is absent.
+  std::string_view Get(std::string_view key) const;
+};
+
+// All entries, looked up by the K2 form of a word, and a trie over K2 words for the entries of
+// several words. Immutable after loading, shared by all threads.
+class Lexicon {
+ public:
+  using Node = uint32_t;
+  static constexpr Node kRoot = 0;
+  static constexpr Node kNowhere = UINT32_MAX;
+
+  // Adds an entry; entries of several words go to the trie under their K2 words.
+  void Add(LexEntry entry);
+
+  // Entries of one word with this K2 form.
+  std::span<const LexEntry* const> Find(std::string_view k2) const;
+
+  // The trie: the child of `node` under a K2 word, and the entries that end at a node.
+  Node Child(Node node, std::string_view k2) const;
+  std::span<const LexEntry* const> EntriesAt(Node node) const;
+
+  const LexEntry* FindById(std::string_view id) const;
+  size_t size() const { return entries_.size(); }
+  const std::deque<LexEntry>& entries() const { return entries_; }
+
+ private:
+  struct StringHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+
+  std::deque<LexEntry> entries_;
+  std::unordered_map<std::string, std::vector<const LexEntry*>, StringHash, std::equal_to<>>
+      single_;
+  std::unordered_map<std::string, uint32_t, StringHash, std::equal_to<>> trie_words_;
+  std::unordered_map<uint64_t, Node> edges_;  // node << 32 | word
+  std::vector<std::vector<const LexEntry*>> ends_{1};
+  std::unordered_map<std::string, const LexEntry*, StringHash, std::equal_to<>> by_id_;
+};
+
+// The words of a form: split at spaces and hyphens.
+std::vector<std::string> SplitWords(std::string_view form);
+
+}  // namespace amana::ingest

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace amana::ingest {
+
+// A line of a data file of the rule pack, split at tabs.
+struct TsvLine {
+  std::string file;
+  uint32_t line = 0;  // from 1
+  std::vector<std::string> fields;
+
+  // An error that names file and line.
+  tl::unexpected<amana::Error> Error(std::string message) const;
+};
+
+// Calls `each` for every line that is neither empty nor a comment («#» first). Refuses what a data
+// file must not hold: ill-formed UTF-8, a byte-order mark, bidi controls, white space at the end.
+Result<void> ReadTsv(const std::filesystem::path& file,
+                     const std::function<Result<void>(const TsvLine&)>& each);
+
+}  // namespace amana::ingest

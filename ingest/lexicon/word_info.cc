@@ -1,0 +1,121 @@
+// Proclitics are hypothesised, never simply cut: a split counts only where the lexicon knows the
+// rest, and the whole word, where it is known, comes first («وهبي» is not «و» + «هبي»).
+#include "ingest/lexicon/word_info.h"
+
+#include <bit>
+
+#include "core/text/fold.h"
+#include "core/text/utf8.h"
+
+namespace amana::ingest {
+namespace {
+
+constexpr std::string_view kArticle = "ال";
+
+struct Letter {
+  std::string_view text;
+  uint8_t bit;
+};
+constexpr Letter kConjunctions[] = {{"و", kWa}, {"ف", kFa}};
+constexpr Letter kPrepositions[] = {{"ب", kBa}, {"ك", kKa}, {"ل", kLa}, {"س", kSa}};
+
+bool LongEnough(std::string_view rest) { return rest.size() >= 4; }  // two Arabic letters
+
+void AddStem(std::vector<Stem>& stems, uint8_t bits, std::string_view rest, size_t letters) {
+  stems.push_back({bits, std::string(rest), static_cast<uint8_t>(letters)});
+  // The article is a hypothesis of its own: «السيد» may be a name as it stands.
+  if ((bits & kAl) == 0 && rest.starts_with(kArticle) && LongEnough(rest.substr(kArticle.size()))) {
+    stems.push_back({static_cast<uint8_t>(bits | kAl), std::string(rest.substr(kArticle.size())),
+                     static_cast<uint8_t>(letters + 2)});
+  }
+}
+
+// Splits one preposition off: «للجنة» is ل + ال + لجنة, or ل + لجنة; «للحزب» is ل + ال + حزب.
+void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view rest,
+                     size_t letters) {
+  for (const Letter& letter : kPrepositions) {
+    if (!rest.starts_with(letter.text)) continue;
+    const std::string_view tail = rest.substr(letter.text.size());
+    if (!LongEnough(tail)) continue;
+    const auto with = static_cast<uint8_t>(bits | letter.bit);
+    if (letter.bit == kLa && tail.starts_with("ل")) {
+      const std::string_view bare = tail.substr(2);
+      if (LongEnough(bare)) {
+        stems.push_back({static_cast<uint8_t>(with | kAl), std::string(bare),
+                         static_cast<uint8_t>(letters + 2)});
+        stems.push_back(
+            {with, std::string(kArticle) + std::string(bare), static_cast<uint8_t>(letters + 2)});
+      }
+      stems.push_back(
+          {static_cast<uint8_t>(with | kAl), std::string(tail), static_cast<uint8_t>(letters + 1)});
+    }
+    AddStem(stems, with, tail, letters + 1);
+  }
+}
+
+std::vector<Stem> Stems(std::string_view k2) {
+  std::vector<Stem> stems;
+  AddStem(stems, 0, k2, 0);
+  AddPrepositions(stems, 0, k2, 0);
+  for (const Letter& letter : kConjunctions) {
+    if (!k2.starts_with(letter.text) || !LongEnough(k2.substr(letter.text.size()))) continue;
+    const std::string_view rest = k2.substr(letter.text.size());
+    AddStem(stems, letter.bit, rest, 1);
+    AddPrepositions(stems, letter.bit, rest, 1);
+  }
+  return stems;
+}
+
+}  // namespace
+
+const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
+  if (!any.test(id)) return nullptr;
+  const Reading* best = nullptr;
+  for (const Reading& reading : readings) {
+    if (!reading.entry->Is(id)) continue;
+    if ((reading.proclitics & ~(allowed | kAl)) != 0) continue;
+    if (best == nullptr || (reading.exact && !best->exact &&
+                            std::popcount(reading.proclitics) <= std::popcount(best->proclitics))) {
+      best = &reading;
+    }
+  }
+  return best;
+}
+
+WordInfo AnalyseWord(const Lexicon& lexicon, std::string_view k1) {
+  WordInfo info;
+  info.k1 = k1;
+  info.k2 = FoldK2(k1);
+  info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
+  size_t at = 0;
+  const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);
+  info.arabic = first >= 0x600 && first < 0x700;
+  if (!info.arabic || info.k2.size() > 60) {
+    info.stems.push_back({0, info.k2, 0});
+  } else {
+    info.stems = Stems(info.k2);
+  }
+  for (const Stem& stem : info.stems) {
+    for (const LexEntry* entry : lexicon.Find(stem.k2)) {
+      // The careful spelling of what was split off is the same in both keys.
+      const bool exact = info.k1.size() >= entry->k1.size() && info.k1.ends_with(entry->k1);
+      info.readings.push_back({entry, stem.proclitics, stem.letters, exact});
+      info.any |= entry->classes;
+      if ((stem.proclitics & ~kAl) == 0) info.whole |= entry->classes;
+    }
+  }
+  return info;
+}
+
+const WordInfo* WordCache::Lookup(std::string_view k1) {
+  const auto found = words_.find(k1);
+  if (found != words_.end()) return found->second.get();
+  auto info = std::make_unique<WordInfo>(AnalyseWord(*lexicon_, k1));
+  return words_.emplace(std::string(k1), std::move(info)).first->second.get();
+}
+
+void WordCache::Trim(size_t limit) {
+  if (words_.size() > limit) words_.clear();
+}
+
+}  // namespace amana::ingest

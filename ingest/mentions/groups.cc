@@ -1,0 +1,331 @@
+// The list solver. A run is read as a sequence of elements with what separates them; dynamic
+// programming finds the cheapest way to cut it into pairs of one post and one name (in either
+// order), distributed posts («والنائبين فلان وفلان») and leftovers. Costs, not rules, settle the
+// doubtful commas: a list may switch its order, but it costs something.
+#include "ingest/mentions/groups.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace amana::ingest {
+namespace {
+
+enum class Separator : uint8_t { kNone, kComma, kColon, kAnd, kSemicolon };
+
+struct Element {
+  ChunkType type;  // kPerson, kPost, kOrg; kToken for unnamed people
+  int index = -1;
+  Separator before = Separator::kNone;
+};
+
+struct Run {
+  size_t first = 0, last = 0;  // chunks, half-open
+  std::vector<Element> elements;
+};
+
+uint8_t Proclitics(const Chunk& chunk, const Mentions& m) {
+  switch (chunk.type) {
+    case ChunkType::kPerson:
+      return m.persons[chunk.index].proclitics;
+    case ChunkType::kPost:
+      return m.posts[chunk.index].proclitics;
+    case ChunkType::kOrg:
+      return m.orgs[chunk.index].proclitics;
+    default:
+      return 0;
+  }
+}
+
+class RunReader {
+ public:
+  RunReader(const std::vector<Chunk>& chunks, const Document& doc, const CoreClasses& c,
+            Mentions& m)
+      : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
+
+  // The run that starts at chunk `at`; empty where none does.
+  Run Read(size_t at) {
+    Run run;
+    run.first = run.last = at;
+    Separator separator = Separator::kNone;
+    for (size_t i = at; i < chunks_.size();) {
+      const Chunk& chunk = chunks_[i];
+      if (IsElement(chunk)) {
+        const uint8_t proclitics = Proclitics(chunk, m_);
+        const bool joined = (proclitics & (kWa | kFa)) != 0;
+        // «بالأمين», «لمحمد» in mid-run starts another construction.
+        if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
+        if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
+        run.elements.push_back({chunk.type, chunk.index, separator});
+        separator = Separator::kNone;
+        run.last = ++i;
+        if (chunk.type == ChunkType::kPerson) i = ReadPlaceBeside(i, chunk.index, run);
+        continue;
+      }
+      if (run.elements.empty()) return run;
+      const Separator mark = SeparatorOf(chunk);
+      if (mark == Separator::kNone && !IsFiller(chunk)) return run;
+      separator = std::max(separator, mark);
+      ++i;
+    }
+    return run;
+  }
+
+ private:
+  static bool IsElement(const Chunk& chunk) {
+    return chunk.type == ChunkType::kPerson || chunk.type == ChunkType::kPost ||
+           chunk.type == ChunkType::kOrg;
+  }
+
+  Separator SeparatorOf(const Chunk& chunk) const {
+    if (chunk.type != ChunkType::kToken) return Separator::kNone;
+    const uint32_t at = chunk.span.begin;
+    if (doc_.IsMark(at, 0x60C) || doc_.IsMark(at, ',')) return Separator::kComma;
+    if (doc_.IsMark(at, 0x61B) || doc_.IsMark(at, ';')) return Separator::kSemicolon;
+    if (doc_.IsMark(at, ':')) return Separator::kColon;
+    if (const WordInfo* word = doc_.WordAt(at); word != nullptr && word->k1 == "و")
+      return Separator::kAnd;
+    return Separator::kNone;
+  }
+
+  // Words that may stand between elements: «كل من», «عدد من», «السادة» before a post.
+  bool IsFiller(const Chunk& chunk) const {
+    if (chunk.type != ChunkType::kToken) return false;
+    const uint32_t at = chunk.span.begin;
+    if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-')) return true;
+    const WordInfo* word = doc_.WordAt(at);
+    if (word == nullptr) return false;
+    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.group_noun) ||
+           word->Find(c_.title, kWa) != nullptr;
+  }
+
+  // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)».
+  size_t ReadPlaceBeside(size_t at, int person, Run& run) {
+    if (at + 1 >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return at;
+    const uint32_t open = chunks_[at].span.begin;
+    if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(')) return at;
+    size_t next = at + 1;
+    if (chunks_[next].type != ChunkType::kPlace) return at;
+    m_.persons[person].places.push_back(chunks_[next].index);
+    ++next;
+    while (next < chunks_.size() && chunks_[next].type == ChunkType::kToken &&
+           (doc_.IsMark(chunks_[next].span.begin, '-') ||
+            doc_.IsMark(chunks_[next].span.begin, ')'))) {
+      ++next;
+    }
+    run.last = next;
+    return next;
+  }
+
+  const std::vector<Chunk>& chunks_;
+  const Document& doc_;
+  const CoreClasses& c_;
+  Mentions& m_;
+};
+
+enum class Order : uint8_t { kUnknown, kPostFirst, kNameFirst };
+
+struct Step {
+  float cost = std::numeric_limits<float>::infinity();
+  size_t from = 0;
+  Order from_order = Order::kUnknown;
+  enum class Kind : uint8_t { kSkip, kPair, kDistribute } kind = Kind::kSkip;
+};
+
+class Pairing {
+ public:
+  Pairing(const std::vector<Element>& elements, Mentions& m) : e_(elements), m_(m) {}
+
+  // Adds the holdings of the cheapest cut.
+  void Solve() {
+    const size_t n = e_.size();
+    best_.assign((n + 1) * 3, Step{});
+    At(0, Order::kUnknown).cost = 0;
+    for (size_t i = 0; i < n; ++i) {
+      for (Order order : {Order::kUnknown, Order::kPostFirst, Order::kNameFirst}) {
+        if (At(i, order).cost < std::numeric_limits<float>::infinity()) Extend(i, order);
+      }
+    }
+    Order order = Order::kUnknown;
+    for (Order other : {Order::kPostFirst, Order::kNameFirst}) {
+      if (At(n, other).cost < At(n, order).cost) order = other;
+    }
+    for (size_t at = n; at > 0;) {
+      const Step step = At(at, order);
+      if (step.kind == Step::Kind::kPair) AddPairs(step.from, at);
+      if (step.kind == Step::Kind::kDistribute) AddDistributed(step.from, at);
+      at = step.from;
+      order = step.from_order;
+    }
+  }
+
+ private:
+  Step& At(size_t at, Order order) { return best_[at * 3 + static_cast<size_t>(order)]; }
+
+  void Offer(size_t from, Order from_order, size_t to, Order order, float cost, Step::Kind kind) {
+    Step& step = At(to, order);
+    const float total = At(from, from_order).cost + cost;
+    if (total < step.cost) step = {total, from, from_order, kind};
+  }
+
+  bool IsPost(size_t i) const { return i < e_.size() && e_[i].type == ChunkType::kPost; }
+  bool IsPerson(size_t i) const { return i < e_.size() && e_[i].type == ChunkType::kPerson; }
+  const PostMention& Post(size_t i) const { return m_.posts[e_[i].index]; }
+  const PersonMention& Person(size_t i) const { return m_.persons[e_[i].index]; }
+
+  static float Gap(Separator separator) {
+    switch (separator) {
+      case Separator::kNone:
+        return 0;
+      case Separator::kComma:
+        return 0.2F;
+      case Separator::kColon:
+        return 0.3F;
+      case Separator::kAnd:
+        return 2.5F;
+      case Separator::kSemicolon:
+        return 4;
+    }
+    return 4;
+  }
+
+  float Mismatch(size_t post, size_t person) const {
+    const Gender a = Post(post).gender, b = Person(person).gender;
+    const bool known = a != Gender::kUnknown && b != Gender::kUnknown;
+    // A feminine post needs a woman; women are often called by the masculine («رئيس الحزب فلانة»).
+    if (!known || a == b) return 0;
+    return a == Gender::kFeminine ? 3.0F : 0.6F;
+  }
+
+  void Extend(size_t i, Order order) {
+    const float leftover = IsPerson(i) ? 1.0F : IsPost(i) ? 1.2F : 0.0F;
+    Offer(i, order, i + 1, order, leftover, Step::Kind::kSkip);
+    ExtendPostFirst(i, order);
+    ExtendNameFirst(i, order);
+    ExtendDistributed(i, order);
+  }
+
+  // POST (و POST)* NAME
+  void ExtendPostFirst(size_t i, Order order) {
+    if (!IsPost(i) || Post(i).number != Number::kSingular || Post(i).accusative) return;
+    size_t person = i + 1;
+    float cost = 0;
+    while (IsPost(person) && e_[person].before == Separator::kAnd &&
+           Post(person).number == Number::kSingular) {
+      cost += 0.5F;
+      ++person;
+    }
+    if (!IsPerson(person)) return;
+    cost += Gap(e_[person].before) + Mismatch(person - 1, person);
+    if (order == Order::kNameFirst) cost += 0.5F;
+    Offer(i, order, person + 1, Order::kPostFirst, cost, Step::Kind::kPair);
+  }
+
+  // NAME POST (و POST)*
+  void ExtendNameFirst(size_t i, Order order) {
+    if (!IsPerson(i) || !IsPost(i + 1) || Post(i + 1).number != Number::kSingular) return;
+    float cost = Gap(e_[i + 1].before) + Mismatch(i + 1, i);
+    if (order == Order::kPostFirst) cost += 0.5F;
+    Offer(i, order, i + 2, Order::kNameFirst, cost, Step::Kind::kPair);
+    size_t post = i + 2;
+    while (IsPost(post) && e_[post].before <= Separator::kAnd &&
+           Post(post).number == Number::kSingular) {
+      // The next post is the next person's, where a name follows it directly.
+      cost += e_[post].before == Separator::kAnd ? 0.4F : 0.6F;
+      ++post;
+      Offer(i, order, post, Order::kNameFirst, cost, Step::Kind::kPair);
+    }
+  }
+
+  // Dual post and two names; plural post and any number of them.
+  void ExtendDistributed(size_t i, Order order) {
+    if (!IsPost(i) || Post(i).number == Number::kSingular) return;
+    size_t end = i + 1;
+    while (IsPerson(end) && end - i <= 60) ++end;
+    const size_t names = end - i - 1;
+    if (names == 0) return;
+    if (Post(i).number == Number::kDual) {
+      if (names >= 2) Offer(i, order, i + 3, order, 0.1F, Step::Kind::kDistribute);
+      return;
+    }
+    float cost = e_[i + 1].before == Separator::kAnd ? 3.0F : 0.1F;
+    for (size_t to = i + 2; to <= end; ++to) {
+      Offer(i, order, to, order, cost + (to == i + 2 ? 0.5F : 0.0F), Step::Kind::kDistribute);
+    }
+  }
+
+  void Add(size_t person, size_t post, int place, const char* rule) {
+    HoldingMention holding;
+    holding.person = e_[person].index;
+    holding.post = e_[post].index;
+    holding.place = place;
+    holding.rule = rule;
+    m_.holdings.push_back(holding);
+  }
+
+  int PlaceOf(size_t person) const {
+    return Person(person).places.empty() ? -1 : Person(person).places.front();
+  }
+
+  void AddPairs(size_t from, size_t to) {
+    for (size_t person = from; person < to; ++person) {
+      if (!IsPerson(person)) continue;
+      for (size_t post = from; post < to; ++post) {
+        if (IsPost(post)) Add(person, post, PlaceOf(person), "list.pair");
+      }
+    }
+  }
+
+  void AddDistributed(size_t from, size_t to) {
+    for (size_t person = from + 1; person < to; ++person) {
+      Add(person, from, PlaceOf(person), "list.distributed");
+    }
+  }
+
+  const std::vector<Element>& e_;
+  Mentions& m_;
+  std::vector<Step> best_;
+};
+
+GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const Mentions& m) {
+  GroupMention group;
+  group.span = {chunks[run.first].span.begin, chunks[run.last - 1].span.end};
+  group.proclitics = Proclitics(chunks[run.first], m);
+  for (const Element& element : run.elements) {
+    if (element.type == ChunkType::kPerson) group.persons.push_back(element.index);
+    if (element.type == ChunkType::kOrg) group.orgs.push_back(element.index);
+    if (element.type != ChunkType::kPost) continue;
+    const bool held = std::any_of(m.holdings.begin(), m.holdings.end(),
+                                  [&](const HoldingMention& h) { return h.post == element.index; });
+    if (!held) group.posts.push_back(element.index);
+  }
+  return group;
+}
+
+}  // namespace
+
+std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document& document,
+                               const CoreClasses& classes, Mentions& mentions) {
+  RunReader reader(chunks, document, classes, mentions);
+  std::vector<Chunk> out;
+  for (size_t at = 0; at < chunks.size();) {
+    const Run run = reader.Read(at);
+    if (run.elements.empty()) {
+      out.push_back(chunks[at++]);
+      continue;
+    }
+    if (run.elements.size() == 1 && run.elements.front().type == ChunkType::kOrg) {
+      out.push_back(chunks[at]);
+      at = run.last;
+      continue;
+    }
+    Pairing(run.elements, mentions).Solve();
+    mentions.groups.push_back(MakeGroup(run, chunks, mentions));
+    const GroupMention& group = mentions.groups.back();
+    out.push_back(
+        {ChunkType::kGroup, group.span, static_cast<int>(mentions.groups.size()) - 1, {}});
+    at = run.last;
+  }
+  return out;
+}
+
+}  // namespace amana::ingest

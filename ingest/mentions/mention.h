@@ -1,0 +1,148 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/lexicon/lexicon.h"
+#include "ingest/text/token.h"
+
+namespace amana::ingest {
+
+// What recognisers find in the text, before anything is resolved. Indices refer to the vectors of
+// Mentions; -1 is none. Names are display forms, proclitics taken off.
+
+struct PlaceMention {
+  TokenSpan span;
+  std::string name;
+  std::string kind;                 // محافظة, مدينة …; empty where unknown
+  const LexEntry* entry = nullptr;  // null for a place named only by a kind word before it
+  uint8_t proclitics = 0;           // of the first token
+  bool facility = false;            // a venue: «قاعة المؤتمرات»
+  bool seat = false;                // a body's own seat: «مقر الحزب»
+  int inside = -1;                  // the larger place that the text joins to it
+};
+
+struct OrgMention {
+  TokenSpan span;  // head and name
+  TokenSpan full;  // with parent, place and what links them
+  std::string name;
+  std::string kind;                 // second label: Party, Secretariat …
+  std::string head;                 // lemma of the head noun; empty for a name without one
+  const LexEntry* entry = nullptr;  // gazetteer entry, where there is one
+  uint8_t proclitics = 0;
+  Number number = Number::kSingular;
+  bool anaphor = false;     // «الحزب»: refers back
+  bool possessed = false;   // «مكتبه»: belongs to what was named before
+  bool members = false;     // «أعضاء الأمانة»: its people
+  bool indefinite = false;  // «لجنة خاصة»: new to the text
+  bool known_only = false;  // recognised by the document's own table, not by its form
+  int parent = -1;          // larger body named with it
+  std::vector<int> places;  // territory or seat named with it
+};
+
+struct PostMention {
+  TokenSpan span;
+  TokenSpan full;
+  std::string title;       // canonical: masculine singular, article as in the text
+  std::string surface;     // as written, with its body
+  std::string lemma;       // of the head noun
+  std::string head_title;  // title without an inner body: «نائب رئيس»
+  Gender gender = Gender::kUnknown;
+  Number number = Number::kSingular;
+  uint8_t proclitics = 0;
+  bool definite = false;
+  bool accusative = false;  // «أمينا عاما»: what somebody becomes
+  bool possessed = false;   // «رئيسها»
+  bool bare = false;        // a head noun with nothing else: «الرئيس»
+  bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
+  int org = -1;
+  bool state = false;  // an office of state: never in the article's party
+  std::vector<int> places;
+  std::string status;  // former, acting, elect
+
+  // A dual or plural in construct has no article of its own («نائبا الرئيس»).
+  bool construct_agrees(bool definite_adjective) const { return !definite_adjective && !definite; }
+};
+
+struct PersonMention {
+  TokenSpan span;  // the name
+  TokenSpan full;  // with titles before and formulas behind
+  std::string name;
+  std::string honorifics;
+  Gender gender = Gender::kUnknown;
+  uint8_t proclitics = 0;
+  float score = 0;
+  uint8_t parts = 0;
+  bool titled = false;
+  bool deceased = false;
+  bool partial = false;     // one part only; stands for a name given elsewhere
+  std::vector<int> places;  // «زكية نكرو -فاس الشمالية-»
+};
+
+struct MeetingMention {
+  TokenSpan span;
+  TokenSpan full;
+  std::string head;  // lemma: اجتماع, مؤتمر …
+  std::string kind;  // meeting, session, conference …
+  std::string name;  // surface
+  std::string qualifier;
+  uint8_t proclitics = 0;
+  Number number = Number::kSingular;
+  bool definite = false;
+  bool possessed = false;               // «اجتماعها»
+  bool verbal = false;                  // from a verb: «اجتمعت»
+  bool previous = false, next = false;  // «الاجتماع السابق»
+  int ordinal = 0;
+  std::vector<int> orgs;  // bodies in its own noun phrase
+};
+
+struct DateMention {
+  TokenSpan span;
+  std::string value;  // ISO 8601, possibly partial; empty where unresolved
+  float confidence = 1;
+};
+
+enum class ChunkType : uint8_t { kToken, kPerson, kPost, kOrg, kPlace, kDate, kMeeting, kGroup };
+
+// A sentence as rules see it: a sequence of mentions and of the tokens between them.
+struct Chunk {
+  ChunkType type = ChunkType::kToken;
+  TokenSpan span;
+  int index = -1;  // into the vector of its type in Mentions
+  // kToken: classes of the word or phrase, with at most a conjunction before it; otherwise empty.
+  ClassSet classes;
+};
+
+// A run of coordinated people, posts and bodies: «خديجة حجوبي رئيسة المجلس؛ والنائبين …».
+struct GroupMention {
+  TokenSpan span;
+  uint8_t proclitics = 0;
+  std::vector<int> persons;
+  std::vector<int> orgs;
+  std::vector<int> posts;  // posts without a named holder
+};
+
+// A post that the text gives to a person.
+struct HoldingMention {
+  int person = -1;
+  int post = -1;
+  int place = -1;  // territory given beside the name
+  std::string rule;
+  float confidence = 0.9F;
+  TokenSpan sentence;
+};
+
+struct Mentions {
+  std::vector<PlaceMention> places;
+  std::vector<OrgMention> orgs;
+  std::vector<PostMention> posts;
+  std::vector<PersonMention> persons;
+  std::vector<MeetingMention> meetings;
+  std::vector<DateMention> dates;
+  std::vector<GroupMention> groups;
+  std::vector<HoldingMention> holdings;
+};
+
+}  // namespace amana::ingest

@@ -1,0 +1,299 @@
+// Bodies. ORG := HEAD NAME [LINK ORG] [LINK PLACE], read right-recursively: the body's own name
+// ends where a preposition, a title, a verb, another head or a person's name begins, so that a
+// secretariat and its party are two mentions with a link, never one long name.
+#include "core/text/fold.h"
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+namespace {
+
+constexpr int kMaxDepth = 5;
+constexpr int kMaxSpecWords = 7;
+
+}  // namespace
+
+// True at a word that cannot be part of the name of a body: what heads or introduces something
+// else.
+bool Recognizer::StopsName(uint32_t at) {
+  if (Boundary(at)) return true;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (!word.arabic) return true;
+  if (word.Whole(c_.function) && word.Find(c_.function)->exact) return true;
+  if (date_at_[at] >= 0) return true;
+  if (const Reading* title = Word(at, c_.title);
+      title != nullptr && title->exact && !title->entry->Is(c_.given) && title->definite()) {
+    return true;
+  }
+  if (Word(at, c_.title) != nullptr && doc_.IsMark(at + 1, '.')) return true;
+  // A finite verb, unless the same letters are a noun the lexicon knows.
+  if (word.Whole(c_.verb) && !word.starts_with_article() && !word.Whole(c_.spec)) {
+    const Reading* verb = word.Find(c_.verb);
+    if (verb->exact && !word.Whole(c_.org_modifier) && verb->entry->Get("noun").empty())
+      return true;
+  }
+  return false;
+}
+
+// The end of the adjectives behind a head: «الأمانة العامة المساعدة», «لجنة مركزية مؤقتة».
+uint32_t Recognizer::AdjectivesEnd(uint32_t at, bool definite) {
+  uint32_t end = at;
+  for (int count = 0; count < 4 && end < end_; ++count, ++end) {
+    if (StopsName(end) || Conjoined(end)) break;
+    const WordInfo& word = *doc_.tokens[end].word;
+    if (word.starts_with_article() != definite) break;
+    const Reading* known = Word(end, c_.org_modifier);
+    if (known != nullptr) continue;
+    if (!definite) break;  // an unknown indefinite word is hardly an adjective of the name
+    if (Word(end, c_.org_head) || Word(end, c_.party) || Word(end, c_.place)) break;
+    if (Word(end, c_.previous_adj) || Word(end, c_.next_adj) || Word(end, c_.link_adj)) break;
+    if (StartsCertainName(end)) break;
+    if (JoinedPreposition(end) != 0) break;
+  }
+  // «الوطنية والمحلية»: a second adjective behind «و» belongs to a list, not to the name.
+  return end;
+}
+
+// The end of a noun phrase in construct: bare nouns up to a definite one, its adjectives, and what
+// «و» joins to it.
+uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
+  uint32_t end = at;
+  bool definite_seen = false;
+  for (int count = 0; count < limit && end < end_; ++count) {
+    if (StopsName(end) || JoinedPreposition(end) != 0) break;
+    if (Conjoined(end)) {
+      const WordInfo& word = *doc_.tokens[end].word;
+      const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
+                         word.Any(c_.verb) || word.Any(c_.meeting_noun) || word.Any(c_.given) ||
+                         word.Any(c_.group_noun) || word.Any(c_.members_noun);
+      if (heads || end == at) break;
+      bool definite = false;
+      for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
+      if (definite_seen != definite) break;
+      ++end;
+      continue;
+    }
+    const bool definite = IsDefiniteWord(end);
+    if (definite_seen && !definite) break;
+    if (StartsCertainName(end) && !(count == 0 && doc_.IsWhole(end, c_.place))) break;
+    if (definite_seen && (Word(end, c_.org_head) || Word(end, c_.post_head)) &&
+        Word(end, c_.org_modifier) == nullptr) {
+      break;
+    }
+    if (definite_seen && (Word(end, c_.previous_adj) || Word(end, c_.link_adj))) break;
+    if (!definite && !definite_seen) {
+      // A proper noun is definite by itself: «مجلس حضرموت الوطني».
+      const PhraseMatch place = Longest(end, c_.place);
+      if (!place.span.empty() && place.entry->word < 3) {
+        end = place.span.end;
+        definite_seen = true;
+        continue;
+      }
+    }
+    definite_seen = definite_seen || definite;
+    ++end;
+  }
+  // A phrase that never becomes definite names nothing («مجلس إدارة»), unless it is one known word.
+  return definite_seen ? end : at;
+}
+
+uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender, bool* is_spec) {
+  *is_spec = false;
+  if (head_definite) {
+    uint32_t end = AdjectivesEnd(at, true);
+    // «الأمانة المركزية للعلاقات الحكومية»: the field behind ل.
+    const PhraseMatch spec = Longest(end, c_.spec, kLa);
+    if (!spec.span.empty() && (spec.first.proclitics & kLa) != 0) {
+      *is_spec = true;
+      return spec.span.end;
+    }
+    return end;
+  }
+  const PhraseMatch spec = Longest(at, c_.spec);
+  const uint32_t phrase = NounPhraseEnd(at, kMaxSpecWords);
+  if (!spec.span.empty()) {
+    *is_spec = true;
+    if (phrase <= spec.span.end) return spec.span.end;
+  }
+  return phrase;
+}
+
+// A body known by its whole name. A party's bare name that is also a common phrase needs a reason.
+int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
+  const uint32_t start = SkipQuotes(at);
+  PhraseMatch match = Longest(start, c_.party, start == at ? allowed : 0);
+  const PhraseMatch body = Longest(start, c_.body, start == at ? allowed : 0);
+  if (body.span.size() > match.span.size()) match = body;
+  if (match.span.empty()) return -1;
+  const int risk = match.entry->word;
+  const bool quoted = start != at && doc_.IsMark(at, '"');
+  if (risk >= 3 && !expected) return -1;
+  if (risk == 2 && !expected && !quoted) return -1;
+  if (risk == 1 && match.span.size() == 1 && !expected && !quoted && !match.first.exact) return -1;
+  OrgMention org;
+  org.entry = match.entry;
+  org.span = org.full = {at, quoted || start != at ? SkipQuotes(match.span.end) : match.span.end};
+  org.proclitics = match.first.proclitics & ~kAl;
+  org.kind = match.entry->Get("kind").empty() ? "Party" : std::string(match.entry->Get("kind"));
+  org.name = doc_.Phrase(match.span, &match.first);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+// «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
+int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
+  OrgMention org;
+  org.head = head.entry->lemma;
+  org.kind = std::string(head.entry->Get("kind"));
+  org.number = head.entry->number;
+  org.possessed = head.entry->possessed;
+  org.proclitics = head.proclitics & ~kAl;
+  uint32_t end = at + 1;
+  const PhraseMatch whole = Longest(at, c_.party, kAnyProclitic);
+  const uint32_t name_at = SkipQuotes(at + 1);
+  const bool quoted = name_at != at + 1;
+  if (whole.span.size() > 1) {
+    org.entry = whole.entry;
+    end = whole.span.end;
+  } else if (org.number != Number::kSingular) {
+    return -1;
+  } else if (head.entry->possessed) {
+    org.anaphor = true;
+  } else if (const PhraseMatch party = Longest(name_at, c_.party);
+             !party.span.empty() && (!head.definite() || quoted)) {
+    org.entry = party.entry;
+    end = quoted ? SkipQuotes(party.span.end) : party.span.end;
+    // «حزب مستقبل وطن المصري»: an adjective may go on behind the known name; it is left out.
+  } else if (quoted && doc_.IsMark(at + 1, '"')) {
+    while (end < end_ && end < at + 9 && !(end > at + 1 && doc_.IsMark(end, '"'))) ++end;
+    if (!doc_.IsMark(end, '"')) return -1;
+    ++end;
+  } else if (head.definite()) {
+    end = AdjectivesEnd(at + 1, true);
+    if (end == at + 1) org.anaphor = true;
+  } else {
+    if (head.entry->Get("generic") == "1") return -1;  // needs a known name: «جبهة», «تيار»
+    end = NounPhraseEnd(at + 1, 5);
+    if (end == at + 1) return -1;
+  }
+  org.span = org.full = {at, end};
+  org.name = doc_.Phrase(org.span, &head);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,
+                           bool expected) {
+  OrgMention org;
+  org.head = head.entry->lemma;
+  org.kind = head.entry->Get("kind").empty() ? "Unit" : std::string(head.entry->Get("kind"));
+  org.number = head.entry->number;
+  org.possessed = head.entry->possessed;
+  org.proclitics = head.proclitics & ~kAl;
+  const bool definite = head.definite() || org.possessed;
+  const bool doubtful = head.entry->Get("doubtful") == "1";  // مؤتمر، ملتقى: more often a meeting
+  bool is_spec = false;
+  uint32_t end = SpecEnd(at + 1, definite, head.entry->gender, &is_spec);
+  org.indefinite = !definite && head.entry->accusative;
+  if (org.indefinite) return -1;
+  int inner = -1;
+  if (end == at + 1) {
+    if (definite) {
+      org.anaphor = true;
+      if (doubtful && !expected) return -1;
+    } else {
+      // «مكتب مجلس النواب», «أمانة حزب الوفد»: the body behind the head is its parent.
+      const uint32_t next = SkipQuotes(at + 1);
+      inner = depth < kMaxDepth ? ParseOrg(next, 0, depth + 1, true) : -1;
+      if (inner >= 0) {
+        end = mentions_.orgs[inner].full.end;
+      } else {
+        const int place = ParsePlace(at + 1, 0, true);
+        if (place < 0 || head.entry->Get("place") == "0") return -1;
+        org.places.push_back(place);
+        end = mentions_.places[place].span.end;
+      }
+    }
+  } else if (!definite) {
+    const int place = ParsePlace(at + 1, 0, true);
+    if (place >= 0 && mentions_.places[place].span.end <= end) org.places.push_back(place);
+  }
+  if (doubtful && !expected && !org.anaphor) {
+    const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
+    if (!table_.ambiguous_orgs.contains(key)) return -1;
+    org.known_only = true;
+  }
+  org.span = {at, inner >= 0 ? mentions_.orgs[inner].span.end : end};
+  org.full = {at, end};
+  org.name = doc_.Phrase(org.span, &head);
+  org.parent = inner;
+  if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
+  (void)allowed;
+  mentions_.orgs.push_back(std::move(org));
+  const int index = static_cast<int>(mentions_.orgs.size()) - 1;
+  return index;
+}
+
+// What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
+// («التابعة لـ»), or nothing («حزب مستقبل وطن الإسكندرية»).
+void Recognizer::LinkOrg(int index, int depth) {
+  for (int links = 0; links < 3; ++links) {
+    OrgMention& org = mentions_.orgs[index];
+    uint32_t at = org.full.end;
+    if (at >= end_) return;
+    bool joined = false;
+    if (const PhraseMatch link = Longest(at, c_.link_adj); !link.span.empty()) {
+      at = link.span.end;
+      joined = true;
+    }
+    uint8_t allowed = kBa | kLa;
+    if (const WordInfo* word = doc_.WordAt(at);
+        word != nullptr && (word->k1 == "في" || word->k1 == "عن" || word->k1 == "داخل")) {
+      ++at;
+      allowed = 0;
+      joined = true;
+    } else if (joined) {
+      allowed = kBa | kLa;
+    }
+    if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return;
+    const uint8_t preposition = JoinedPreposition(at);
+    int parent = -1;
+    if ((preposition != 0 || joined) && depth < kMaxDepth && org.parent < 0) {
+      parent = ParseOrg(at, allowed, depth + 1, true);
+    }
+    if (parent >= 0) {
+      if (!joined && (mentions_.orgs[parent].proclitics & (kBa | kLa)) == 0) return;
+      mentions_.orgs[index].parent = parent;
+      mentions_.orgs[index].full.end = mentions_.orgs[parent].full.end;
+      continue;
+    }
+    if (const PhraseMatch level = Longest(at, c_.not_place, kBa); !level.span.empty()) return;
+    const bool bare_place = !joined && preposition == 0;
+    const bool branch =
+        mentions_.orgs[index].kind == "Party" && mentions_.orgs[index].entry != nullptr;
+    if (bare_place && !branch) return;
+    const int place = ParsePlace(at, bare_place || joined ? 0 : kBa | kLa, true);
+    if (place < 0) return;
+    mentions_.orgs[index].places.push_back(place);
+    mentions_.orgs[index].full.end = mentions_.places[place].span.end;
+  }
+}
+
+// `expected`: the place in the sentence asks for a body (behind a post, an organ, بحزب …).
+int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected) {
+  if (at >= end_) return -1;
+  if (const PhraseMatch no = Longest(at, c_.not_org, allowed); !no.span.empty()) return -1;
+  int index = -1;
+  if (const Reading* party = Word(at, c_.party_head, allowed)) {
+    index = ParsePartyByHead(at, *party, depth);
+  }
+  if (index < 0) index = ParseNamedOrg(at, allowed, expected);
+  if (index < 0) {
+    if (const Reading* head = Word(at, c_.org_head, allowed)) {
+      index = ParseOrgan(at, *head, allowed, depth, expected);
+    }
+  }
+  if (index >= 0) LinkOrg(index, depth);
+  return index;
+}
+
+}  // namespace amana::ingest

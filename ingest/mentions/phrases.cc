@@ -1,0 +1,141 @@
+// Looking words and phrases of the lexicon up at a token.
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+namespace {
+
+// Tokens that may stand between the words of one phrase: a hyphen («فاس-مكناس»).
+uint32_t NextWord(const Document& doc, uint32_t at) {
+  while (at < doc.tokens.size() && doc.IsMark(at, '-') && doc.tokens[at].glued) ++at;
+  return at;
+}
+
+// The child of a trie node for an inner word: as written, or without its article where the first
+// word carries one («المقر الرئيسي» for «مقر رئيسي»).
+Lexicon::Node Step(const Lexicon& lexicon, Lexicon::Node node, const WordInfo& word,
+                   bool definite) {
+  const Lexicon::Node plain = lexicon.Child(node, word.k2);
+  if (plain != Lexicon::kNowhere || !definite || !word.starts_with_article()) return plain;
+  return lexicon.Child(node, word.stems[1].k2);
+}
+
+void Walk(const Document& doc, const Lexicon& lexicon, uint32_t start, const Stem& stem,
+          std::vector<PhraseMatch>& out) {
+  Lexicon::Node node = lexicon.Child(Lexicon::kRoot, stem.k2);
+  if (node == Lexicon::kNowhere) return;
+  const bool definite = (stem.proclitics & kAl) != 0;
+  uint32_t at = start + 1;
+  while (true) {
+    at = NextWord(doc, at);
+    if (at >= doc.tokens.size() || doc.tokens[at].kind == TokenKind::kPunctuation) return;
+    if (doc.tokens[at].kind == TokenKind::kNumber) {
+      node = lexicon.Child(node, std::to_string(doc.tokens[at].number));
+    } else {
+      node = Step(lexicon, node, *doc.tokens[at].word, definite);
+    }
+    if (node == Lexicon::kNowhere) return;
+    ++at;
+    for (const LexEntry* entry : lexicon.EntriesAt(node)) {
+      Reading first{entry, stem.proclitics, stem.letters, false};
+      out.push_back({entry, first, {start, at}});
+    }
+  }
+}
+
+}  // namespace
+
+Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
+                       std::vector<DateMention> dates, const DocumentTable& table)
+    : doc_(document), lexicon_(lexicon), c_(classes), table_(table) {
+  for (ClassId id : {c_.given, c_.surname, c_.title, c_.party, c_.body, c_.spec, c_.place,
+                     c_.facility_head, c_.place_head, c_.not_name, c_.not_org, c_.not_place,
+                     c_.post_entry, c_.ordinary, c_.blessing}) {
+    entity_classes_.set(id);
+  }
+  mentions_.dates = std::move(dates);
+  date_at_.assign(doc_.tokens.size() + 1, -1);
+  for (size_t i = 0; i < mentions_.dates.size(); ++i) {
+    date_at_[mentions_.dates[i].span.begin] = static_cast<int>(i);
+  }
+  phrase_begin_.reserve(doc_.tokens.size() + 1);
+  for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
+    phrase_begin_.push_back(static_cast<uint32_t>(phrases_.size()));
+    if (doc_.tokens[at].kind != TokenKind::kWord) continue;
+    for (const Stem& stem : doc_.tokens[at].word->stems) Walk(doc_, lexicon_, at, stem, phrases_);
+  }
+  phrase_begin_.push_back(static_cast<uint32_t>(phrases_.size()));
+}
+
+const PhraseMatch* Recognizer::Phrase(uint32_t at, ClassId id, uint8_t allowed) {
+  if (at >= end_) return nullptr;
+  const PhraseMatch* best = nullptr;
+  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
+    const PhraseMatch& match = phrases_[i];
+    if (!match.entry->Is(id) || match.span.end > end_) continue;
+    if ((match.first.proclitics & ~(allowed | kAl)) != 0) continue;
+    if (best == nullptr || match.span.end > best->span.end) best = &match;
+  }
+  return best;
+}
+
+const Reading* Recognizer::Word(uint32_t at, ClassId id, uint8_t allowed) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return nullptr;
+  return doc_.tokens[at].word->Find(id, allowed);
+}
+
+PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
+  if (const PhraseMatch* phrase = Phrase(at, id, allowed)) return *phrase;
+  if (const Reading* reading = Word(at, id, allowed)) {
+    return {reading->entry, *reading, {at, at + 1}};
+  }
+  return {};
+}
+
+uint32_t Recognizer::SkipQuotes(uint32_t at) const {
+  while (at < end_ && (doc_.IsMark(at, '"') || doc_.IsMark(at, '(') || doc_.IsMark(at, ')'))) ++at;
+  return at;
+}
+
+bool Recognizer::Boundary(uint32_t at) const {
+  return at >= end_ || doc_.tokens[at].kind != TokenKind::kWord;
+}
+
+bool Recognizer::IsDefiniteWord(uint32_t at) const {
+  return at < end_ && doc_.tokens[at].kind == TokenKind::kWord &&
+         doc_.tokens[at].word->starts_with_article();
+}
+
+// True where the word begins with a conjunction: the lexicon knows the rest and not the whole, or
+// neither and the rest has the article.
+bool Recognizer::Conjoined(uint32_t at) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return false;
+  const WordInfo& word = *doc_.tokens[at].word;
+  bool known_rest = false;
+  for (const Reading& reading : word.readings) {
+    if ((reading.proclitics & (kWa | kFa)) == 0 && (reading.proclitics & ~kAl) == 0) return false;
+    if ((reading.proclitics & (kWa | kFa)) != 0) known_rest = true;
+  }
+  if (known_rest) return true;
+  for (const Stem& stem : word.stems) {
+    if ((stem.proclitics & kWa) != 0 && (stem.proclitics & kAl) != 0) return true;
+  }
+  return false;
+}
+
+// The preposition written together with a word that has none of its letters by right.
+uint8_t Recognizer::JoinedPreposition(uint32_t at) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return 0;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (word.whole.any()) return 0;
+  for (const Stem& stem : word.stems) {
+    if ((stem.proclitics & (kBa | kLa)) != 0 && (stem.proclitics & kAl) != 0) {
+      return stem.proclitics & (kBa | kLa);
+    }
+  }
+  for (const Reading& reading : word.readings) {
+    if ((reading.proclitics & (kBa | kLa)) != 0) return reading.proclitics & (kBa | kLa);
+  }
+  return 0;
+}
+
+}  // namespace amana::ingest

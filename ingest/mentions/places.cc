@@ -1,0 +1,83 @@
+// Places: gazetteer names, names behind a kind word («محافظة الفيوم»), and venues («قاعة
+// المؤتمرات»).
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+
+int Recognizer::AddPlace(PlaceMention place) {
+  mentions_.places.push_back(std::move(place));
+  return static_cast<int>(mentions_.places.size()) - 1;
+}
+
+// `expected`: the context asks for a place (behind في, a kind word, a branch), so that a name that
+// is as often an ordinary word may count.
+int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return -1;
+  if (const PhraseMatch no = Longest(at, c_.not_place, allowed); !no.span.empty()) return -1;
+  PlaceMention place;
+  place.proclitics = 0;
+  const PhraseMatch head = Longest(at, c_.place_head, allowed);
+  uint32_t name_at = at;
+  if (!head.span.empty() && head.entry->number != Number::kPlural) {
+    name_at = SkipQuotes(head.span.end);
+    place.kind =
+        head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));
+    place.proclitics = head.first.proclitics & ~kAl;
+  }
+  const bool behind_head = name_at != at;
+  const PhraseMatch match = Longest(name_at, c_.place, behind_head ? 0 : allowed);
+  if (match.span.empty()) {
+    if (behind_head) {  // the kind word may itself be a place's name: «مركز», «المدينة»
+      const PhraseMatch plain = Longest(at, c_.place, allowed);
+      if (plain.span.empty()) return -1;
+    } else {
+      return -1;
+    }
+  }
+  const PhraseMatch& found = match.span.empty() ? Longest(at, c_.place, allowed) : match;
+  const int risk = found.entry->word;
+  if (!behind_head && (risk >= 3 || (risk == 2 && !expected))) return -1;
+  // A one-word place that may be part of a person's name needs a hint.
+  if (!behind_head && !expected && found.span.size() == 1 &&
+      (doc_.IsWhole(found.span.begin, c_.given) || doc_.IsWhole(found.span.begin, c_.surname))) {
+    return -1;
+  }
+  place.entry = found.entry;
+  place.span = {at, found.span.end};
+  if (match.span.empty()) {
+    place.kind.clear();
+    place.proclitics = found.first.proclitics & ~kAl;
+  } else if (!behind_head) {
+    place.proclitics = found.first.proclitics & ~kAl;
+  }
+  if (place.kind.empty()) place.kind = found.entry->Get("kind");
+  place.name = doc_.Phrase(found.span, &found.first);
+  return AddPlace(std::move(place));
+}
+
+// A venue: head noun, and what names it up to the next preposition, comma or verb. A seat («مقر»)
+// is a body's own and needs no name.
+int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
+  const PhraseMatch head = Longest(at, c_.facility_head, allowed);
+  if (head.span.empty() || head.entry->number == Number::kPlural) return -1;
+  PlaceMention place;
+  place.facility = true;
+  place.seat = head.entry->Get("seat") == "1";
+  place.proclitics = head.first.proclitics & ~kAl;
+  place.kind =
+      head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));
+  const bool definite = head.first.definite();
+  uint32_t end = definite ? AdjectivesEnd(head.span.end, true) : NounPhraseEnd(head.span.end, 5);
+  if (place.seat) {
+    end = definite ? AdjectivesEnd(head.span.end, true) : head.span.end;
+    place.span = {head.span.begin, end};
+    place.name = doc_.Phrase(place.span, &head.first);
+    return AddPlace(std::move(place));
+  }
+  if (end == head.span.end) return -1;  // «قاعة» alone names nothing
+  place.span = {head.span.begin, end};
+  place.name = doc_.Phrase(place.span, &head.first);
+  return AddPlace(std::move(place));
+}
+
+}  // namespace amana::ingest

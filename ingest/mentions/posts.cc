@@ -1,0 +1,138 @@
+// Posts. POST := [MODIFIER] HEAD ADJECTIVE* [FIELD | ORG | POST | PLACE] [ب/ل ORG] [PLACE]
+// [STATUS].
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+namespace {
+
+constexpr int kMaxDepth = 4;
+
+}  // namespace
+
+// What completes the head: a field («أمين التنظيم»), a body («رئيس المجلس»), another post («نائب
+// رئيس الحزب»), or a territory («محافظ القاهرة»). True where something was read.
+bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return false;
+  const Reading* inner_head = Word(at, c_.post_head);
+  if (inner_head != nullptr && depth < kMaxDepth && !inner_head->entry->accusative) {
+    const int inner = ParsePost(at, 0, depth + 1);
+    if (inner >= 0) {
+      const PostMention& nested = mentions_.posts[inner];
+      post.title += " " + nested.title;
+      post.org = nested.org;
+      post.places = nested.places;
+      post.state = nested.state;
+      at = nested.full.end;
+      mentions_.posts.pop_back();  // «نائب رئيس X» is one post
+      return true;
+    }
+  }
+  const PhraseMatch spec = Longest(at, c_.spec);
+  const int org = ParseOrg(SkipQuotes(at), 0, 1, true);
+  if (org >= 0 && (spec.span.empty() || mentions_.orgs[org].head != "")) {
+    post.org = org;
+    at = mentions_.orgs[org].full.end;
+    return true;
+  }
+  if (!spec.span.empty()) {
+    uint32_t end = spec.span.end;
+    const uint32_t phrase = NounPhraseEnd(at, 6);
+    if (phrase > end) end = phrase;
+    post.title += " " + doc_.Phrase({at, end});
+    at = end;
+    return true;
+  }
+  if (const int place = ParsePlace(at, 0, true); place >= 0) {
+    post.places.push_back(place);
+    post.title += " " + doc_.Phrase(mentions_.places[place].span);
+    at = mentions_.places[place].span.end;
+    return true;
+  }
+  const uint32_t end = NounPhraseEnd(at, 5);
+  if (end > at) {
+    post.title += " " + doc_.Phrase({at, end});
+    at = end;
+    return true;
+  }
+  return false;
+}
+
+// A body or territory joined by ب، ل، في.
+void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
+  for (int links = 0; links < 3 && at < end_; ++links) {
+    uint32_t next = at;
+    uint8_t allowed = kBa | kLa;
+    bool joined = false;
+    if (const WordInfo* word = doc_.WordAt(next);
+        word != nullptr && (word->k1 == "في" || word->k1 == "لدى")) {
+      ++next;
+      allowed = 0;
+      joined = true;
+    }
+    if (next >= end_ || (!joined && JoinedPreposition(next) == 0)) return;
+    if (post.org < 0) {
+      const int org = ParseOrg(next, allowed, 1, true);
+      if (org >= 0) {
+        if (!joined && (mentions_.orgs[org].proclitics & (kBa | kLa)) == 0) {
+          mentions_.orgs.pop_back();
+          return;
+        }
+        post.org = org;
+        at = mentions_.orgs[org].full.end;
+        continue;
+      }
+    }
+    if (!post.places.empty()) return;
+    const int place = ParsePlace(next, allowed, true);
+    if (place < 0) return;
+    post.places.push_back(place);
+    at = mentions_.places[place].span.end;
+  }
+}
+
+int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
+  const Reading* head = Word(at, c_.post_head, allowed);
+  if (head == nullptr) return -1;
+  const LexEntry& entry = *head->entry;
+  PostMention post;
+  post.lemma = entry.lemma;
+  post.gender = entry.gender;
+  post.number = entry.number;
+  post.proclitics = head->proclitics & ~kAl;
+  post.definite = head->definite();
+  post.accusative = entry.accusative;
+  post.possessed = entry.possessed;
+  post.membership = entry.Get("member") == "1";
+  post.state = entry.Get("owner") == "state";
+  post.title = (post.definite ? "ال" : "") + entry.lemma;
+  uint32_t end = at + 1;
+  // Adjectives agree with the head; the canonical title has them in the masculine singular.
+  int adjectives = 0;
+  while (end < end_ && adjectives < 4) {
+    const Reading* adjective = Word(end, c_.post_adj);
+    if (adjective == nullptr || Conjoined(end)) break;
+    const bool definite = adjective->definite();
+    if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) break;
+    post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
+    ++end;
+    ++adjectives;
+  }
+  bool complemented = false;
+  if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
+  post.head_title = post.title;
+  if (!complemented || post.org < 0) LinkPost(post, end, depth);
+  post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty();
+  for (PhraseMatch status = Longest(end, c_.status_adj, kBa); !status.span.empty();
+       status = Longest(end, c_.status_adj, kBa)) {
+    post.status = std::string(status.entry->Get("status"));
+    end = status.span.end;
+  }
+  const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
+  if (post.bare && !alone_counts) return -1;
+  post.span = post.full = {at, end};
+  post.surface = doc_.Phrase(post.span, head);
+  mentions_.posts.push_back(std::move(post));
+  return static_cast<int>(mentions_.posts.size()) - 1;
+}
+
+}  // namespace amana::ingest

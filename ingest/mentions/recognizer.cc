@@ -1,0 +1,112 @@
+// One pass over a sentence: at each token the recognisers are asked in a fixed order, the first
+// that answers takes its tokens. Dates go first (they eat numbers and months), then what has a head
+// noun (meetings, posts, bodies, venues), then persons and places.
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+
+Chunk Recognizer::ReadChunk(uint32_t at) {
+  auto chunk = [this, at](ChunkType type, uint32_t end, int index) {
+    Chunk out{type, {at, end}, index, {}};
+    if (type == ChunkType::kToken) ClassifyToken(out);
+    return out;
+  };
+  if (date_at_[at] >= 0) {
+    return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
+  }
+  const Token& token = doc_.tokens[at];
+  if (token.kind != TokenKind::kWord || token.word->readings.empty()) {
+    const bool name_hint = token.kind == TokenKind::kWord && previous_ != nullptr &&
+                           (previous_->type == ChunkType::kPost);
+    if (!name_hint) {
+      if (token.kind == TokenKind::kWord) {
+        if (const int person = ParsePerson(at, kAnyProclitic, false); person >= 0) {
+          return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
+        }
+      }
+      return chunk(ChunkType::kToken, at + 1, -1);
+    }
+  }
+  if (const int meeting = ParseMeetVerb(at); meeting >= 0) {
+    return chunk(ChunkType::kMeeting, mentions_.meetings[meeting].full.end, meeting);
+  }
+  if (const int meeting = ParseMeeting(at, kAnyProclitic); meeting >= 0) {
+    return chunk(ChunkType::kMeeting, mentions_.meetings[meeting].full.end, meeting);
+  }
+  // A rank or office word before a name is an honorific («النائب فلان»); with a body it is a post.
+  const bool certain_name = StartsCertainName(at);
+  if (!certain_name) {
+    if (const int post = ParsePost(at, kAnyProclitic, 0); post >= 0) {
+      const PostMention& found = mentions_.posts[post];
+      const bool honorific = found.bare && Longest(at, c_.title, kAnyProclitic).span.size() > 0;
+      if (!honorific) return chunk(ChunkType::kPost, found.full.end, post);
+      mentions_.posts.pop_back();
+    }
+    if (const int person = ParseTitledPerson(at, kAnyProclitic); person >= 0) {
+      return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
+    }
+    if (const int org = ParseOrg(at, kAnyProclitic, 0, false); org >= 0) {
+      return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
+    }
+    if (const int venue = ParseFacility(at, kAnyProclitic); venue >= 0) {
+      return chunk(ChunkType::kPlace, mentions_.places[venue].span.end, venue);
+    }
+  }
+  const bool strong = previous_ != nullptr && previous_->type == ChunkType::kPost;
+  if (const int person = ParsePerson(at, kAnyProclitic, strong); person >= 0) {
+    return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
+  }
+  const WordInfo* before = at > begin_ ? doc_.WordAt(at - 1) : nullptr;
+  const bool expected =
+      (before != nullptr && before->k1 == "في") || (JoinedPreposition(at) & kBa) != 0;
+  if (const int place = ParsePlace(at, kAnyProclitic, expected); place >= 0) {
+    return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
+  }
+  return chunk(ChunkType::kToken, at + 1, -1);
+}
+
+// A plain token takes the classes of its word; a phrase of cue words («تحت إشراف») becomes one
+// chunk.
+void Recognizer::ClassifyToken(Chunk& chunk) {
+  const uint32_t at = chunk.span.begin;
+  const WordInfo* word = doc_.WordAt(at);
+  if (word == nullptr) return;
+  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
+    const PhraseMatch& match = phrases_[i];
+    if (match.span.end > end_ || (match.first.proclitics & ~(kWa | kFa | kAl)) != 0) continue;
+    if ((match.entry->classes & entity_classes_).any()) continue;
+    if (match.span.end > chunk.span.end) chunk.classes.reset();
+    if (match.span.end >= chunk.span.end) {
+      chunk.span.end = match.span.end;
+      chunk.classes |= match.entry->classes;
+    }
+  }
+  if (chunk.span.size() > 1) return;
+  for (const Reading& reading : word->readings) {
+    if ((reading.proclitics & ~(kWa | kFa | kAl)) == 0) chunk.classes |= reading.entry->classes;
+  }
+}
+
+std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
+  begin_ = sentence.tokens.begin;
+  end_ = sentence.tokens.end;
+  std::vector<Chunk> chunks;
+  Chunk last;
+  previous_ = nullptr;
+  for (uint32_t at = begin_; at < end_;) {
+    const Chunk chunk = ReadChunk(at);
+    at = chunk.span.end;
+    // A comma between a post and a name does not part them.
+    const bool transparent =
+        chunk.type == ChunkType::kToken &&
+        (doc_.IsMark(chunk.span.begin, 0x60C) || doc_.IsMark(chunk.span.begin, ':'));
+    if (!transparent) {
+      last = chunk;
+      previous_ = &last;
+    }
+    chunks.push_back(chunk);
+  }
+  return chunks;
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/lexicon/core_classes.h"
+#include "ingest/mentions/mention.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+
+// What the first reading of an article teaches the second: names seen in strong contexts.
+struct DocumentTable {
+  std::unordered_set<std::string> persons;                  // NameKey of full names
+  std::unordered_map<std::string, std::string> last_parts;  // NameKey of a last part -> full name
+  std::unordered_set<std::string> ambiguous_orgs;  // folded names of «ملتقى سبأ» and the like
+};
+
+// A phrase of the lexicon that starts at a token.
+struct PhraseMatch {
+  const LexEntry* entry = nullptr;
+  Reading first;  // how its first word is read
+  TokenSpan span;
+};
+
+// A name read from a token on. `parts` is 0 where there is none.
+struct NameParse {
+  uint32_t end = 0;
+  uint8_t parts = 0;
+  uint8_t unknown = 0;
+  float score = 0;
+  Gender gender = Gender::kUnknown;
+  bool partial = false;
+};
+
+// Reads mentions off a document, left to right, sentence by sentence. One method family for each
+// kind of mention, each in a file of its own (places.cc, orgs.cc, posts.cc, names.cc, meetings.cc).
+// A parse method either adds a mention and returns its index, or changes nothing and returns -1.
+class Recognizer {
+ public:
+  Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
+             std::vector<DateMention> dates, const DocumentTable& table);
+
+  // Chunks of one sentence, in order; spans cover it.
+  std::vector<Chunk> Read(const Sentence& sentence);
+
+  Mentions& mentions() { return mentions_; }
+  // What this reading has seen in strong contexts.
+  const DocumentTable& learned() const { return learned_; }
+
+ private:
+  // Proclitics that may stand before a mention.
+  static constexpr uint8_t kAnyProclitic = kWa | kFa | kBa | kKa | kLa;
+
+  // --- phrases.cc: the lexicon at a token
+  const PhraseMatch* Phrase(uint32_t at, ClassId id, uint8_t allowed = 0);
+  const Reading* Word(uint32_t at, ClassId id, uint8_t allowed = 0) const;
+  // The longest phrase or word of a class that starts at a token; `span` is empty where there is
+  // none.
+  PhraseMatch Longest(uint32_t at, ClassId id, uint8_t allowed = 0);
+  uint32_t SkipQuotes(uint32_t at) const;
+  bool AtEnd(uint32_t at) const { return at >= end_; }
+  bool Boundary(uint32_t at) const;
+  bool IsDefiniteWord(uint32_t at) const;
+  bool Conjoined(uint32_t at) const;
+  uint8_t JoinedPreposition(uint32_t at) const;
+
+  // --- places.cc
+  int ParsePlace(uint32_t at, uint8_t allowed, bool expected);
+  int ParseFacility(uint32_t at, uint8_t allowed);
+  int AddPlace(PlaceMention place);
+
+  // --- orgs.cc
+  int ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected);
+  int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
+  int ParsePartyByHead(uint32_t at, const Reading& head, int depth);
+  int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
+  void LinkOrg(int org, int depth);
+  uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
+  uint32_t NounPhraseEnd(uint32_t at, int limit);
+  uint32_t AdjectivesEnd(uint32_t at, bool definite);
+  bool StopsName(uint32_t at);
+
+  // --- posts.cc
+  int ParsePost(uint32_t at, uint8_t allowed, int depth);
+  bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
+  void LinkPost(PostMention& post, uint32_t& at, int depth);
+
+  // --- names.cc
+  NameParse ReadName(uint32_t at, bool strong);
+  float PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next, Gender* gender,
+                  bool strong);
+  bool LooksUnknownName(uint32_t at) const;
+  bool StartsCertainName(uint32_t at);
+  int ParseTitledPerson(uint32_t at, uint8_t allowed);
+  int ParsePerson(uint32_t at, uint8_t allowed, bool strong);
+  int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,
+                bool titled);
+  uint32_t SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t* proclitics, Gender* gender);
+
+  // --- meetings.cc
+  int ParseMeeting(uint32_t at, uint8_t allowed);
+  void LinkMeeting(MeetingMention& meeting, uint32_t& at);
+
+  int ParseMeetVerb(uint32_t at);
+
+  Chunk ReadChunk(uint32_t at);
+  void ClassifyToken(Chunk& chunk);
+
+  const Document& doc_;
+  const Lexicon& lexicon_;
+  const CoreClasses& c_;
+  const DocumentTable& table_;
+  DocumentTable learned_;
+  Mentions mentions_;
+  std::vector<int> date_at_;          // index of the date that starts at a token, or -1
+  std::vector<PhraseMatch> phrases_;  // all phrases, grouped by first token
+  std::vector<uint32_t> phrase_begin_;
+  uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
+  const Chunk* previous_ = nullptr;
+  ClassSet entity_classes_;  // phrases of these are mentions, not cues
+};
+
+}  // namespace amana::ingest

@@ -1,0 +1,338 @@
+#include "ingest/relations/assembler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace amana::ingest {
+namespace {
+
+bool IsMeetingRelation(std::string_view predicate) {
+  static const std::set<std::string, std::less<>> kMeeting = {"CHAIRED_BY", "HELD_BY",
+                                                              "ATTENDED_BY", "HELD_AT", "HELD_ON"};
+  return kMeeting.contains(predicate);
+}
+
+}  // namespace
+
+Assembler::Assembler(const Document& document, const RuleSet& rules, Mentions& mentions,
+                     const std::vector<ReadSentence>& sentences, Resolver& resolver,
+                     MeetingResolver& meetings, Trace* trace)
+    : doc_(document),
+      rules_(rules),
+      m_(mentions),
+      sentences_(sentences),
+      resolver_(resolver),
+      meetings_(meetings),
+      trace_(trace) {}
+
+void Assembler::Note(int sentence, std::string text, bool rejected) {
+  if (trace_ == nullptr || sentence < 0) return;
+  TraceSentence& s = trace_->sentences[sentence];
+  (rejected ? s.rejected : s.fired).push_back(std::move(text));
+}
+
+int Assembler::SentenceOf(uint32_t token) const {
+  for (size_t i = 0; i < sentences_.size(); ++i) {
+    if (sentences_[i].sentence.tokens.Contains(token)) return static_cast<int>(i);
+  }
+  return 0;
+}
+
+void Assembler::Add(int subject, const std::string& predicate, int object,
+                    const std::map<std::string, std::string>& properties, int sentence,
+                    const std::string& rule, float weight, const std::string& date) {
+  ExtractedEvidence evidence;
+  const TokenSpan span = sentences_[sentence].sentence.tokens;
+  evidence.begin = doc_.tokens[span.begin].begin;
+  evidence.end = doc_.tokens[span.end - 1].end;
+  evidence.rule = rule;
+  evidence.confidence = weight;
+  const auto& entities = resolver_.entities();
+  Note(sentence,
+       fmt::format("{} {} «{}» → «{}» ({:.2f})", rule, predicate, entities[subject].name,
+                   date.empty() ? entities[object].name : date, weight),
+       false);
+  for (ExtractedTriple& triple : out_.triples) {
+    if (static_cast<int>(triple.subject) != subject || triple.predicate != predicate) continue;
+    if (triple.date != date || (date.empty() && static_cast<int>(triple.object) != object))
+      continue;
+    for (const auto& [key, value] : properties) triple.properties.emplace(key, value);
+    const bool same = std::any_of(
+        triple.evidence.begin(), triple.evidence.end(),
+        [&](const auto& e) { return e.begin == evidence.begin && e.rule == evidence.rule; });
+    if (!same) triple.evidence.push_back(evidence);
+    return;
+  }
+  ExtractedTriple triple;
+  triple.subject = static_cast<uint32_t>(subject);
+  triple.predicate = predicate;
+  triple.object = date.empty() ? static_cast<uint32_t>(object) : 0;
+  triple.date = date;
+  triple.properties = properties;
+  triple.evidence.push_back(evidence);
+  out_.triples.push_back(std::move(triple));
+}
+
+std::vector<int> Assembler::Entities(int sentence, int chunk, bool people, bool bodies) {
+  std::vector<int> out;
+  const Chunk& c = sentences_[sentence].chunks[chunk];
+  auto add = [&out](int entity) {
+    if (entity >= 0 && std::find(out.begin(), out.end(), entity) == out.end())
+      out.push_back(entity);
+  };
+  if (c.type == ChunkType::kOrg && bodies) add(resolver_.Org(c.index));
+  if (c.type != ChunkType::kGroup) return out;
+  const GroupMention& group = m_.groups[c.index];
+  if (people) {
+    for (int person : group.persons) add(resolver_.Person(person));
+    for (int post : group.posts) add(resolver_.HolderOf(post));
+  }
+  if (bodies) {
+    for (int org : group.orgs) add(resolver_.Org(org));
+  }
+  return out;
+}
+
+int Assembler::EventOf(const Candidate& candidate) {
+  if (candidate.subject == -2) return meetings_.MainEvent();
+  const Chunk& chunk = sentences_[candidate.sentence].chunks[candidate.subject];
+  return chunk.type == ChunkType::kMeeting ? meetings_.EventOf(chunk.index) : -1;
+}
+
+// Of several meetings that could own one argument, the nearest (and best supported) does.
+void Assembler::KeepBest(std::vector<Candidate>& candidates) {
+  const auto score = [](const Candidate& c) {
+    return c.weight - 0.02F * static_cast<float>(c.gap);
+  };
+  std::vector<Candidate> kept;
+  for (Candidate& candidate : candidates) {
+    if (!IsMeetingRelation(candidate.predicate)) {
+      kept.push_back(std::move(candidate));
+      continue;
+    }
+    // One role for one argument: chair beats attendee.
+    auto rival = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
+      return k.sentence == candidate.sentence && k.object == candidate.object &&
+             IsMeetingRelation(k.predicate) &&
+             (k.predicate == candidate.predicate ? k.subject != candidate.subject || true : false);
+    });
+    if (rival == kept.end()) {
+      kept.push_back(std::move(candidate));
+      continue;
+    }
+    Candidate& loser = score(candidate) > score(*rival) ? *rival : candidate;
+    Note(
+        loser.sentence,
+        fmt::format("{} {}: a nearer or better supported reading won", loser.rule, loser.predicate),
+        true);
+    if (score(candidate) > score(*rival)) *rival = std::move(candidate);
+  }
+  candidates = std::move(kept);
+}
+
+void Assembler::AddHolding(int person, int post_mention, int place,
+                           const std::map<std::string, std::string>& properties, int sentence,
+                           const std::string& rule, float weight) {
+  const PostMention& mention = m_.posts[post_mention];
+  if (mention.membership) {
+    const int org = resolver_.Org(mention.org);
+    if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
+    return;
+  }
+  const int post = resolver_.Post(post_mention, place);
+  std::map<std::string, std::string> all = properties;
+  if (!mention.status.empty()) all.emplace("status", mention.status);
+  Add(person, "HOLDS", post, all, sentence, rule, weight);
+  const int org = resolver_.PostOrg(post);
+  if (org >= 0) Add(post, "POST_IN", org, {}, sentence, rule, weight * 0.97F);
+  for (int where : resolver_.PostPlaces(post))
+    Add(post, "COVERS", where, {}, sentence, rule, weight * 0.95F);
+}
+
+void Assembler::ApplyHoldings() {
+  for (const HoldingMention& h : m_.holdings) {
+    const int person = resolver_.Person(h.person);
+    if (person < 0) continue;
+    AddHolding(person, h.post, h.place, {}, SentenceOf(m_.posts[h.post].span.begin), h.rule,
+               h.confidence);
+  }
+}
+
+void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
+  MeetingEvent& e = meetings_.events()[event];
+  if (e.wished) {
+    Note(candidate.sentence, candidate.rule + ": a meeting only wished for", true);
+    return;
+  }
+  const Chunk& object = sentences_[candidate.sentence].chunks[candidate.object];
+  if (candidate.predicate == "HELD_ON") {
+    if (object.type != ChunkType::kDate) return;
+    const DateMention& date = m_.dates[object.index];
+    const float weight = candidate.weight - 0.02F * static_cast<float>(candidate.gap);
+    if (date.value.empty() || weight <= e.date_confidence) return;
+    e.date = date.value;
+    e.date_confidence = weight;
+    e.date_sentence = candidate.sentence;
+    e.date_rule = candidate.rule;
+    return;
+  }
+  auto add = [&](int entity) {
+    ExtractedTriple triple;
+    triple.predicate = candidate.predicate;
+    triple.object = static_cast<uint32_t>(entity);
+    triple.properties = candidate.properties;
+    triple.evidence.push_back(
+        {static_cast<uint32_t>(candidate.sentence), 0, candidate.rule, candidate.weight});
+    event_triples_.emplace_back(event, std::move(triple));
+  };
+  if (candidate.predicate == "HELD_AT") {
+    if (object.type == ChunkType::kPlace && resolver_.Place(object.index) >= 0)
+      add(resolver_.Place(object.index));
+    return;
+  }
+  const bool bodies = candidate.predicate != "CHAIRED_BY";
+  const bool people = candidate.predicate != "HELD_BY";
+  for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) add(entity);
+}
+
+// HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
+void Assembler::ApplyPosting(const Candidate& c) {
+  const auto& chunks = sentences_[c.sentence].chunks;
+  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, c.predicate != "HOLDS");
+  if (c.predicate == "HOLDS" || c.predicate == "STOOD_FOR") {
+    if (chunks[c.object].type != ChunkType::kGroup) return;
+    for (int post : m_.groups[chunks[c.object].index].posts) {
+      for (int person : subjects)
+        AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
+    }
+    return;
+  }
+  for (int subject : subjects) {
+    for (int object :
+         Entities(c.sentence, c.object, c.predicate == "SUCCEEDED", c.predicate != "SUCCEEDED")) {
+      if (subject != object)
+        Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
+    }
+  }
+}
+
+void Assembler::ApplyCandidate(const Candidate& candidate) {
+  if (IsMeetingRelation(candidate.predicate)) {
+    const int event = EventOf(candidate);
+    if (event >= 0) ApplyMeeting(candidate, event);
+  } else {
+    ApplyPosting(candidate);
+  }
+}
+
+// Hierarchy and territory that noun phrases give by themselves.
+void Assembler::ApplyStructure() {
+  for (const auto& [child, parent] : resolver_.parents()) {
+    const bool inferred = resolver_.ParentInferred(child);
+    Add(child, "PART_OF", parent, {}, SentenceOf(resolver_.ParentToken(child)),
+        inferred ? "body.of_article" : "body.phrase", inferred ? 0.8F : 0.95F);
+  }
+  for (const auto& [body, place] : resolver_.covers()) {
+    Add(body, "COVERS", place, {}, SentenceOf(resolver_.CoverToken(body)), "body.territory", 0.9F);
+  }
+}
+
+void Assembler::FinishMeetings() {
+  auto& events = meetings_.events();
+  for (size_t i = 0; i < events.size(); ++i) {
+    MeetingEvent& event = events[i];
+    if (event.wished) continue;
+    std::set<int> chairs;
+    for (const auto& [of, triple] : event_triples_) {
+      if (of == static_cast<int>(i) && triple.predicate == "CHAIRED_BY")
+        chairs.insert(static_cast<int>(triple.object));
+    }
+    const int first = event.mentions.front();
+    for (int org : event.orgs) {
+      ExtractedTriple triple;
+      triple.predicate = "HELD_BY";
+      triple.object = static_cast<uint32_t>(org);
+      triple.evidence.push_back({static_cast<uint32_t>(SentenceOf(m_.meetings[first].span.begin)),
+                                 0, "meeting.phrase", 0.93});
+      event_triples_.emplace_back(static_cast<int>(i), std::move(triple));
+    }
+    const bool any = std::any_of(event_triples_.begin(), event_triples_.end(),
+                                 [&](const auto& t) { return t.first == static_cast<int>(i); });
+    if (!any) continue;
+    ExtractedEntity entity;
+    entity.type = "Meeting";
+    const MeetingMention& mention = m_.meetings[first];
+    entity.begin = doc_.tokens[mention.span.begin].begin;
+    entity.end = doc_.tokens[mention.span.end - 1].end;
+    entity.mentions = static_cast<uint32_t>(event.mentions.size());
+    entity.properties["kind"] = event.kind;
+    entity.properties["status"] = event.status;
+    if (!event.qualifier.empty()) entity.properties["qualifier"] = event.qualifier;
+    if (!event.mode.empty()) entity.properties["mode"] = event.mode;
+    if (!event.date.empty()) entity.properties["date"] = event.date;
+    entity.name = mention.verbal ? "اجتماع" : mention.head;
+    std::set<int> held_by;
+    for (const auto& [of, triple] : event_triples_) {
+      if (of == static_cast<int>(i) && triple.predicate == "HELD_BY" && held_by.empty()) {
+        held_by.insert(static_cast<int>(triple.object));
+        entity.name += " " + resolver_.entities()[triple.object].name;
+      }
+    }
+    if (!event.date.empty()) entity.name += " — " + event.date;
+    if (!mention.verbal) entity.aliases.push_back(mention.name);
+    resolver_.entities().push_back(std::move(entity));
+    event.entity = static_cast<int>(resolver_.entities().size()) - 1;
+    for (const auto& [of, triple] : event_triples_) {
+      if (of != static_cast<int>(i)) continue;
+      if (triple.predicate == "ATTENDED_BY" && chairs.contains(static_cast<int>(triple.object)))
+        continue;
+      const ExtractedEvidence& e = triple.evidence.front();
+      Add(event.entity, triple.predicate, static_cast<int>(triple.object), triple.properties,
+          static_cast<int>(e.begin), e.rule, static_cast<float>(e.confidence));
+    }
+    if (!event.date.empty()) {
+      Add(event.entity, "HELD_ON", event.entity, {}, event.date_sentence, event.date_rule, 0.9F,
+          event.date);
+    }
+  }
+}
+
+// Entities that no relation touches stay: they are mentioned. Posts are kept only with a holder.
+void Assembler::DropUnused() {
+  std::vector<ExtractedEntity>& entities = resolver_.entities();
+  std::vector<bool> used(entities.size(), false);
+  for (const ExtractedTriple& triple : out_.triples) {
+    used[triple.subject] = true;
+    if (triple.date.empty()) used[triple.object] = true;
+  }
+  std::vector<int> renumbered(entities.size(), -1);
+  for (size_t i = 0; i < entities.size(); ++i) {
+    if (!used[i] && entities[i].type == "Post") continue;
+    renumbered[i] = static_cast<int>(out_.entities.size());
+    out_.entities.push_back(std::move(entities[i]));
+  }
+  for (ExtractedTriple& triple : out_.triples) {
+    triple.subject = static_cast<uint32_t>(renumbered[triple.subject]);
+    triple.object =
+        triple.date.empty() ? static_cast<uint32_t>(renumbered[triple.object]) : triple.subject;
+  }
+}
+
+Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
+  out_.rules_version = rules_.version();
+  // Holders must be known before posts without one can be resolved to them.
+  for (const HoldingMention& h : m_.holdings) {
+    if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
+  }
+  ApplyHoldings();
+  KeepBest(candidates);
+  for (const Candidate& candidate : candidates) ApplyCandidate(candidate);
+  ApplyStructure();
+  FinishMeetings();
+  DropUnused();
+  return std::move(out_);
+}
+
+}  // namespace amana::ingest

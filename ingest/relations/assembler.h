@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/extraction.h"
+#include "ingest/relations/candidate.h"
+#include "ingest/resolve/meetings.h"
+#include "ingest/resolve/resolver.h"
+#include "ingest/trace.h"
+
+namespace amana::ingest {
+
+// Turns what rules, lists and noun phrases propose into the relations of the extraction: resolves
+// the ends, drops what contradicts or doubles, and gives each relation its sentence as evidence.
+class Assembler {
+ public:
+  Assembler(const Document& document, const RuleSet& rules, Mentions& mentions,
+            const std::vector<ReadSentence>& sentences, Resolver& resolver,
+            MeetingResolver& meetings, Trace* trace);
+
+  Extraction Assemble(std::vector<Candidate> candidates);
+
+ private:
+  void KeepBest(std::vector<Candidate>& candidates);
+  void ApplyHoldings();
+  void ApplyCandidate(const Candidate& candidate);
+  void ApplyMeeting(const Candidate& candidate, int event);
+  void ApplyPosting(const Candidate& candidate);
+  void ApplyStructure();
+  void FinishMeetings();
+  void AddHolding(int person, int post_mention, int place,
+                  const std::map<std::string, std::string>& properties, int sentence,
+                  const std::string& rule, float weight);
+  // Entities that a chunk stands for, of the types asked for.
+  std::vector<int> Entities(int sentence, int chunk, bool people, bool bodies);
+  int EventOf(const Candidate& candidate);
+  int SentenceOf(uint32_t token) const;
+  void Add(int subject, const std::string& predicate, int object,
+           const std::map<std::string, std::string>& properties, int sentence,
+           const std::string& rule, float weight, const std::string& date = {});
+  void Note(int sentence, std::string text, bool rejected);
+  void DropUnused();
+
+  const Document& doc_;
+  const RuleSet& rules_;
+  Mentions& m_;
+  const std::vector<ReadSentence>& sentences_;
+  Resolver& resolver_;
+  MeetingResolver& meetings_;
+  Trace* trace_;
+  Extraction out_;
+  std::vector<std::pair<int, ExtractedTriple>> event_triples_;  // event, triple without subject
+};
+
+}  // namespace amana::ingest

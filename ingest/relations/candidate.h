@@ -1,0 +1,21 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace amana::ingest {
+
+// A relation that a rule proposes, between chunks of one sentence; subject -2 is the main meeting.
+struct Candidate {
+  const char* source = "";  // "rule", "list", "phrase"
+  std::string rule;
+  float weight = 0;
+  std::string predicate;
+  int sentence = 0;
+  int subject = -1;  // chunk indices
+  int object = -1;
+  int gap = 0;  // chunks between them
+  std::map<std::string, std::string> properties;
+};
+
+}  // namespace amana::ingest

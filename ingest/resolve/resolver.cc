@@ -1,0 +1,300 @@
+#include "ingest/resolve/resolver.h"
+
+#include <algorithm>
+
+#include "core/text/fold.h"
+
+namespace amana::ingest {
+namespace {
+
+// Words of a folded name without the article and without joined prepositions before it.
+std::string Bare(std::string_view folded) {
+  std::string out;
+  for (std::string& word : SplitWords(folded)) {
+    std::string_view w = word;
+    if (w.starts_with("لل") && w.size() > 8)
+      w.remove_prefix(4);
+    else if (w.starts_with("ال") && w.size() > 6)
+      w.remove_prefix(4);
+    if (!out.empty()) out += ' ';
+    out += w;
+  }
+  return out;
+}
+
+std::vector<std::string> Parts(const std::string& key) { return SplitWords(key); }
+
+// True where the shorter name's parts occur in the longer one in order, the first parts alike.
+bool IsShortForm(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
+  if (shorter.size() >= longer.size() || shorter.front() != longer.front()) return false;
+  size_t at = 0;
+  for (const std::string& part : longer) {
+    if (at < shorter.size() && shorter[at] == part) ++at;
+  }
+  return at == shorter.size();
+}
+
+}  // namespace
+
+Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& mentions,
+                   const std::vector<ReadSentence>& sentences)
+    : doc_(document), rules_(rules), m_(mentions), sentences_(sentences) {
+  org_entity_.assign(m_.orgs.size(), -1);
+  org_done_.assign(m_.orgs.size(), false);
+  place_entity_.assign(m_.places.size(), -1);
+  person_entity_.assign(m_.persons.size(), -1);
+}
+
+void Resolver::Resolve() {
+  CollectReachable();
+  ResolvePlaces();
+  FindMainBody();
+  ResolveOrgs();
+  AttachLooseOrgans();
+  ResolvePersons();
+}
+
+// Recognition tries and drops mentions; only those that ended up in a chunk count.
+void Resolver::CollectReachable() {
+  for (const ReadSentence& sentence : sentences_) {
+    for (const Chunk& chunk : sentence.chunks) Reach(chunk);
+  }
+  const auto order = [](std::vector<int>& list, auto position) {
+    std::sort(list.begin(), list.end(), [&](int a, int b) { return position(a) < position(b); });
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  };
+  order(org_order_, [this](int i) { return std::pair(m_.orgs[i].span.begin, i); });
+  order(place_order_, [this](int i) { return std::pair(m_.places[i].span.begin, i); });
+  order(person_order_, [this](int i) { return std::pair(m_.persons[i].span.begin, i); });
+  order(post_order_, [this](int i) { return std::pair(m_.posts[i].span.begin, i); });
+}
+
+void Resolver::ReachOrg(int mention) {
+  org_order_.push_back(mention);
+  const OrgMention& org = m_.orgs[mention];
+  for (int place : org.places) place_order_.push_back(place);
+  if (org.parent >= 0) ReachOrg(org.parent);
+}
+
+void Resolver::ReachPost(int mention) {
+  post_order_.push_back(mention);
+  const PostMention& post = m_.posts[mention];
+  for (int place : post.places) place_order_.push_back(place);
+  if (post.org >= 0) ReachOrg(post.org);
+}
+
+void Resolver::Reach(const Chunk& chunk) {
+  switch (chunk.type) {
+    case ChunkType::kPlace:
+      place_order_.push_back(chunk.index);
+      break;
+    case ChunkType::kOrg:
+      ReachOrg(chunk.index);
+      break;
+    case ChunkType::kMeeting:
+      for (int org : m_.meetings[chunk.index].orgs) ReachOrg(org);
+      break;
+    case ChunkType::kGroup: {
+      const GroupMention& group = m_.groups[chunk.index];
+      for (int person : group.persons) {
+        person_order_.push_back(person);
+        for (int place : m_.persons[person].places) place_order_.push_back(place);
+      }
+      for (int org : group.orgs) ReachOrg(org);
+      for (int post : group.posts) ReachPost(post);
+      for (const HoldingMention& h : m_.holdings) {
+        if (group.span.Contains(m_.posts[h.post].span.begin)) ReachPost(h.post);
+      }
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+int Resolver::AddEntity(std::string type, std::string name, TokenSpan span) {
+  ExtractedEntity entity;
+  entity.type = std::move(type);
+  entity.name = std::move(name);
+  entity.begin = doc_.tokens[span.begin].begin;
+  entity.end = doc_.tokens[span.end - 1].end;
+  entities_.push_back(std::move(entity));
+  return static_cast<int>(entities_.size()) - 1;
+}
+
+void Resolver::AddAlias(int entity, const std::string& alias) {
+  ExtractedEntity& e = entities_[entity];
+  ++e.mentions;
+  if (alias.empty() || alias == e.name) return;
+  if (std::find(e.aliases.begin(), e.aliases.end(), alias) == e.aliases.end())
+    e.aliases.push_back(alias);
+}
+
+void Resolver::ResolvePlaces() {
+  for (int index : place_order_) {
+    const PlaceMention& place = m_.places[index];
+    if (place.seat) continue;  // a seat is made by the meeting that is held there
+    std::string key = Bare(FoldK2(place.name));
+    if (place.entry != nullptr) {
+      const std::string_view alias = place.entry->Get("alias_of");
+      const std::string_view id = alias.empty() ? place.entry->Get("id") : alias;
+      if (!id.empty()) key = id;
+    }
+    const auto [found, added] = place_by_key_.emplace(key, -1);
+    if (added) {
+      found->second = AddEntity("Place", place.name, place.span);
+      ExtractedEntity& entity = entities_.back();
+      if (!place.kind.empty()) entity.properties["kind"] = place.kind;
+      if (place.entry != nullptr && !place.entry->Get("cc").empty()) {
+        entity.properties["country"] = place.entry->Get("cc");
+      }
+    } else {
+      AddAlias(found->second, place.name);
+    }
+    place_entity_[index] = found->second;
+  }
+}
+
+int Resolver::BodyBefore(uint32_t token) const {
+  int best = -1;
+  for (const auto& [at, entity] : bodies_in_order_) {
+    if (at >= token) break;
+    best = entity;
+  }
+  return best;
+}
+
+uint32_t Resolver::ParentToken(int entity) const {
+  const auto found = parent_token_.find(entity);
+  return found == parent_token_.end() ? 0 : found->second;
+}
+
+uint32_t Resolver::CoverToken(int entity) const {
+  const auto found = cover_token_.find(entity);
+  return found == cover_token_.end() ? 0 : found->second;
+}
+
+void Resolver::ResolvePersons() {
+  // Full names first; each later, shorter form joins the one person it can stand for.
+  for (int index : person_order_) {
+    const PersonMention& person = m_.persons[index];
+    if (person.partial) continue;
+    const std::string key = NameKey(person.name);
+    const auto found = person_by_key_.find(key);
+    if (found != person_by_key_.end()) {
+      AddAlias(found->second, person.name);
+      person_entity_[index] = found->second;
+      continue;
+    }
+    int same = -1, candidates = 0;
+    for (const auto& [other, entity] : person_by_key_) {
+      const auto a = Parts(key), b = Parts(other);
+      if (IsShortForm(a, b) || IsShortForm(b, a)) {
+        same = entity;
+        ++candidates;
+      }
+    }
+    if (candidates == 1) {
+      // The fuller form is the name.
+      ExtractedEntity& entity = entities_[same];
+      if (Parts(NameKey(entity.name)).size() < Parts(key).size()) {
+        const std::string former = entity.name;
+        entity.name = person.name;
+        AddAlias(same, former);
+      } else {
+        AddAlias(same, person.name);
+      }
+      person_by_key_[key] = same;
+      person_entity_[index] = same;
+      continue;
+    }
+    const int entity = AddEntity("Person", person.name, person.span);
+    if (!person.honorifics.empty()) entities_[entity].properties["honorifics"] = person.honorifics;
+    person_by_key_[key] = entity;
+    person_entity_[index] = entity;
+  }
+  for (int index : person_order_) {
+    const PersonMention& person = m_.persons[index];
+    if (!person.partial) continue;
+    const std::string key = NameKey(person.name);
+    int best = -1;
+    uint32_t best_at = 0;
+    for (int other : person_order_) {
+      if (m_.persons[other].partial || person_entity_[other] < 0) continue;
+      const auto parts = Parts(NameKey(m_.persons[other].name));
+      if (parts.back() != key && parts.front() != key) continue;
+      const uint32_t at = m_.persons[other].span.begin;
+      // The latest one before the mention, or the first one behind it.
+      const bool better = best < 0 || (at < person.span.begin && at > best_at);
+      if (better) best = person_entity_[other], best_at = at;
+    }
+    if (best >= 0) {
+      person_entity_[index] = best;
+      AddAlias(best, person.name);
+    }
+  }
+}
+
+int Resolver::PostOrg(int post_entity) const {
+  const auto found = post_org_.find(post_entity);
+  return found == post_org_.end() ? -1 : found->second;
+}
+
+std::vector<int> Resolver::PostPlaces(int post_entity) const {
+  const auto found = post_places_.find(post_entity);
+  return found == post_places_.end() ? std::vector<int>() : found->second;
+}
+
+int Resolver::Post(int mention, int place_beside) {
+  const PostMention& post = m_.posts[mention];
+  int org = Org(post.org);
+  std::vector<int> places;
+  for (int place : post.places) {
+    if (Place(place) >= 0) places.push_back(Place(place));
+  }
+  if (Place(place_beside) >= 0) places = {Place(place_beside)};
+  // «أمين المحافظة بحزب X الإسكندرية»: the branch's place is the post's.
+  if (post.org >= 0 && m_.orgs[post.org].kind == "Party" && places.empty()) {
+    for (int place : m_.orgs[post.org].places) {
+      if (Place(place) >= 0) places.push_back(Place(place));
+    }
+  }
+  if (org < 0 && post.org < 0 && !post.state) {
+    org = post.possessed ? BodyBefore(post.span.begin) : main_body_;
+  }
+  const std::string title_key = Bare(FoldK2(post.head_title));
+  std::string key = title_key + "|" + std::to_string(org);
+  for (int place : places) key += "|" + std::to_string(place);
+  const auto [found, added] = post_by_key_.emplace(key, -1);
+  if (!added) {
+    AddAlias(found->second, post.surface);
+    return found->second;
+  }
+  found->second = AddEntity("Post", post.head_title, post.span);
+  AddAlias(found->second, post.surface);
+  entities_[found->second].mentions = 1;
+  if (org >= 0) post_org_[found->second] = org;
+  post_places_[found->second] = places;
+  return found->second;
+}
+
+void Resolver::NoteHolding(int person_entity, int post_mention) {
+  const PostMention& post = m_.posts[post_mention];
+  holders_[Bare(FoldK2(post.head_title)) + "|" + std::to_string(Org(post.org))].insert(
+      person_entity);
+  holders_[Bare(FoldK2(post.head_title))].insert(person_entity);
+}
+
+int Resolver::HolderOf(int post_mention) {
+  const PostMention& post = m_.posts[post_mention];
+  if (post.number != Number::kSingular || post.accusative) return -1;
+  const std::string title = Bare(FoldK2(post.head_title));
+  for (const std::string& key : {title + "|" + std::to_string(Org(post.org)), title}) {
+    const auto found = holders_.find(key);
+    if (found != holders_.end() && found->second.size() == 1) return *found->second.begin();
+    if (found != holders_.end() && Org(post.org) >= 0) return -1;
+  }
+  return -1;
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/extraction.h"
+#include "ingest/mentions/mention.h"
+#include "ingest/rule_set.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+
+// A sentence after recognition: its chunks, and where it stands.
+struct ReadSentence {
+  Sentence sentence;
+  std::vector<Chunk> chunks;
+};
+
+// Turns the mentions of one article into entities: spelling variants, short forms and anaphors
+// («الحزب», «الأمانة», a surname) become one entity with what they stand for. Sieves go from
+// precise to daring and only ever add to an entity. Bodies first, then persons, posts, meetings.
+class Resolver {
+ public:
+  Resolver(const Document& document, const RuleSet& rules, Mentions& mentions,
+           const std::vector<ReadSentence>& sentences);
+
+  // Resolves bodies, places, persons and posts.
+  void Resolve();
+
+  // The entity of a mention; -1 where it names nothing (a generic plural, an unknown surname).
+  int Org(int mention) const { return mention < 0 ? -1 : org_entity_[mention]; }
+  int Place(int mention) const { return mention < 0 ? -1 : place_entity_[mention]; }
+  int Person(int mention) const { return mention < 0 ? -1 : person_entity_[mention]; }
+  // A post entity depends on its holder's territory too; created at first use.
+  int Post(int mention, int place_beside = -1);
+  // The one person who holds the post that a mention without a holder names; -1 if not known.
+  int HolderOf(int post_mention);
+  void NoteHolding(int person_entity, int post_mention);
+
+  // The party or movement that the article is about; -1 where none is named.
+  int main_body() const { return main_body_; }
+  // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
+  int BodyBefore(uint32_t token) const;
+
+  std::vector<ExtractedEntity>& entities() { return entities_; }
+  const std::map<int, int>& parents() const { return parent_; }
+  const std::vector<std::pair<int, int>>& covers() const { return covers_; }
+  // The sentence in which an organization is first named with its parent.
+  uint32_t ParentToken(int entity) const;
+  uint32_t CoverToken(int entity) const;
+  bool ParentInferred(int entity) const { return inferred_.contains(entity); }
+  int PostOrg(int post_entity) const;
+  std::vector<int> PostPlaces(int post_entity) const;
+
+ private:
+  struct OrgKey {
+    std::string core;  // folded head and field
+    int parent = -1;
+    int place = -1;
+    bool state = false;
+    std::string head;
+  };
+
+  void CollectReachable();
+  void Reach(const Chunk& chunk);
+  void ReachOrg(int mention);
+  void ReachPost(int mention);
+  void ResolvePlaces();
+  void FindMainBody();
+  void ResolveOrgs();
+  int ResolveOrg(int mention);
+  int ResolveAnaphor(const OrgMention& mention);
+  int ResolveParty(const OrgMention& mention);
+  int ResolveOrgan(int index);
+  void AttachLooseOrgans();
+  void ResolvePersons();
+  int AddEntity(std::string type, std::string name, TokenSpan span);
+  void AddAlias(int entity, const std::string& alias);
+  std::string CoreKey(const OrgMention& mention) const;
+  std::string PartyKey(const OrgMention& mention) const;
+  bool IsRoot(const OrgMention& mention) const;
+  bool StateOwned(const OrgMention& mention) const;
+
+  const Document& doc_;
+  const RuleSet& rules_;
+  Mentions& m_;
+  const std::vector<ReadSentence>& sentences_;
+
+  std::vector<int> org_order_, place_order_, person_order_, post_order_;
+  std::vector<int> org_entity_, place_entity_, person_entity_;
+  std::vector<bool> org_done_;
+  std::vector<ExtractedEntity> entities_;
+  std::map<int, OrgKey> org_keys_;  // entity -> key
+  std::map<int, int> parent_;       // organization -> larger one
+  std::map<int, uint32_t> parent_token_, cover_token_;
+  std::set<int> inferred_;  // parents that only the article's subject implies
+  std::vector<std::pair<int, int>> covers_;
+  std::map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
+  std::map<int, int> post_org_;
+  std::map<int, std::vector<int>> post_places_;
+  std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
+  std::map<std::string, std::set<int>> holders_;           // post title key -> persons
+  std::string main_key_;
+  int main_body_ = -1;
+};
+
+}  // namespace amana::ingest

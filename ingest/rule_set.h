@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "ingest/lexicon/core_classes.h"
+#include "ingest/lexicon/lexicon.h"
+#include "ingest/lexicon/paradigm.h"
+#include "ingest/relations/pattern.h"
+
+namespace amana::ingest {
+
+// All that the extractor knows: classes, lexicon, rules. Immutable after loading and shared by all
+// threads; passed by reference, there is no global one.
+class RuleSet {
+ public:
+  // Loads a rule pack, then packs of the user's own that add to it. A pack is a directory with
+  // classes.tsv, morph/*.tsv, lex/*.tsv and relations/*.rul, each part optional but in the first.
+  static Result<std::shared_ptr<const RuleSet>> Load(std::span<const std::filesystem::path> packs);
+
+  const ClassTable& classes() const { return classes_; }
+  const CoreClasses& core() const { return core_; }
+  const Lexicon& lexicon() const { return lexicon_; }
+  const std::vector<Rule>& rules() const { return rules_; }
+  // Hash of all files, hexadecimal; written into every piece of evidence's article.
+  const std::string& version() const { return version_; }
+
+ private:
+  Result<void> LoadPack(const std::filesystem::path& pack);
+
+  ClassTable classes_;
+  CoreClasses core_{};
+  Paradigms paradigms_;
+  Lexicon lexicon_;
+  std::vector<Rule> rules_;
+  std::string version_;
+  uint64_t hash_ = 0;
+};
+
+}  // namespace amana::ingest

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ingest/article.h"
+#include "ingest/lexicon/word_info.h"
+#include "ingest/text/token.h"
+
+namespace amana::ingest {
+
+// A stretch of one block that ends at a full stop, question or exclamation mark or the block's end.
+// A block that ends in a comma goes on in the next one.
+struct Sentence {
+  TokenSpan tokens;
+  BlockKind kind = BlockKind::kBody;
+};
+
+// An article cut into tokens and sentences. Everything later refers to it by token position.
+struct Document {
+  const Article* article = nullptr;
+  std::u32string code_points;
+  std::vector<Token> tokens;
+  std::vector<Sentence> sentences;
+
+  // Letters of a token without harakat, tatweel and invisible marks; `skip` leaves out that many
+  // code points of its folded form (proclitics).
+  std::string Word(uint32_t token, uint8_t skip = 0) const;
+  // The words of a span joined by single spaces, quotes and other marks left out; hyphens between
+  // words stay. The first word loses what `first` says was split off, but keeps an article.
+  std::string Phrase(TokenSpan span, const Reading* first = nullptr) const;
+
+  bool IsMark(uint32_t token, char32_t mark) const {
+    return token < tokens.size() && tokens[token].kind == TokenKind::kPunctuation &&
+           tokens[token].mark == mark;
+  }
+  const WordInfo* WordAt(uint32_t token) const {
+    return token < tokens.size() ? tokens[token].word : nullptr;
+  }
+  bool Is(uint32_t token, ClassId id) const {
+    const WordInfo* word = WordAt(token);
+    return word != nullptr && word->Any(id);
+  }
+  bool IsWhole(uint32_t token, ClassId id) const {
+    const WordInfo* word = WordAt(token);
+    return word != nullptr && word->Whole(id);
+  }
+};
+
+// Cuts an article. Applies the un-gluing rules of the script: a tanwin, a ta marbuta and an alef
+// maqsura end a word; letters, digits and scripts do not mix in one token.
+Document Tokenize(const Article& article, WordCache& words, ClassId title_class);
+
+}  // namespace amana::ingest

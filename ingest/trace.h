@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace amana::ingest {
+
+// What `amana explain` prints: for each sentence its mentions, the rules that fired, and what was
+// rejected and why. Filled only on request; extraction does not depend on it.
+struct TraceSentence {
+  std::string text;
+  std::string block;                  // title, body …
+  std::vector<std::string> mentions;  // "Post «أمين التنظيم» in «أمانة …»"
+  std::vector<std::string> fired;     // "meeting.hold.subject HELD_BY «…» → «…» (0.92)"
+  std::vector<std::string> rejected;  // "chair.cue CHAIRED_BY …: a nearer meeting won"
+  std::vector<std::string> rules;     // ids of the rules that matched
+};
+
+struct Trace {
+  std::vector<TraceSentence> sentences;
+};
+
+}  // namespace amana::ingest

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/result.h"
+
+namespace amana::ingest {
+
+enum class CalendarClass : uint8_t {
+  kMonth,         // value 1..12; hijri
+  kWeekday,       // value 0 Sunday .. 6
+  kRelation,      // value -1 past, 0 current, +1 next
+  kOrdinal,       // value 1..31; 0 for "last"
+  kDayPart,       // morning, evening
+  kPartOfPeriod,  // start, middle, end of a month or year
+  kDayWord,       // "day", value 1 for "days"
+  kYearWord,
+  kMonthWord,
+  kPeriodWord,   // week, quarter, half
+  kRelativeDay,  // value: days after publication
+  kEra,          // hijri or not
+  kPair,         // "corresponding to"
+  kInterval,     // value: an IntervalRole
+  kNotDate,      // phrase; value 1: a head word, and no date stands right behind it
+};
+
+enum IntervalRole : int {
+  kFrom,     // «من», which also joins a day to its month
+  kSince,    // «منذ»
+  kTo,       // «إلى»
+  kBetween,  // «بين»
+  kAnd,      // «و»
+  kThis,     // «هذا»
+  kSuffix,   // "th" of an English ordinal
+};
+
+struct CalendarEntry {
+  CalendarClass cls = CalendarClass::kMonth;
+  int value = 0;
+  bool hijri = false;
+  bool bare = false;  // a weekday without its article: only in front of a full date
+};
+
+// The words of dates, read from lexicon files (rules/lex/calendar.tsv and the class not_date of
+// others). Entries of other classes are ignored. Immutable after loading; shared by threads.
+class Calendar {
+ public:
+  static constexpr size_t kLongest = 6;  // words of one entry
+
+  // Adds the entries of a lexicon file. A malformed attribute is an error with file and line.
+  Result<void> Load(const std::filesystem::path& file);
+
+  // The entry of a phrase: K2 words joined by single spaces; nullptr if there is none.
+  const CalendarEntry* Find(std::string_view k2) const;
+
+  // True if some entry of several words begins with this word, so that a longer match may exist.
+  bool StartsPhrase(std::string_view k2_word) const;
+  size_t size() const { return entries_.size(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  template <typename T>
+  using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
+  Map<CalendarEntry> entries_;
+  Map<bool> phrase_starts_;
+};
+
+// The calendar of a rule pack: lex/calendar.tsv, and lex/not_phrases.tsv, if there is one, for
+// what only looks like a date.
+Result<Calendar> LoadCalendar(const std::filesystem::path& rules_dir);
+
+}  // namespace amana::ingest

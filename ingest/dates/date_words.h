@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace amana::ingest {
+
+enum class DateWordKind : uint8_t { kWord, kNumber, kMark };
+
+// What the date finder reads of a text: a word, a run of digits or a mark, folded by K2. Letters
+// and digits never share a word («و25», «2024م» are two each).
+struct DateWord {
+  std::string k2;      // kNumber: ASCII digits; kMark: one folded character
+  uint32_t begin = 0;  // code points of the text, half-open
+  uint32_t end = 0;
+  DateWordKind kind = DateWordKind::kWord;
+};
+
+// Cuts a line of UTF-8 into date words.
+std::vector<DateWord> SplitDateWords(std::string_view line);
+
+}  // namespace amana::ingest

@@ -59,11 +59,12 @@ class Dictionary {
   std::unordered_map<std::string_view, Id> ids_;
 };
 
-// The three dictionaries of a graph.
+// The dictionaries of a graph and its evidence.
 struct Dictionaries {
   Dictionary<LabelId> labels;
   Dictionary<TypeId> types;
   Dictionary<KeyId> keys;
+  Dictionary<RuleId> rules;
 };
 
 }  // namespace amana

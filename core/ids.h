@@ -23,6 +23,7 @@ using RelationshipId = StrongId<struct RelationshipTag, uint64_t>;
 using LabelId = StrongId<struct LabelTag, uint32_t>;  // of a node label
 using TypeId = StrongId<struct TypeTag, uint32_t>;    // of a relationship type
 using KeyId = StrongId<struct KeyTag, uint32_t>;      // of a property key
+using RuleId = StrongId<struct RuleTag, uint32_t>;    // of an extraction rule, in evidence
 
 }  // namespace amana
 

@@ -148,4 +148,11 @@ Value DecodeValue(ByteReader& in) {
   return in.ok() ? value : Value();
 }
 
+void EncodeValueOrNull(std::string& out, const Value& value) {
+  out.push_back(value.is_null() ? 0 : 1);
+  if (!value.is_null()) EncodeValue(out, value);
+}
+
+Value DecodeValueOrNull(ByteReader& in) { return in.Byte() == 0 ? Value() : DecodeValue(in); }
+
 }  // namespace amana

@@ -19,4 +19,8 @@ void EncodeValue(std::string& out, const Value& value);
 // Null, and in.ok() false, for bytes that EncodeValue never wrote.
 Value DecodeValue(ByteReader& in);
 
+// As EncodeValue, but a null may stand there, too: for records that say "removed".
+void EncodeValueOrNull(std::string& out, const Value& value);
+Value DecodeValueOrNull(ByteReader& in);
+
 }  // namespace amana

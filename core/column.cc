@@ -1,0 +1,139 @@
+#include "core/column.h"
+
+#include <bit>
+#include <utility>
+
+#include "core/bytes.h"
+#include "core/value_codec.h"
+
+namespace amana {
+namespace {
+
+constexpr uint32_t kBlock = 64;  // values that share a starting offset
+
+bool IsNumeric(ValueType type) {
+  return type == ValueType::kBoolean || type == ValueType::kInteger || type == ValueType::kFloat ||
+         type == ValueType::kDate;
+}
+
+uint64_t ToBits(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kBoolean:
+      return value.AsBoolean() ? 1 : 0;
+    case ValueType::kFloat:
+      return std::bit_cast<uint64_t>(value.AsFloat());
+    case ValueType::kDate:
+      return static_cast<uint64_t>(value.AsDate().days);
+    default:
+      return static_cast<uint64_t>(value.AsInteger());
+  }
+}
+
+Value FromBits(ValueType type, uint64_t bits) {
+  switch (type) {
+    case ValueType::kBoolean:
+      return Value(bits != 0);
+    case ValueType::kFloat:
+      return Value(std::bit_cast<double>(bits));
+    case ValueType::kDate:
+      return Value(Date{static_cast<int64_t>(bits)});
+    default:
+      return Value(static_cast<int64_t>(bits));
+  }
+}
+
+// Simple types have columns of their own; all others share the encoded form.
+ValueType ColumnType(const Value& value) {
+  return IsNumeric(value.type()) || value.is_string() ? value.type() : ValueType::kNull;
+}
+
+}  // namespace
+
+size_t Column::Index(uint32_t ordinal) const {
+  const uint32_t at = ordinal - first_;
+  const uint64_t below = present_[at / 64] & ((uint64_t{1} << (at % 64)) - 1);
+  return rank_[at / 64] + static_cast<size_t>(std::popcount(below));
+}
+
+std::string_view Column::Bytes(size_t index) const {
+  const uint64_t start = block_starts_[index / kBlock];
+  const uint32_t begin = index % kBlock == 0 ? 0 : ends_[index - 1];
+  return {bytes_.data() + start + begin, ends_[index] - begin};
+}
+
+Value Column::Get(uint32_t ordinal) const {
+  if (!Has(ordinal)) return Value();
+  const size_t index = Index(ordinal);
+  if (IsNumeric(type_)) return FromBits(type_, numbers_[index]);
+  if (type_ == ValueType::kString) return Value(Bytes(index));
+  ByteReader in(Bytes(index));
+  return DecodeValue(in);
+}
+
+std::optional<std::string_view> Column::GetString(uint32_t ordinal) const {
+  if (!Has(ordinal)) return std::nullopt;
+  if (type_ == ValueType::kString) return Bytes(Index(ordinal));
+  if (type_ != ValueType::kNull) return std::nullopt;
+  ByteReader in(Bytes(Index(ordinal)));
+  if (static_cast<ValueType>(in.Byte()) != ValueType::kString) return std::nullopt;
+  return in.String();
+}
+
+void ColumnBuilder::Add(uint32_t ordinal, const Value& value) {
+  const ValueType type = ColumnType(value);
+  if (!any_) {
+    any_ = true;
+    column_.type_ = type;
+    column_.first_ = ordinal;
+  } else if (type != column_.type_ && column_.type_ != ValueType::kNull) {
+    SwitchToEncoded();
+  }
+  const uint32_t at = ordinal - column_.first_;
+  for (; present_.size() <= at / 64; present_.push_back(0)) rank_.push_back(count_);
+  present_[at / 64] |= uint64_t{1} << (at % 64);
+  if (IsNumeric(column_.type_)) {
+    numbers_.push_back(ToBits(value));
+  } else if (column_.type_ == ValueType::kString) {
+    AddBytes(value.AsString());
+  } else {
+    std::string encoded;
+    EncodeValue(encoded, value);
+    AddBytes(encoded);
+  }
+  last_ = ordinal;
+  ++count_;
+}
+
+void ColumnBuilder::AddBytes(std::string_view bytes) {
+  if (ends_.size() % kBlock == 0) block_starts_.push_back(bytes_.size());
+  bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  ends_.push_back(static_cast<uint32_t>(bytes_.size() - block_starts_.back()));
+}
+
+void ColumnBuilder::SwitchToEncoded() {
+  Column so_far;
+  so_far.type_ = std::exchange(column_.type_, ValueType::kNull);
+  so_far.bytes_ = std::exchange(bytes_, {});
+  so_far.ends_ = std::exchange(ends_, {});
+  so_far.block_starts_ = std::exchange(block_starts_, {});
+  const std::vector<uint64_t> numbers = std::exchange(numbers_, {});
+  for (uint32_t i = 0; i < count_; ++i) {
+    std::string encoded;
+    EncodeValue(encoded, IsNumeric(so_far.type_) ? FromBits(so_far.type_, numbers[i])
+                                                 : Value(so_far.Bytes(i)));
+    AddBytes(encoded);
+  }
+}
+
+Column ColumnBuilder::Build() && {
+  column_.span_ = any_ ? last_ - column_.first_ + 1 : 0;
+  column_.present_ = std::move(present_);
+  column_.rank_ = std::move(rank_);
+  column_.numbers_ = std::move(numbers_);
+  column_.bytes_ = std::move(bytes_);
+  column_.ends_ = std::move(ends_);
+  column_.block_starts_ = std::move(block_starts_);
+  return std::move(column_);
+}
+
+}  // namespace amana

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/flat_array.h"
+#include "core/value.h"
+
+namespace amana {
+
+// One property of many elements: values by ordinal, with gaps. Immutable. Values of one simple type
+// are kept as plain numbers or bytes; a column of several types keeps encoded values.
+class Column {
+ public:
+  bool Has(uint32_t ordinal) const {
+    const uint32_t at = ordinal - first_;
+    return ordinal >= first_ && at < span_ && (present_[at / 64] >> (at % 64) & 1) != 0;
+  }
+  // Null where there is none.
+  Value Get(uint32_t ordinal) const;
+  // The bytes of a string value without copying; nullopt where there is none, or not a string.
+  std::optional<std::string_view> GetString(uint32_t ordinal) const;
+
+  // Ordinals with a value lie in [first, bound).
+  uint32_t first() const { return first_; }
+  uint32_t bound() const { return first_ + span_; }
+  bool empty() const { return span_ == 0; }
+
+ private:
+  friend class ColumnBuilder;
+
+  size_t Index(uint32_t ordinal) const;  // REQUIRES Has(ordinal)
+  std::string_view Bytes(size_t index) const;
+
+  ValueType type_ = ValueType::kNull;  // of all values; kNull where they are encoded
+  uint32_t first_ = 0;
+  uint32_t span_ = 0;
+  FlatArray<uint64_t> present_;       // one bit for each ordinal from first_
+  FlatArray<uint32_t> rank_;          // values before each word of present_
+  FlatArray<uint64_t> numbers_;       // boolean, integer, float and date columns
+  FlatArray<char> bytes_;             // string and encoded columns
+  FlatArray<uint32_t> ends_;          // where each value ends, from the start of its block
+  FlatArray<uint64_t> block_starts_;  // of every 64 values
+};
+
+// Collects a column in ascending order of ordinals.
+class ColumnBuilder {
+ public:
+  // REQUIRES an ordinal above the last one, and a storable value.
+  void Add(uint32_t ordinal, const Value& value);
+  Column Build() &&;
+
+ private:
+  void AddBytes(std::string_view bytes);
+  void SwitchToEncoded();
+
+  Column column_;
+  bool any_ = false;
+  uint32_t last_ = 0;
+  uint32_t count_ = 0;
+  std::vector<uint64_t> present_;
+  std::vector<uint32_t> rank_;
+  std::vector<uint64_t> numbers_;
+  std::vector<char> bytes_;
+  std::vector<uint32_t> ends_;
+  std::vector<uint64_t> block_starts_;
+};
+
+}  // namespace amana

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/base_segment.h"
+#include "core/cow_ptr.h"
+#include "core/dictionary.h"
+#include "core/element.h"
+#include "core/kv_store.h"
+#include "core/persistent_map.h"
+#include "core/topology.h"
+
+namespace amana {
+
+// A row of the delta: the whole row of a node that some recent commit touched.
+struct DeltaRow {
+  std::vector<Neighbor> neighbors;
+  std::vector<TypeRun> runs;
+
+  RowView view() const { return {neighbors, runs, 0}; }
+};
+
+// How a node stands to a label against the base.
+enum class LabelChange : uint8_t { kLost, kGained };
+
+// Ordinals that may match a hash; never taken out again, verified by whoever asks.
+using DeltaIndex = PersistentMap<CowPtr<std::vector<uint32_t>>>;
+
+// What a Snapshot reads: a base, and over it whole copies of each element and row that changed
+// since. Copying shares everything. Changed only by the functions of core/snapshot_edit.h.
+struct SnapshotState {
+  std::shared_ptr<Dictionaries> names;
+  std::shared_ptr<const BaseSegment> base;
+  std::shared_ptr<const KvSnapshot> records;  // of the same commit; null in a pure graph
+
+  uint64_t epoch = 0;
+  uint32_t node_bound = 0;
+  uint32_t relationship_bound = 0;
+  uint64_t node_count = 0;
+  uint64_t relationship_count = 0;
+
+  // Deleted elements stay, with exists = false, so as to hide the base's.
+  PersistentMap<CowPtr<NodeState>> nodes;
+  PersistentMap<CowPtr<RelationshipState>> relationships;
+  PersistentMap<CowPtr<DeltaRow>> out;
+  PersistentMap<CowPtr<DeltaRow>> in;
+
+  CowPtr<std::vector<uint64_t>> label_counts;                     // by label
+  CowPtr<std::vector<uint64_t>> type_counts;                      // by type
+  CowPtr<std::vector<PersistentMap<LabelChange>>> label_changes;  // by label
+  CowPtr<std::vector<DeltaIndex>> property_indexes;               // in the order of kIndexedKeys
+  DeltaIndex node_id_index;
+  DeltaIndex relationship_id_index;
+
+  // How much the delta holds, to decide when to fold it.
+  size_t delta_size() const { return nodes.size() + relationships.size(); }
+
+  const NodeState* DeltaNode(uint64_t node) const {
+    if (nodes.empty() || node >= node_bound) return nullptr;
+    const auto* found = nodes.Find(static_cast<uint32_t>(node));
+    return found == nullptr ? nullptr : found->get();
+  }
+  const RelationshipState* DeltaRelationship(uint64_t relationship) const {
+    if (relationships.empty() || relationship >= relationship_bound) return nullptr;
+    const auto* found = relationships.Find(static_cast<uint32_t>(relationship));
+    return found == nullptr ? nullptr : found->get();
+  }
+  RowView OutRow(uint64_t node) const { return Row(out, base->out, node); }
+  RowView InRow(uint64_t node) const { return Row(in, base->in, node); }
+
+ private:
+  RowView Row(const PersistentMap<CowPtr<DeltaRow>>& delta, const Topology& topology,
+              uint64_t node) const {
+    if (node >= node_bound) return {};
+    const auto ordinal = static_cast<uint32_t>(node);
+    if (const auto* row = delta.Find(ordinal)) return (*row)->view();
+    return topology.Row(ordinal);
+  }
+};
+
+// The bits of a hash that delta indexes file by.
+inline uint32_t DeltaBucket(uint64_t hash) {
+  return static_cast<uint32_t>((hash ^ hash >> 24 ^ hash >> 48) & 0xFFFFFF);
+}
+
+}  // namespace amana

@@ -36,7 +36,7 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
   std::vector<Candidate> candidates;
   std::vector<RuleMatch> matches;
   for (size_t s = 0; s < sentences.size(); ++s) {
-    Matcher matcher(sentences[s].chunks, document, mentions);
+    Matcher matcher(sentences[s].chunks, document, mentions, rules.core().team_noun);
     matches.clear();
     for (const Rule& rule : rules.rules()) matcher.Match(rule, matches);
     for (const RuleMatch& match : matches) {
@@ -122,7 +122,7 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
   Resolver resolver(document, *rules_, mentions, sentences);
   resolver.Resolve();
   MeetingResolver meetings(document, *rules_, mentions, sentences, resolver);
-  meetings.Resolve();
+  meetings.Resolve(candidates);
   return Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
       .Assemble(std::move(candidates));
 }

@@ -12,6 +12,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"given", &CoreClasses::given},
       {"surname", &CoreClasses::surname},
       {"nisba", &CoreClasses::nisba},
+      {"abd", &CoreClasses::abd},
       {"abd_attr", &CoreClasses::abd_attr},
       {"name_prefix", &CoreClasses::name_prefix},
       {"compound_tail", &CoreClasses::compound_tail},
@@ -57,6 +58,9 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"relative", &CoreClasses::relative},
       {"pair_cue", &CoreClasses::pair_cue},
       {"nationality", &CoreClasses::nationality},
+      {"team_noun", &CoreClasses::team_noun},
+      {"chair_cue", &CoreClasses::chair_cue},
+      {"attend_cue", &CoreClasses::attend_cue},
   };
   for (const Need& need : kNeeds) {
     AMANA_TRY(out.*need.member, table.Find(need.name));

@@ -8,7 +8,7 @@ namespace amana::ingest {
 // one is for stands in rules/classes.tsv.
 struct CoreClasses {
   // Names
-  ClassId given, surname, nisba, abd_attr, name_prefix, compound_tail, not_name, named_after_head;
+  ClassId given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name, named_after_head;
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
   ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org;
@@ -20,7 +20,7 @@ struct CoreClasses {
   ClassId meeting_noun, meeting_adj, meet_verb, hold_verb, plan_cue, cancel_cue, wish_cue, negation,
       previous_adj, next_adj;
   // Lists
-  ClassId group_noun, relative, pair_cue;
+  ClassId group_noun, relative, pair_cue, team_noun, chair_cue, attend_cue;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

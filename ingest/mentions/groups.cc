@@ -318,6 +318,17 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
       at = run.last;
       continue;
     }
+    // «وأعضاء الأمانة العامة» without names: the body, seen through its people.
+    if (run.elements.size() == 1 && run.elements.front().type == ChunkType::kPost) {
+      const PostMention& post = mentions.posts[run.elements.front().index];
+      if (post.membership && post.number == Number::kPlural && post.org >= 0) {
+        mentions.orgs[post.org].members = true;
+        mentions.orgs[post.org].proclitics = post.proclitics;
+        out.push_back({ChunkType::kOrg, chunks[at].span, post.org, {}});
+        at = run.last;
+        continue;
+      }
+    }
     Pairing(run.elements, mentions).Solve();
     mentions.groups.push_back(MakeGroup(run, chunks, mentions));
     const GroupMention& group = mentions.groups.back();

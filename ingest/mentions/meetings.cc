@@ -37,7 +37,7 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
     const bool construct = !meeting.definite && !meeting.possessed && links == 0;
     const uint8_t preposition = JoinedPreposition(at);
     if (!construct && (preposition & kLa) == 0) return;
-    const int org = ParseOrg(at, construct ? (kLa) : kLa, 1, true);
+    const int org = ParseOrg(at, kLa, 1, !construct);
     if (org < 0) return;
     if (!construct && (mentions_.orgs[org].proclitics & kLa) == 0) return;
     meeting.orgs.push_back(org);

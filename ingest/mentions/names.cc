@@ -9,7 +9,7 @@ namespace amana::ingest {
 namespace {
 
 constexpr int kMaxParts = 6;
-constexpr float kWeakThreshold = 4.0F;
+constexpr float kWeakThreshold = 3.6F;
 constexpr float kStrongThreshold = 1.2F;
 
 constexpr float kGivenFirst[] = {3.2F, 2.4F, 1.4F, 0.6F};  // by LexEntry::word
@@ -129,7 +129,13 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
                            !word.Whole(c_.function) && !word.Whole(c_.verb) &&
                            !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
                            !word.Whole(c_.status_adj) && word.k2.ends_with("ي") && strong;
-    return adjective ? 0.9F : 0;
+    if (adjective) return 0.9F;
+    // Behind two parts of a titled name, a last noun with the article is the family («سعيد الصيغ»).
+    const bool last = strong && position >= 2 && word.starts_with_article() && Boundary(at + 1) &&
+                        !word.Whole(c_.org_head) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
+                        !word.Whole(c_.verb) && !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
+                        !word.Whole(c_.status_adj) && !word.Whole(c_.previous_adj);
+    return last ? 0.6F : 0;
   }
   ++*unknown;
   const bool nisba = word.starts_with_article() && word.k2.ends_with("ي");
@@ -145,7 +151,7 @@ NameParse Recognizer::ReadName(uint32_t at, bool strong) {
         !doc_.IsWhole(here, c_.surname)) {
       break;
     }
-    if (position > 0 && date_at_[here] >= 0) break;
+    if (position > 0 && (date_at_[here] >= 0 || StartsPost(here))) break;
     uint32_t next = here;
     uint8_t unknown = name.unknown;
     const float score = PartScore(here, position, &unknown, &next, &name.gender, strong);
@@ -197,6 +203,11 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
           continue;
         }
       }
+      break;
+    }
+    // «عماد», «أمين» without the article are names, not ranks.
+    if (match.span.size() == 1 && !match.first.definite() && doc_.IsWhole(here, c_.given) &&
+        !doc_.tokens[here].word->starts_with_article()) {
       break;
     }
     // A word that is a name as well («السيد», «أمين») is a title only where a name follows it.
@@ -284,7 +295,12 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
   if (const int titled = ParseTitledPerson(at, allowed); titled >= 0) return titled;
   NameParse name = ReadName(at, strong);
   uint8_t proclitics = 0;
-  if (name.parts < 2) {
+  const WordInfo& opening = *doc_.tokens[at].word;
+  const bool listed = opening.Whole(c_.given) || opening.Whole(c_.surname) ||
+                      opening.Whole(c_.name_prefix) || Phrase(at, c_.given) != nullptr;
+  const bool joined = !listed && (opening.Find(c_.given, allowed) != nullptr ||
+                                  opening.Find(c_.abd, allowed) != nullptr);
+  if (name.parts < 2 || joined) {
     // «وخديجة حجوبي», «لمحمد سالم»: a proclitic before a listed first part.
     const WordInfo& word = *doc_.tokens[at].word;
     const Reading* given = word.Find(c_.given, allowed);
@@ -325,6 +341,7 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
         if (Conjoined(name.end) && !doc_.IsWhole(name.end, c_.given) &&
             !doc_.IsWhole(name.end, c_.surname))
           break;
+        if (StartsPost(name.end)) break;
         uint8_t unknown = name.unknown;
         uint32_t next = name.end;
         const float score = PartScore(name.end, position, &unknown, &next, &name.gender, strong);
@@ -344,7 +361,7 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
     if (!known) return -1;
     return AddPerson(at, at, name, 0, false);
   }
-  const float threshold = strong ? kStrongThreshold + 1.0F : kWeakThreshold;
+  const float threshold = strong ? kStrongThreshold + 0.8F : kWeakThreshold;
   if (name.score < threshold) {
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
     if (!table_.persons.contains(key)) return -1;

@@ -1,6 +1,8 @@
 // Bodies. ORG := HEAD NAME [LINK ORG] [LINK PLACE], read right-recursively: the body's own name
 // ends where a preposition, a title, a verb, another head or a person's name begins, so that a
 // secretariat and its party are two mentions with a link, never one long name.
+#include <algorithm>
+
 #include "core/text/fold.h"
 #include "ingest/mentions/recognizer.h"
 
@@ -18,7 +20,10 @@ bool Recognizer::StopsName(uint32_t at) {
   if (Boundary(at)) return true;
   const WordInfo& word = *doc_.tokens[at].word;
   if (!word.arabic) return true;
-  if (word.Whole(c_.function) && word.Find(c_.function)->exact) return true;
+  if (word.Whole(c_.function) && word.Find(c_.function)->exact &&
+      !word.Find(c_.function)->definite()) {
+    return true;
+  }
   if (date_at_[at] >= 0) return true;
   if (const Reading* title = Word(at, c_.title);
       title != nullptr && title->exact && !title->entry->Is(c_.given) && title->definite()) {
@@ -82,7 +87,7 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
     if (definite_seen && (Word(end, c_.previous_adj) || Word(end, c_.link_adj))) break;
     if (!definite && !definite_seen) {
       // A proper noun is definite by itself: «مجلس حضرموت الوطني».
-      const PhraseMatch place = Longest(end, c_.place);
+      const PhraseMatch place = ProperName(end, c_.place);
       if (!place.span.empty() && place.entry->word < 3) {
         end = place.span.end;
         definite_seen = true;
@@ -108,25 +113,38 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender, bool* is_s
     }
     return end;
   }
-  const PhraseMatch spec = Longest(at, c_.spec);
-  const uint32_t phrase = NounPhraseEnd(at, kMaxSpecWords);
-  if (!spec.span.empty()) {
-    *is_spec = true;
-    if (phrase <= spec.span.end) return spec.span.end;
+  PhraseMatch spec = Longest(at, c_.spec);
+  if (spec.span.empty()) return NounPhraseEnd(at, kMaxSpecWords);
+  // A known field goes on only with another field («والمرافق») or an adjective of level («الوطني»).
+  *is_spec = true;
+  uint32_t end = spec.span.end;
+  while (end < end_ && end - at < kMaxSpecWords) {
+    const PhraseMatch more = Longest(end, c_.spec, kWa);
+    if (!more.span.empty() && (more.first.proclitics & kWa) != 0) {
+      end = more.span.end;
+    } else if (IsDefiniteWord(end) && Word(end, c_.org_modifier) != nullptr && !Conjoined(end)) {
+      ++end;
+    } else {
+      break;
+    }
   }
-  return phrase;
+  return end;
 }
 
 // A body known by its whole name. A party's bare name that is also a common phrase needs a reason.
 int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   const uint32_t start = SkipQuotes(at);
-  PhraseMatch match = Longest(start, c_.party, start == at ? allowed : 0);
-  const PhraseMatch body = Longest(start, c_.body, start == at ? allowed : 0);
+  PhraseMatch match = ProperName(start, c_.party, start == at ? allowed : 0);
+  const PhraseMatch body = ProperName(start, c_.body, start == at ? allowed : 0);
   if (body.span.size() > match.span.size()) match = body;
   if (match.span.empty()) return -1;
-  const int risk = match.entry->word;
+  int risk = match.entry->word;
+  // A single word that is also an ordinary one («وطني», «العدل»).
+  if (match.span.size() == 1 && match.entry->Is(c_.party) && doc_.IsWhole(start, c_.ordinary)) {
+    risk = std::max(risk, doc_.tokens[start].word->starts_with_article() ? 2 : 3);
+  }
   const bool quoted = start != at && doc_.IsMark(at, '"');
-  if (risk >= 3 && !expected) return -1;
+  if (risk >= 3) return -1;
   if (risk == 2 && !expected && !quoted) return -1;
   if (risk == 1 && match.span.size() == 1 && !expected && !quoted && !match.first.exact) return -1;
   OrgMention org;
@@ -148,7 +166,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
   uint32_t end = at + 1;
-  const PhraseMatch whole = Longest(at, c_.party, kAnyProclitic);
+  const PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
   const uint32_t name_at = SkipQuotes(at + 1);
   const bool quoted = name_at != at + 1;
   if (whole.span.size() > 1) {
@@ -158,7 +176,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
     return -1;
   } else if (head.entry->possessed) {
     org.anaphor = true;
-  } else if (const PhraseMatch party = Longest(name_at, c_.party);
+  } else if (const PhraseMatch party = ProperName(name_at, c_.party);
              !party.span.empty() && (!head.definite() || quoted)) {
     org.entry = party.entry;
     end = quoted ? SkipQuotes(party.span.end) : party.span.end;
@@ -192,11 +210,21 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   const bool definite = head.definite() || org.possessed;
   const bool doubtful = head.entry->Get("doubtful") == "1";  // مؤتمر، ملتقى: more often a meeting
   bool is_spec = false;
-  uint32_t end = SpecEnd(at + 1, definite, head.entry->gender, &is_spec);
   org.indefinite = !definite && head.entry->accusative;
   if (org.indefinite) return -1;
   int inner = -1;
-  if (end == at + 1) {
+  // «فريق البام», «أمانة حزب X»: a party's name directly behind the head is not a field.
+  if (!definite && depth < kMaxDepth && Longest(at + 1, c_.spec).span.empty()) {
+    const Checkpoint mark = Mark();
+    inner = Word(at + 1, c_.party_head) != nullptr ? ParseOrg(at + 1, 0, depth + 1, true)
+                                                   : ParseNamedOrg(SkipQuotes(at + 1), 0, false);
+    if (inner < 0) Restore(mark);
+  }
+  uint32_t end = inner >= 0 ? mentions_.orgs[inner].full.end
+                            : SpecEnd(at + 1, definite, head.entry->gender, &is_spec);
+  if (inner >= 0) {
+    // named by its larger body
+  } else if (end == at + 1) {
     if (definite) {
       org.anaphor = true;
       if (doubtful && !expected) return -1;
@@ -257,12 +285,13 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return;
     const uint8_t preposition = JoinedPreposition(at);
     int parent = -1;
-    if ((preposition != 0 || joined) && depth < kMaxDepth && org.parent < 0) {
+    if ((preposition != 0 || joined) && depth < kMaxDepth) {
       parent = ParseOrg(at, allowed, depth + 1, true);
     }
     if (parent >= 0) {
       if (!joined && (mentions_.orgs[parent].proclitics & (kBa | kLa)) == 0) return;
-      mentions_.orgs[index].parent = parent;
+      // «فريق البام بمجلس الجهة»: what its name says outranks what is joined to it.
+      if (mentions_.orgs[index].parent < 0) mentions_.orgs[index].parent = parent;
       mentions_.orgs[index].full.end = mentions_.orgs[parent].full.end;
       continue;
     }
@@ -283,6 +312,19 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
   if (at >= end_) return -1;
   if (const PhraseMatch no = Longest(at, c_.not_org, allowed); !no.span.empty()) return -1;
   int index = -1;
+  // «قيادات حزب X», «أعضاء الأمانة»: the body, seen through its people.
+  if (const PhraseMatch people = Longest(at, c_.members_noun, allowed); !people.span.empty() && depth < kMaxDepth) {
+    const Checkpoint mark = Mark();
+    const int body = ParseOrg(people.span.end, 0, depth + 1, true);
+    if (body < 0) {
+      Restore(mark);
+      return -1;
+    }
+    mentions_.orgs[body].members = true;
+    mentions_.orgs[body].full.begin = at;
+    mentions_.orgs[body].proclitics = people.first.proclitics & ~kAl;
+    return body;
+  }
   if (const Reading* party = Word(at, c_.party_head, allowed)) {
     index = ParsePartyByHead(at, *party, depth);
   }

@@ -91,6 +91,39 @@ PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
   return {};
 }
 
+// A proper name is written with the article that the gazetteer gives it, or without one: «الوطني» is
+// not the party «وطني».
+PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
+  PhraseMatch best;
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return best;
+  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
+    const PhraseMatch& match = phrases_[i];
+    if (!match.entry->Is(id) || match.span.end > end_ || match.first.definite()) continue;
+    if ((match.first.proclitics & ~allowed) != 0 || match.span.size() <= best.span.size()) continue;
+    best = match;
+  }
+  if (!best.span.empty()) return best;
+  for (const Reading& reading : doc_.tokens[at].word->readings) {
+    if (!reading.entry->Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0) continue;
+    if (best.entry != nullptr && (best.first.exact || !reading.exact)) continue;
+    best = {reading.entry, reading, {at, at + 1}};
+  }
+  return best;
+}
+
+Recognizer::Checkpoint Recognizer::Mark() const {
+  return {mentions_.places.size(), mentions_.orgs.size(), mentions_.posts.size(),
+          mentions_.persons.size(), mentions_.meetings.size()};
+}
+
+void Recognizer::Restore(const Checkpoint& mark) {
+  mentions_.places.resize(mark.places);
+  mentions_.orgs.resize(mark.orgs);
+  mentions_.posts.resize(mark.posts);
+  mentions_.persons.resize(mark.persons);
+  mentions_.meetings.resize(mark.meetings);
+}
+
 uint32_t Recognizer::SkipQuotes(uint32_t at) const {
   while (at < end_ && (doc_.IsMark(at, '"') || doc_.IsMark(at, '(') || doc_.IsMark(at, ')'))) ++at;
   return at;

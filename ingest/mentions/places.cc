@@ -25,25 +25,34 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
     place.proclitics = head.first.proclitics & ~kAl;
   }
   const bool behind_head = name_at != at;
-  const PhraseMatch match = Longest(name_at, c_.place, behind_head ? 0 : allowed);
+  const PhraseMatch match = ProperName(name_at, c_.place, behind_head ? 0 : allowed);
   if (match.span.empty()) {
     if (behind_head) {  // the kind word may itself be a place's name: «مركز», «المدينة»
-      const PhraseMatch plain = Longest(at, c_.place, allowed);
+      const PhraseMatch plain = ProperName(at, c_.place, allowed);
       if (plain.span.empty()) return -1;
     } else {
       return -1;
     }
   }
-  const PhraseMatch& found = match.span.empty() ? Longest(at, c_.place, allowed) : match;
-  const int risk = found.entry->word;
+  const PhraseMatch& found = match.span.empty() ? ProperName(at, c_.place, allowed) : match;
+  // «فلان -الحاجب-»: between marks behind a name, even a doubtful word is his place.
+  const bool bracketed = previous_ != nullptr && previous_->type == ChunkType::kPerson && at > begin_ &&
+                         (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '('));
+  const int risk = bracketed ? 0 : found.entry->word;
   if (!behind_head && (risk >= 3 || (risk == 2 && !expected))) return -1;
   // A one-word place that may be part of a person's name needs a hint.
-  if (!behind_head && !expected && found.span.size() == 1 &&
+  if (!behind_head && !expected && !bracketed && found.span.size() == 1 &&
       (doc_.IsWhole(found.span.begin, c_.given) || doc_.IsWhole(found.span.begin, c_.surname))) {
     return -1;
   }
   place.entry = found.entry;
-  place.span = {at, found.span.end};
+  uint32_t place_end = found.span.end;
+  // «فاس الشمالية»: a part of the town, a place of its own.
+  if (const Reading* side = Word(place_end, c_.direction); side != nullptr && side->definite()) {
+    ++place_end;
+    place.entry = nullptr;
+  }
+  place.span = {at, place_end};
   if (match.span.empty()) {
     place.kind.clear();
     place.proclitics = found.first.proclitics & ~kAl;
@@ -51,7 +60,7 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
     place.proclitics = found.first.proclitics & ~kAl;
   }
   if (place.kind.empty()) place.kind = found.entry->Get("kind");
-  place.name = doc_.Phrase(found.span, &found.first);
+  place.name = doc_.Phrase({found.span.begin, place_end}, &found.first);
   return AddPlace(std::move(place));
 }
 

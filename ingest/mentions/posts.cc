@@ -28,12 +28,17 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     }
   }
   const PhraseMatch spec = Longest(at, c_.spec);
+  const Checkpoint mark = Mark();
   const int org = ParseOrg(SkipQuotes(at), 0, 1, true);
-  if (org >= 0 && (spec.span.empty() || mentions_.orgs[org].head != "")) {
+  // «أمين التنظيم»: a field, though «التنظيم» may also be a body.
+  const bool field = !spec.span.empty() && (org < 0 || mentions_.orgs[org].anaphor ||
+                                            mentions_.orgs[org].full.end <= spec.span.end);
+  if (org >= 0 && !field) {
     post.org = org;
     at = mentions_.orgs[org].full.end;
     return true;
   }
+  Restore(mark);
   if (!spec.span.empty()) {
     uint32_t end = spec.span.end;
     const uint32_t phrase = NounPhraseEnd(at, 6);
@@ -90,6 +95,17 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   }
 }
 
+// True where a post with a field or a body begins: a name before it ends there («حسن أمين أمانة …»).
+bool Recognizer::StartsPost(uint32_t at) {
+  const Reading* head = Word(at, c_.post_head);
+  if (head == nullptr || head->entry->accusative) return false;
+  const Checkpoint mark = Mark();
+  const int post = ParsePost(at, 0, 1);
+  const bool starts = post >= 0 && (mentions_.posts[post].org >= 0 || mentions_.posts[post].full.size() > 1);
+  Restore(mark);
+  return starts;
+}
+
 int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   const Reading* head = Word(at, c_.post_head, allowed);
   if (head == nullptr) return -1;
@@ -104,6 +120,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.possessed = entry.possessed;
   post.membership = entry.Get("member") == "1";
   post.state = entry.Get("owner") == "state";
+  post.body_kind = std::string(entry.Get("in"));
   post.title = (post.definite ? "ال" : "") + entry.lemma;
   uint32_t end = at + 1;
   // Adjectives agree with the head; the canonical title has them in the masculine singular.
@@ -114,6 +131,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     const bool definite = adjective->definite();
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) break;
     post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
+    if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»
+      post.state = true;
+      post.body_kind = std::string(adjective->entry->Get("in"));
+    }
     ++end;
     ++adjectives;
   }

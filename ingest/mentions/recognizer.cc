@@ -27,6 +27,14 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kToken, at + 1, -1);
     }
   }
+  // «مؤتمر حضرموت الجامع», once the article has shown that it is a body.
+  if (const Reading* head = Word(at, c_.org_head, kAnyProclitic);
+      head != nullptr && head->entry->Get("doubtful") == "1") {
+    const Checkpoint mark = Mark();
+    const int org = ParseOrg(at, kAnyProclitic, 0, false);
+    if (org >= 0 && !mentions_.orgs[org].anaphor) return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
+    Restore(mark);
+  }
   if (const int meeting = ParseMeetVerb(at); meeting >= 0) {
     return chunk(ChunkType::kMeeting, mentions_.meetings[meeting].full.end, meeting);
   }
@@ -52,7 +60,15 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kPlace, mentions_.places[venue].span.end, venue);
     }
   }
-  const bool strong = previous_ != nullptr && previous_->type == ChunkType::kPost;
+  const bool bracket = at > begin_ && (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(')) &&
+                       previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  if (const PhraseMatch place = ProperName(at, c_.place, kAnyProclitic);
+      !place.span.empty() && (bracket || (place.span.size() > 1 && place.entry->word < 3))) {
+    if (const int index = ParsePlace(at, kAnyProclitic, true); index >= 0) {
+      return chunk(ChunkType::kPlace, mentions_.places[index].span.end, index);
+    }
+  }
+  const bool strong = ExpectsPerson();
   if (const int person = ParsePerson(at, kAnyProclitic, strong); person >= 0) {
     return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
   }
@@ -63,6 +79,15 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
   }
   return chunk(ChunkType::kToken, at + 1, -1);
+}
+
+// True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person.
+bool Recognizer::ExpectsPerson() const {
+  if (previous_ == nullptr) return false;
+  if (previous_->type == ChunkType::kPost || previous_->type == ChunkType::kPerson) return true;
+  if (previous_->type != ChunkType::kToken) return false;
+  const ClassSet& classes = previous_->classes;
+  return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue);
 }
 
 // A plain token takes the classes of its word; a phrase of cue words («تحت إشراف») becomes one
@@ -97,9 +122,9 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
     // A comma between a post and a name does not part them.
-    const bool transparent =
-        chunk.type == ChunkType::kToken &&
-        (doc_.IsMark(chunk.span.begin, 0x60C) || doc_.IsMark(chunk.span.begin, ':'));
+    const bool transparent = chunk.type == ChunkType::kToken &&
+                             doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&
+                             !doc_.IsMark(chunk.span.begin, '.');
     if (!transparent) {
       last = chunk;
       previous_ = &last;

@@ -60,12 +60,20 @@ class Recognizer {
   // The longest phrase or word of a class that starts at a token; `span` is empty where there is
   // none.
   PhraseMatch Longest(uint32_t at, ClassId id, uint8_t allowed = 0);
+  PhraseMatch ProperName(uint32_t at, ClassId id, uint8_t allowed = 0);
   uint32_t SkipQuotes(uint32_t at) const;
   bool AtEnd(uint32_t at) const { return at >= end_; }
   bool Boundary(uint32_t at) const;
   bool IsDefiniteWord(uint32_t at) const;
   bool Conjoined(uint32_t at) const;
   uint8_t JoinedPreposition(uint32_t at) const;
+
+  // What a try has added, to be taken back where it leads nowhere.
+  struct Checkpoint {
+    size_t places, orgs, posts, persons, meetings;
+  };
+  Checkpoint Mark() const;
+  void Restore(const Checkpoint& mark);
 
   // --- places.cc
   int ParsePlace(uint32_t at, uint8_t allowed, bool expected);
@@ -85,6 +93,7 @@ class Recognizer {
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);
+  bool StartsPost(uint32_t at);
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
   void LinkPost(PostMention& post, uint32_t& at, int depth);
 
@@ -108,6 +117,7 @@ class Recognizer {
 
   Chunk ReadChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
+  bool ExpectsPerson() const;
 
   const Document& doc_;
   const Lexicon& lexicon_;

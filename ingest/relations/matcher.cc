@@ -108,6 +108,7 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
     const OrgMention& o = m_.orgs[chunk.index];
     if (attribute == "anaphor") return o.anaphor;
     if (attribute == "members") return o.members;
+    if (attribute == "team") return doc_.Is(o.span.begin, team_noun_);
     if (attribute == "poss") return o.possessed;
     if (attribute == "sg") return o.number == Number::kSingular;
     if (attribute == "pl") return o.number == Number::kPlural;
@@ -155,6 +156,7 @@ bool Matcher::Crosses(const PatternNode& gap, size_t at) const {
   const Chunk& chunk = chunks_[at];
   for (ClassId barrier : gap.barriers) {
     if (chunk.type == ChunkType::kToken && chunk.classes.test(barrier)) return true;
+    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].span.begin, barrier)) return true;
   }
   for (const std::string& mark : gap.barrier_marks) {
     if (mark == "[Meeting]") {

@@ -19,8 +19,9 @@ struct RuleMatch {
 // of steps, so hostile text cannot make it explode.
 class Matcher {
  public:
-  Matcher(const std::vector<Chunk>& chunks, const Document& document, const Mentions& mentions)
-      : chunks_(chunks), doc_(document), m_(mentions) {}
+  Matcher(const std::vector<Chunk>& chunks, const Document& document, const Mentions& mentions,
+          ClassId team_noun)
+      : chunks_(chunks), doc_(document), m_(mentions), team_noun_(team_noun) {}
 
   void Match(const Rule& rule, std::vector<RuleMatch>& out);
 
@@ -37,6 +38,7 @@ class Matcher {
   const std::vector<Chunk>& chunks_;
   const Document& doc_;
   const Mentions& m_;
+  ClassId team_noun_;  // فريق، وفد: bodies that have a chair of their own
   std::vector<int> captures_;
   int steps_ = 0;
 };

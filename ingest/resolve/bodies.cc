@@ -148,6 +148,14 @@ int Resolver::ResolveOrgan(int index) {
       !m_.orgs[mention.parent].places.empty()) {
     place = Place(m_.orgs[mention.parent].places.front());
   }
+  if (IsHeadOnly(mention) && parent >= 0) {
+    for (auto& [entity, key] : org_keys_) {
+      if (key.head == mention.head && key.parent == parent && key.core.ends_with("عامه")) {
+        AddAlias(entity, mention.name);
+        return entity;
+      }
+    }
+  }
   const bool state = StateOwned(mention);
   const std::string core = mention.entry != nullptr ? PartyKey(mention) : CoreKey(mention);
   for (auto& [entity, key] : org_keys_) {
@@ -213,7 +221,17 @@ void Resolver::ResolveOrgs() {
       break;
     }
   }
+  // «أمانة حزب X» may be short for «الأمانة العامة» of it: those with a field of their own come first.
+  for (int index : org_order_) {
+    if (!IsHeadOnly(m_.orgs[index])) ResolveOrg(index);
+  }
   for (int index : org_order_) ResolveOrg(index);
+}
+
+// A head directly before its larger body, with no name between them.
+bool Resolver::IsHeadOnly(const OrgMention& mention) const {
+  return mention.parent >= 0 && m_.orgs[mention.parent].span.begin == mention.span.begin + 1 &&
+         !mention.anaphor && mention.entry == nullptr;
 }
 
 // An organ without a parent belongs to the article's party, unless it is the state's.

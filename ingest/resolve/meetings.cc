@@ -16,10 +16,20 @@ std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sent
   for (int org : mention.orgs) {
     if (const int entity = resolver_.Org(org); entity >= 0) orgs.push_back(entity);
   }
+  if (const auto held = holder_.find(static_cast<int>(&mention - m_.meetings.data()));
+      held != holder_.end() && orgs.empty()) {
+    orgs.push_back(held->second.second);
+  }
   // «اجتماعها»: the body named last before it in the sentence, or at all.
   if (mention.possessed && orgs.empty()) {
     const auto& chunks = sentences_[sentence].chunks;
     for (size_t i = chunk; i-- > 0 && orgs.empty();) {
+      if (chunks[i].type == ChunkType::kGroup && m_.groups[chunks[i].index].persons.empty()) {
+        for (int org : m_.groups[chunks[i].index].orgs) {
+          if (const int entity = resolver_.Org(org); entity >= 0) orgs.push_back(entity);
+        }
+        continue;
+      }
       if (chunks[i].type != ChunkType::kOrg) continue;
       if (const int entity = resolver_.Org(chunks[i].index); entity >= 0) orgs.push_back(entity);
     }
@@ -70,6 +80,8 @@ bool MeetingResolver::Compatible(const MeetingMention& mention, const MeetingEve
       mention.qualifier != event.qualifier)
     return false;
   if (!orgs.empty() && !event.orgs.empty()) {
+    // A joint meeting of two bodies is not one of either.
+    if (mention.qualifier == "joint" && orgs.size() != event.orgs.size()) return false;
     return std::any_of(orgs.begin(), orgs.end(), [&](int org) {
       return std::find(event.orgs.begin(), event.orgs.end(), org) != event.orgs.end();
     });
@@ -116,6 +128,11 @@ int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t 
     if (current_ >= 0) return current_;
     return NewEvent(mention, sentence, chunk);
   }
+  if (mention.next && !orgs.empty()) {
+    for (int i = static_cast<int>(events_.size()); i-- > 0;) {
+      if (events_[i].status == "scheduled" && Compatible(mention, events_[i], orgs)) return i;
+    }
+  }
   if (!other) {
     for (int i = static_cast<int>(events_.size()); i-- > 0;) {
       const MeetingEvent& event = events_[i];
@@ -135,7 +152,20 @@ int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t 
   return NewEvent(mention, sentence, chunk);
 }
 
-void MeetingResolver::Resolve() {
+void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
+  for (const Candidate& candidate : candidates) {
+    if (candidate.predicate != "HELD_BY" || candidate.subject < 0) continue;
+    const auto& chunks = sentences_[candidate.sentence].chunks;
+    if (chunks[candidate.subject].type != ChunkType::kMeeting ||
+        chunks[candidate.object].type != ChunkType::kOrg) {
+      continue;
+    }
+    const int org = resolver_.Org(chunks[candidate.object].index);
+    const float score = candidate.weight - 0.02F * static_cast<float>(candidate.gap);
+    auto& best = holder_[chunks[candidate.subject].index];
+    if (org >= 0 && score > best.first) best = {score, org};
+  }
+  std::erase_if(holder_, [](const auto& entry) { return entry.second.first <= 0; });
   for (size_t s = 0; s < sentences_.size(); ++s) {
     const auto& chunks = sentences_[s].chunks;
     for (size_t i = 0; i < chunks.size(); ++i) {

@@ -32,8 +32,8 @@ class MeetingResolver {
   MeetingResolver(const Document& document, const RuleSet& rules, Mentions& mentions,
                   const std::vector<ReadSentence>& sentences, Resolver& resolver);
 
-  // Assigns every meeting mention to an event.
-  void Resolve();
+  // Assigns every meeting mention to an event. Bodies that rules propose as holders tell events apart.
+  void Resolve(const std::vector<Candidate>& candidates);
 
   // The event of a mention, -1 for a generic plural.
   int EventOf(int mention) const { return event_of_[mention]; }
@@ -57,6 +57,7 @@ class MeetingResolver {
   Resolver& resolver_;
   std::vector<MeetingEvent> events_;
   std::vector<int> event_of_;
+  std::map<int, std::pair<float, int>> holder_;  // mention -> weight, organization a rule proposes
   int current_ = -1;
 };
 

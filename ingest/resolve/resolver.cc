@@ -262,6 +262,7 @@ int Resolver::Post(int mention, int place_beside) {
   if (org < 0 && post.org < 0 && !post.state) {
     org = post.possessed ? BodyBefore(post.span.begin) : main_body_;
   }
+  if (org < 0 && post.state) org = StateBody(post);
   const std::string title_key = Bare(FoldK2(post.head_title));
   std::string key = title_key + "|" + std::to_string(org);
   for (int place : places) key += "|" + std::to_string(place);
@@ -276,6 +277,18 @@ int Resolver::Post(int mention, int place_beside) {
   if (org >= 0) post_org_[found->second] = org;
   post_places_[found->second] = places;
   return found->second;
+}
+
+// An office of state whose lexicon entry names a kind of body («برلماني»: Parliament) is in the one body
+// of that kind that the article names.
+int Resolver::StateBody(const PostMention& post) const {
+  int found = -1;
+  for (size_t i = 0; i < entities_.size(); ++i) {
+    if (entities_[i].type != "Organization" || entities_[i].kind != post.body_kind) continue;
+    if (found >= 0) return -1;
+    found = static_cast<int>(i);
+  }
+  return post.body_kind.empty() ? -1 : found;
 }
 
 void Resolver::NoteHolding(int person_entity, int post_mention) {

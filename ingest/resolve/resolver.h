@@ -53,6 +53,7 @@ class Resolver {
   uint32_t CoverToken(int entity) const;
   bool ParentInferred(int entity) const { return inferred_.contains(entity); }
   int PostOrg(int post_entity) const;
+  int StateBody(const PostMention& post) const;
   std::vector<int> PostPlaces(int post_entity) const;
 
  private:
@@ -83,6 +84,7 @@ class Resolver {
   std::string PartyKey(const OrgMention& mention) const;
   bool IsRoot(const OrgMention& mention) const;
   bool StateOwned(const OrgMention& mention) const;
+  bool IsHeadOnly(const OrgMention& mention) const;
 
   const Document& doc_;
   const RuleSet& rules_;

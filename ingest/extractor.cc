@@ -2,6 +2,8 @@
 // that the second may meet in weaker contexts); lists; rules; entities; relations.
 #include "ingest/extractor.h"
 
+#include "core/text/fold.h"
+#include "ingest/dates/date_finder.h"
 #include "ingest/mentions/groups.h"
 #include "ingest/mentions/recognizer.h"
 #include "ingest/relations/assembler.h"
@@ -13,7 +15,46 @@
 namespace amana::ingest {
 namespace {
 
-std::vector<DateMention> FindDates(const Document&, const RuleSet&) { return {}; }
+// A clause that speaks of what is to come resolves «يوم السبت» forward.
+bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const CoreClasses& c) {
+  for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
+    const WordInfo* word = document.tokens[at].word;
+    if (word == nullptr) continue;
+    if (word->Whole(c.plan_cue)) return true;
+    const Reading* verb = word->Find(c.verb, kSa | kWa);
+    if (verb != nullptr && (verb->proclitics & kSa) != 0 && !word->Whole(c.ordinary)) return true;
+  }
+  return false;
+}
+
+std::vector<DateMention> FindDocumentDates(const Document& document, const RuleSet& rules) {
+  std::vector<DateMention> dates;
+  DateContext context;
+  if (const auto published = ParseIsoDate(document.article->published)) context.published = *published;
+  for (const Sentence& sentence : document.sentences) {
+    std::vector<DateWord> words;
+    for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
+      const Token& token = document.tokens[at];
+      DateWord word{"", token.begin, token.end, DateWordKind::kWord};
+      if (token.kind == TokenKind::kWord) {
+        word.k2 = token.word->k2;
+      } else {
+        word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
+        word.k2 = FoldK2(document.Word(at));
+      }
+      words.push_back(std::move(word));
+    }
+    context.future = SpeaksOfFuture(document, sentence, rules.core());
+    for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {
+      DateMention date;
+      date.span = {sentence.tokens.begin + found.begin, sentence.tokens.begin + found.end};
+      date.value = found.value;
+      date.confidence = static_cast<float>(found.confidence);
+      dates.push_back(std::move(date));
+    }
+  }
+  return dates;
+}
 
 std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet& rules,
                                         Recognizer& recognizer) {
@@ -109,7 +150,7 @@ Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
 Extraction Extractor::Extract(const Article& article, Trace* trace) {
   words_.Trim();
   const Document document = Tokenize(article, words_, rules_->core().title);
-  const std::vector<DateMention> dates = FindDates(document, *rules_);
+  const std::vector<DateMention> dates = FindDocumentDates(document, *rules_);
   DocumentTable nothing;
   Recognizer first(document, rules_->lexicon(), rules_->core(), dates, nothing);
   ReadSentences(document, *rules_, first);

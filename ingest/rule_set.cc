@@ -78,6 +78,9 @@ Result<void> RuleSet::LoadPack(const fs::path& pack) {
   }
   for (const fs::path& file : Files(pack / "lex", ".tsv")) {
     AMANA_CHECK_OK(LoadLexicon(file, classes_, paradigms_, lexicon_));
+    if (const auto name = file.filename(); name == "calendar.tsv" || name == "not_phrases.tsv") {
+      AMANA_CHECK_OK(calendar_.Load(file));
+    }
     AMANA_CHECK_OK(mix(file));
   }
   for (const fs::path& file : Files(pack / "relations", ".rul")) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "ingest/dates/calendar.h"
 #include "ingest/lexicon/core_classes.h"
 #include "ingest/lexicon/lexicon.h"
 #include "ingest/lexicon/paradigm.h"
@@ -26,6 +27,7 @@ class RuleSet {
   const CoreClasses& core() const { return core_; }
   const Lexicon& lexicon() const { return lexicon_; }
   const std::vector<Rule>& rules() const { return rules_; }
+  const Calendar& calendar() const { return calendar_; }
   // Hash of all files, hexadecimal; written into every piece of evidence's article.
   const std::string& version() const { return version_; }
 
@@ -36,6 +38,7 @@ class RuleSet {
   CoreClasses core_{};
   Paradigms paradigms_;
   Lexicon lexicon_;
+  Calendar calendar_;
   std::vector<Rule> rules_;
   std::string version_;
   uint64_t hash_ = 0;

@@ -271,7 +271,10 @@ int Resolver::Post(int mention, int place_beside) {
     AddAlias(found->second, post.surface);
     return found->second;
   }
-  found->second = AddEntity("Post", post.head_title, post.span);
+  // One post word may stand for several posts («والأمناء: فلان (تاونات)، …»); the place tells them apart,
+  // in identity too.
+  found->second = AddEntity("Post", post.head_title,
+                            place_beside >= 0 ? m_.places[place_beside].span : post.span);
   AddAlias(found->second, post.surface);
   entities_[found->second].mentions = 1;
   if (org >= 0) post_org_[found->second] = org;

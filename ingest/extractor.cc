@@ -30,7 +30,8 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
 std::vector<DateMention> FindDocumentDates(const Document& document, const RuleSet& rules) {
   std::vector<DateMention> dates;
   DateContext context;
-  if (const auto published = ParseIsoDate(document.article->published)) context.published = *published;
+  if (const auto published = ParseIsoDate(document.article->published))
+    context.published = *published;
   for (const Sentence& sentence : document.sentences) {
     std::vector<DateWord> words;
     for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {

@@ -8,7 +8,8 @@ namespace amana::ingest {
 // one is for stands in rules/classes.tsv.
 struct CoreClasses {
   // Names
-  ClassId given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name, named_after_head;
+  ClassId given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name,
+      named_after_head;
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
   ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org;

@@ -58,8 +58,8 @@ struct PostMention {
   bool bare = false;        // a head noun with nothing else: «الرئيس»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   int org = -1;
-  bool state = false;       // an office of state: never in the article's party
-  std::string body_kind;    // kind of body that such an office is in, where the lexicon says
+  bool state = false;     // an office of state: never in the article's party
+  std::string body_kind;  // kind of body that such an office is in, where the lexicon says
   std::vector<int> places;
   std::string status;  // former, acting, elect
 

@@ -132,9 +132,10 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
     if (adjective) return 0.9F;
     // Behind two parts of a titled name, a last noun with the article is the family («سعيد الصيغ»).
     const bool last = strong && position >= 2 && word.starts_with_article() && Boundary(at + 1) &&
-                        !word.Whole(c_.org_head) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
-                        !word.Whole(c_.verb) && !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
-                        !word.Whole(c_.status_adj) && !word.Whole(c_.previous_adj);
+                      !word.Whole(c_.org_head) && !word.Whole(c_.title) &&
+                      !word.Whole(c_.post_head) && !word.Whole(c_.verb) &&
+                      !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
+                      !word.Whole(c_.status_adj) && !word.Whole(c_.previous_adj);
     return last ? 0.6F : 0;
   }
   ++*unknown;

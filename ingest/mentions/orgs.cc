@@ -313,7 +313,8 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
   if (const PhraseMatch no = Longest(at, c_.not_org, allowed); !no.span.empty()) return -1;
   int index = -1;
   // «قيادات حزب X», «أعضاء الأمانة»: the body, seen through its people.
-  if (const PhraseMatch people = Longest(at, c_.members_noun, allowed); !people.span.empty() && depth < kMaxDepth) {
+  if (const PhraseMatch people = Longest(at, c_.members_noun, allowed);
+      !people.span.empty() && depth < kMaxDepth) {
     const Checkpoint mark = Mark();
     const int body = ParseOrg(people.span.end, 0, depth + 1, true);
     if (body < 0) {

@@ -91,8 +91,8 @@ PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
   return {};
 }
 
-// A proper name is written with the article that the gazetteer gives it, or without one: «الوطني» is
-// not the party «وطني».
+// A proper name is written with the article that the gazetteer gives it, or without one: «الوطني»
+// is not the party «وطني».
 PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
   PhraseMatch best;
   if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return best;
@@ -104,7 +104,8 @@ PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
   }
   if (!best.span.empty()) return best;
   for (const Reading& reading : doc_.tokens[at].word->readings) {
-    if (!reading.entry->Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0) continue;
+    if (!reading.entry->Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0)
+      continue;
     if (best.entry != nullptr && (best.first.exact || !reading.exact)) continue;
     best = {reading.entry, reading, {at, at + 1}};
   }

@@ -95,13 +95,15 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   }
 }
 
-// True where a post with a field or a body begins: a name before it ends there («حسن أمين أمانة …»).
+// True where a post with a field or a body begins: a name before it ends there («حسن أمين أمانة
+// …»).
 bool Recognizer::StartsPost(uint32_t at) {
   const Reading* head = Word(at, c_.post_head);
   if (head == nullptr || head->entry->accusative) return false;
   const Checkpoint mark = Mark();
   const int post = ParsePost(at, 0, 1);
-  const bool starts = post >= 0 && (mentions_.posts[post].org >= 0 || mentions_.posts[post].full.size() > 1);
+  const bool starts =
+      post >= 0 && (mentions_.posts[post].org >= 0 || mentions_.posts[post].full.size() > 1);
   Restore(mark);
   return starts;
 }

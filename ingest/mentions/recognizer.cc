@@ -32,7 +32,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       head != nullptr && head->entry->Get("doubtful") == "1") {
     const Checkpoint mark = Mark();
     const int org = ParseOrg(at, kAnyProclitic, 0, false);
-    if (org >= 0 && !mentions_.orgs[org].anaphor) return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
+    if (org >= 0 && !mentions_.orgs[org].anaphor)
+      return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
     Restore(mark);
   }
   if (const int meeting = ParseMeetVerb(at); meeting >= 0) {

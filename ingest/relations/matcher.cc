@@ -156,7 +156,8 @@ bool Matcher::Crosses(const PatternNode& gap, size_t at) const {
   const Chunk& chunk = chunks_[at];
   for (ClassId barrier : gap.barriers) {
     if (chunk.type == ChunkType::kToken && chunk.classes.test(barrier)) return true;
-    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].span.begin, barrier)) return true;
+    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].span.begin, barrier))
+      return true;
   }
   for (const std::string& mark : gap.barrier_marks) {
     if (mark == "[Meeting]") {

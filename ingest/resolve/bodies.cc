@@ -221,7 +221,8 @@ void Resolver::ResolveOrgs() {
       break;
     }
   }
-  // «أمانة حزب X» may be short for «الأمانة العامة» of it: those with a field of their own come first.
+  // «أمانة حزب X» may be short for «الأمانة العامة» of it: those with a field of their own come
+  // first.
   for (int index : org_order_) {
     if (!IsHeadOnly(m_.orgs[index])) ResolveOrg(index);
   }

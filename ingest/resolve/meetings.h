@@ -32,7 +32,8 @@ class MeetingResolver {
   MeetingResolver(const Document& document, const RuleSet& rules, Mentions& mentions,
                   const std::vector<ReadSentence>& sentences, Resolver& resolver);
 
-  // Assigns every meeting mention to an event. Bodies that rules propose as holders tell events apart.
+  // Assigns every meeting mention to an event. Bodies that rules propose as holders tell events
+  // apart.
   void Resolve(const std::vector<Candidate>& candidates);
 
   // The event of a mention, -1 for a generic plural.

@@ -271,8 +271,8 @@ int Resolver::Post(int mention, int place_beside) {
     AddAlias(found->second, post.surface);
     return found->second;
   }
-  // One post word may stand for several posts («والأمناء: فلان (تاونات)، …»); the place tells them apart,
-  // in identity too.
+  // One post word may stand for several posts («والأمناء: فلان (تاونات)، …»); the place tells them
+  // apart, in identity too.
   found->second = AddEntity("Post", post.head_title,
                             place_beside >= 0 ? m_.places[place_beside].span : post.span);
   AddAlias(found->second, post.surface);
@@ -282,8 +282,8 @@ int Resolver::Post(int mention, int place_beside) {
   return found->second;
 }
 
-// An office of state whose lexicon entry names a kind of body («برلماني»: Parliament) is in the one body
-// of that kind that the article names.
+// An office of state whose lexicon entry names a kind of body («برلماني»: Parliament) is in the one
+// body of that kind that the article names.
 int Resolver::StateBody(const PostMention& post) const {
   int found = -1;
   for (size_t i = 0; i < entities_.size(); ++i) {

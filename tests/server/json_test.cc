@@ -6,6 +6,7 @@
 
 #include "server/error_table.h"
 #include "server/http/message.h"
+#include "server/json/json_values.h"
 #include "server/json/json_writer.h"
 
 namespace amana::server {
@@ -27,6 +28,39 @@ TEST(TypedFloat, IsDecimalOnlyInTheMiddleRange) {
   EXPECT_EQ(TypedFloatText(1e7), "1.0E7");
   EXPECT_EQ(TypedFloatText(-1.25e-7), "-1.25E-7");
   EXPECT_EQ(TypedFloatText(-std::numeric_limits<double>::infinity()), "-Infinity");
+}
+
+TEST(ParseJson, RefusesWhatIsNotJsonOrTooDeep) {
+  for (const char* bad : {"", "{", "[1,]", "nul", "1e999", "\"\\ud800\"", "\xff", "[1] 2"}) {
+    EXPECT_FALSE(ParseJson(bad)) << bad;
+  }
+  EXPECT_TRUE(ParseJson(std::string(64, '[') + std::string(64, ']')));
+  EXPECT_FALSE(ParseJson(std::string(65, '[') + std::string(65, ']')));
+  EXPECT_TRUE(ParseJson("\"" + std::string(100, '[') + "\""));
+}
+
+TEST(ValueOfJson, ReadsPlainAndTypedValues) {
+  const std::pair<const char*, Value> rows[] = {
+      {"null", Value()},
+      {"-5", Value(-5)},
+      {"5.0", Value(5.0)},
+      {R"("نص")", Value("نص")},
+      {R"([1,[true]])", Value::List({Value(1), Value::List({Value(true)})})},
+      {R"({"b":1,"a":null})", Value::Map({{"a", Value()}, {"b", Value(1)}})},
+      {R"({"$type":"Integer","_value":"-9223372036854775808"})", Value(INT64_MIN)},
+      {R"({"$type":"Float","_value":"-Infinity"})",
+       Value(-std::numeric_limits<double>::infinity())},
+      {R"({"$type":"List","_value":[{"$type":"String","_value":"x"}]})", Value::List({Value("x")})},
+  };
+  for (const auto& [text, want] : rows) {
+    auto got = ValueOfJson(nlohmann::json::parse(text));
+    ASSERT_TRUE(got) << text;
+    EXPECT_TRUE(Value::Identical(*got, want)) << text;
+  }
+  for (const char* bad : {"9223372036854775808", R"({"$type":"Integer","_value":"1x"})",
+                          R"({"$type":"Node","_value":{}})"}) {
+    EXPECT_FALSE(ValueOfJson(nlohmann::json::parse(bad))) << bad;
+  }
 }
 
 TEST(ErrorTable, HasEveryCode) {

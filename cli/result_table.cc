@@ -13,6 +13,10 @@ namespace {
 constexpr std::string_view kIsolate = "\u2068", kPopIsolate = "\u2069";
 constexpr size_t kNarrowest = 8;  // a column is not squeezed below this
 
+std::string Isolated(const std::string& text) {
+  return std::string(kIsolate) + text + std::string(kPopIsolate);
+}
+
 class TableWriter {
  public:
   TableWriter(const ResultTable& table, const Terminal& terminal, BidiMode bidi)
@@ -70,9 +74,7 @@ class TableWriter {
   std::string Pad(const std::string& text, size_t width, bool right) const {
     std::string fitted = FitWidth(text, width);
     std::string space(width - DisplayWidth(fitted), ' ');
-    if (bidi_ == BidiMode::kIsolate) {
-      fitted = std::string(kIsolate) + fitted + std::string(kPopIsolate);
-    }
+    if (bidi_ == BidiMode::kIsolate) fitted = Isolated(fitted);
     return right ? space + fitted : fitted + space;
   }
 
@@ -148,11 +150,24 @@ std::string Markdown(const ResultTable& table) {
   return out;
 }
 
+std::string List(const ResultTable& table, BidiMode bidi) {
+  std::string out;
+  for (const auto& row : table.rows) {
+    if (!out.empty()) out += "\n";
+    for (size_t i = 0; i < row.size(); ++i) {
+      std::string text = Printable(row[i].text);
+      if (bidi == BidiMode::kIsolate) text = Isolated(text);
+      out += table.columns[i] + ": " + text + "\n";
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 const std::vector<std::string>& TableFormatNames() {
-  static const std::vector<std::string> names = {"table", "plain", "json",    "jsonl",
-                                                 "csv",   "tsv",   "markdown"};
+  static const std::vector<std::string> names = {"table", "plain", "json",     "jsonl",
+                                                 "csv",   "tsv",   "markdown", "list"};
   return names;
 }
 
@@ -165,9 +180,9 @@ Result<TableFormat> ChooseFormat(const std::string& name, const Terminal& termin
     if (names[i] == name) return static_cast<TableFormat>(i);
   }
   auto near = Nearest(name, names);
-  return Fail(
-      ErrorCode::kInvalidArgument, "unknown format: " + name,
-      near ? "did you mean " + *near + "?" : "table, plain, json, jsonl, csv, tsv or markdown");
+  return Fail(ErrorCode::kInvalidArgument, "unknown format: " + name,
+              near ? "did you mean " + *near + "?"
+                   : "table, plain, json, jsonl, csv, tsv, markdown or list");
 }
 
 std::string Render(const ResultTable& table, TableFormat format, const Terminal& terminal,

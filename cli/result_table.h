@@ -9,7 +9,8 @@
 
 namespace amana::cli {
 
-enum class TableFormat { kTable, kPlain, kJson, kJsonLines, kCsv, kTsv, kMarkdown };
+// kList: a line for each cell, a blank line between rows; for long texts.
+enum class TableFormat { kTable, kPlain, kJson, kJsonLines, kCsv, kTsv, kMarkdown, kList };
 
 // The names that --format takes, in the order of TableFormat, without "auto".
 const std::vector<std::string>& TableFormatNames();

@@ -205,6 +205,8 @@ std::string Render(const ResultTable& table, TableFormat format, const Terminal&
           table, '\t', [](const Cell& c) { return Printable(c.bare); }, Printable);
     case TableFormat::kMarkdown:
       return Markdown(table);
+    case TableFormat::kList:
+      return List(table, bidi);
   }
   return {};
 }

@@ -15,6 +15,8 @@
 
 namespace amana {
 
+class KvStore;
+
 enum class OpenMode : uint8_t {
   kReadOnly,          // beside a writer, or alone; sees the store as of opening
   kReadWrite,         // the one writer; fails with kNotFound where there is no store
@@ -30,6 +32,8 @@ class GraphStore {
   static Result<std::unique_ptr<GraphStore>> Open(const std::string& path, OpenMode mode);
   // For tests and scratch graphs: nothing survives the object.
   static std::unique_ptr<GraphStore> InMemory();
+  // Over any store that fulfils the contract.
+  static Result<std::unique_ptr<GraphStore>> Over(std::unique_ptr<KvStore> records, bool read_only);
   ~GraphStore();
 
   GraphStore(const GraphStore&) = delete;
@@ -58,6 +62,7 @@ class GraphStore {
  private:
   friend class Transaction;
   friend class CommitTicket;
+  friend struct TransactionState;
   struct Impl;
   explicit GraphStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -113,6 +113,9 @@ class KvStore {
   // Write and Sync.
   Result<KvReceipt> Commit(const KvBatch& batch, uint64_t expected_epoch);
 
+  // The epoch of the batch with this id, where it is still in the log.
+  virtual std::optional<uint64_t> EpochOf(const std::string& batch_id) const = 0;
+
   // Commits after `epoch`, oldest first. kNotFound where the log does not go back so far.
   virtual Result<std::vector<KvCommit>> Tail(uint64_t epoch) const = 0;
 };

@@ -135,6 +135,11 @@ Result<KvReceipt> MemoryStore::Write(const KvBatch& batch, uint64_t expected_epo
 
 Result<void> MemoryStore::Sync(uint64_t) { return {}; }
 
+std::optional<uint64_t> MemoryStore::EpochOf(const std::string& batch_id) const {
+  std::lock_guard writing(impl_->writing);
+  return impl_->log.EpochOf(batch_id);
+}
+
 Result<std::vector<KvCommit>> MemoryStore::Tail(uint64_t epoch) const {
   return CommitLog::Tail(*Snapshot(), epoch);
 }

@@ -17,6 +17,7 @@ class MemoryStore : public KvStore {
   std::shared_ptr<const KvSnapshot> Snapshot() const override;
   Result<KvReceipt> Write(const KvBatch& batch, uint64_t expected_epoch) override;
   Result<void> Sync(uint64_t epoch) override;
+  std::optional<uint64_t> EpochOf(const std::string& batch_id) const override;
   Result<std::vector<KvCommit>> Tail(uint64_t epoch) const override;
 
  private:

@@ -59,7 +59,7 @@ class CommitTicket {
   Result<CommitInfo> Wait();
 
  private:
-  friend class GraphStore;
+  friend class Transaction;
   GraphStore* store_ = nullptr;
   CommitInfo info_;
 };
@@ -115,7 +115,7 @@ class Transaction {
   // Makes `former` resolve to this node. Call after deleting the node that had it.
   Result<void> AddFormerId(NodeId node, std::string_view former);
 
-  // Sources. PutArticle replaces the article as a whole.
+  // Sources. PutArticle replaces the article as a whole; its evidence stays until it is put anew.
   Result<void> PutArticle(const ArticleRecord& article);
   // Also takes its evidence away. kNotFound where there is none.
   Result<void> DeleteArticle(std::string_view id);

@@ -1,0 +1,82 @@
+#include "core/graph_store.h"
+
+#include <utility>
+
+#include "core/graph_store_impl.h"
+#include "core/memory_store.h"
+#include "core/record_reader.h"
+#include "core/source_records.h"
+#include "core/transaction_state.h"
+
+namespace amana {
+
+GraphStore::GraphStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+GraphStore::~GraphStore() = default;
+
+std::unique_ptr<GraphStore> GraphStore::InMemory() {
+  auto opened = Over(std::make_unique<MemoryStore>(), false);
+  return std::move(opened).value();  // nothing to load, nothing that fails
+}
+
+Result<std::unique_ptr<GraphStore>> GraphStore::Over(std::unique_ptr<KvStore> records,
+                                                     bool read_only) {
+  auto impl = std::make_unique<Impl>();
+  impl->records = std::move(records);
+  impl->read_only = read_only;
+  AMANA_CHECK_OK(impl->Load());
+  return std::unique_ptr<GraphStore>(new GraphStore(std::move(impl)));
+}
+
+std::shared_ptr<const Snapshot> GraphStore::snapshot() const {
+  std::lock_guard lock(impl_->publish_mutex);
+  return impl_->published;
+}
+
+bool GraphStore::read_only() const { return impl_->read_only; }
+
+Result<Transaction> GraphStore::Begin(Writer writer) {
+  if (impl_->read_only) {
+    return Fail(ErrorCode::kUnsupported, "the store is open for reading only");
+  }
+  std::shared_ptr<const SnapshotState> begun_at;
+  {
+    std::lock_guard lock(impl_->commit_mutex);
+    begun_at = impl_->head;
+    impl_->begun.insert(begun_at->epoch);
+  }
+  return Transaction(
+      std::make_unique<TransactionState>(*this, *impl_, writer, std::move(begun_at)));
+}
+
+Result<std::optional<ArticleRecord>> GraphStore::GetArticle(std::string_view id,
+                                                            ArticleParts parts) const {
+  const RecordReader reader(snapshot()->state().records);
+  AMANA_TRY(const auto number, FindArticle(reader, id));
+  if (!number) return std::optional<ArticleRecord>();
+  return ReadArticle(reader, *number, parts);
+}
+
+Result<void> GraphStore::ScanArticles(ArticleParts parts, const ArticleVisitor& visit) const {
+  const RecordReader reader(snapshot()->state().records);
+  const uint64_t bound = impl_->next_article;
+  for (uint64_t number = 0; number < bound; ++number) {
+    AMANA_TRY(const auto article, ReadArticle(reader, ArticleNumber(number), parts));
+    if (article && !visit(*article)) break;
+  }
+  return {};
+}
+
+uint64_t GraphStore::article_count() const {
+  std::lock_guard lock(impl_->publish_mutex);
+  return impl_->published_articles;
+}
+
+Result<std::vector<EvidenceItem>> GraphStore::Evidence(RelationshipId relationship) const {
+  return ReadEvidence(RecordReader(snapshot()->state().records), *impl_->names, relationship);
+}
+
+Result<std::vector<Decision>> GraphStore::Decisions() const {
+  return ReadDecisions(RecordReader(snapshot()->state().records));
+}
+
+}  // namespace amana

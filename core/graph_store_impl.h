@@ -1,0 +1,75 @@
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <unordered_set>
+
+#include "core/graph_store.h"
+#include "core/kv_store.h"
+#include "core/record_codec.h"
+#include "core/snapshot_state.h"
+
+namespace amana {
+
+struct TransactionState;
+
+// What a commit changed, as far as conflicts with others are concerned.
+struct Footprint {
+  std::unordered_set<uint64_t> nodes;     // changed or deleted
+  std::unordered_set<uint64_t> deleted;   // nodes
+  std::unordered_set<uint64_t> attached;  // got a relationship
+  std::unordered_set<uint64_t> relationships;
+  std::unordered_set<uint64_t> records;  // hashes of the keys of other records
+
+  // Whether whoever made this one cannot have seen what `earlier` did.
+  bool ConflictsWith(const Footprint& earlier) const;
+};
+
+struct GraphStore::Impl {
+  std::unique_ptr<KvStore> records;
+  bool read_only = false;
+  std::shared_ptr<Dictionaries> names = std::make_shared<Dictionaries>();
+
+  // Handed out at once, to be saved with the next commit.
+  std::atomic<uint64_t> next_node = 0;
+  std::atomic<uint64_t> next_relationship = 0;
+  std::atomic<uint64_t> next_article = 0;
+  std::atomic<uint64_t> next_decision = 1;
+
+  // Commits are ordered under this lock, and so is what they leave behind.
+  mutable std::mutex commit_mutex;
+  std::shared_ptr<const SnapshotState> head;  // with commits that are not synced yet
+  uint64_t articles = 0;
+  uint32_t saved_names[4] = {0, 0, 0, 0};             // by DictionaryKind: how many are on disk
+  std::deque<std::pair<uint64_t, Footprint>> recent;  // by epoch
+  std::multiset<uint64_t> begun;                      // epochs that open transactions see
+  bool failed = false;                                // a write went wrong: open anew
+
+  // What readers see.
+  mutable std::mutex publish_mutex;
+  std::shared_ptr<const Snapshot> published;
+  uint64_t published_articles = 0;
+  struct Waiting {
+    uint64_t epoch;
+    std::shared_ptr<const Snapshot> snapshot;
+    uint64_t articles;
+  };
+  std::deque<Waiting> waiting;  // for their sync, by epoch
+
+  // Fills head, names and counters from the records.
+  Result<void> Load();
+  Result<CommitInfo> Order(TransactionState& transaction);
+  Result<void> SyncAndPublish(uint64_t epoch);
+
+ private:
+  KvBatch MakeBatch(TransactionState& transaction);
+  void SaveNames(KvBatch& batch);
+  StoreCounters Counters() const;
+  std::shared_ptr<const SnapshotState> NextHead(const TransactionState& transaction);
+  void Remember(uint64_t epoch, Footprint footprint);
+};
+
+}  // namespace amana

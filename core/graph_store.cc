@@ -5,6 +5,7 @@
 #include "core/graph_store_impl.h"
 #include "core/memory_store.h"
 #include "core/record_reader.h"
+#include "core/rocks_store.h"
 #include "core/source_records.h"
 #include "core/transaction_state.h"
 
@@ -12,6 +13,14 @@ namespace amana {
 
 GraphStore::GraphStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GraphStore::~GraphStore() = default;
+
+Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, OpenMode mode) {
+  AMANA_TRY(auto records,
+            OpenRocksStore(path, mode == OpenMode::kReadOnly    ? RocksMode::kReadOnly
+                                 : mode == OpenMode::kReadWrite ? RocksMode::kReadWrite
+                                                                : RocksMode::kReadWriteOrCreate));
+  return Over(std::move(records), mode == OpenMode::kReadOnly);
+}
 
 std::unique_ptr<GraphStore> GraphStore::InMemory() {
   auto opened = Over(std::make_unique<MemoryStore>(), false);

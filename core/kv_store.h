@@ -89,7 +89,7 @@ class KvSnapshot {
 class KvStore {
  public:
   // Batches above this are refused with kResourceExhausted.
-  static constexpr uint64_t kMaxBatchBytes = uint64_t{256} << 20;
+  static constexpr uint64_t kMaxBatchBytes = uint64_t{64} << 20;
   // So many of the latest commits stay in the log, for Tail() and for recognising retries.
   static constexpr uint64_t kLogLength = 1024;
   // Tail() lists the keys of batches with at most so many writes.

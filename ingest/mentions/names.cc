@@ -23,6 +23,15 @@ std::string_view LastPart(std::string_view name) {
   return space == std::string_view::npos ? name : name.substr(space + 1);
 }
 
+// True where the word as spelled is prose: «دعا» is a verb, though «دعاء» folds to it.
+bool SpelledAsProse(const WordInfo& word, const CoreClasses& classes) {
+  for (const Reading& reading : word.readings) {
+    if (!reading.exact || (reading.proclitics & ~kAl) != 0) continue;
+    if (reading.entry->Is(classes.verb) || reading.entry->Is(classes.ordinary)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // A word that no list knows, of a shape that a name may have.
@@ -34,7 +43,7 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
     // Any reading of the whole word, or of the word behind its article, makes it known.
     if ((reading.proclitics & ~kAl) == 0) return false;
     if ((reading.proclitics & (kBa | kLa)) != 0 && (reading.proclitics & kAl) != 0) return false;
-    if ((reading.proclitics & kWa) != 0 && reading.entry->Is(c_.verb)) return false;
+    if ((reading.proclitics & (kWa | kFa | kSa)) != 0 && reading.entry->Is(c_.verb)) return false;
   }
   if (date_at_[at] >= 0) return false;
   for (uint32_t c = doc_.tokens[at].begin; c < doc_.tokens[at].end; ++c) {
@@ -97,12 +106,13 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
     *next = family->span.end;
     return 2.4F;
   }
-  if (function != nullptr && function->exact &&
+  // Particles take no article: «البنا» is not «بنا».
+  if (function != nullptr && function->exact && !function->definite() &&
       !(strong && whole(c_.given) && whole(c_.given)->exact)) {
     return 0;
   }
   if (const Reading* given = whole(c_.given)) {
-    if (position > 0 && !given->exact && function != nullptr) return 0;
+    if (!given->exact && SpelledAsProse(word, c_)) return 0;
     const LexEntry& entry = *given->entry;
     if (position == 0 && *gender == Gender::kUnknown) *gender = entry.gender;
     if (!Boundary(at + 1) && doc_.IsWhole(at + 1, c_.compound_tail) &&
@@ -153,6 +163,7 @@ NameParse Recognizer::ReadName(uint32_t at, bool strong) {
       break;
     }
     if (position > 0 && (date_at_[here] >= 0 || StartsPost(here))) break;
+    if (position > 0 && !Longest(here, c_.blessing).span.empty()) break;
     uint32_t next = here;
     uint8_t unknown = name.unknown;
     const float score = PartScore(here, position, &unknown, &next, &name.gender, strong);

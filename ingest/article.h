@@ -32,7 +32,8 @@ enum class BlockKind : uint8_t {
   kHeadline,  // a related headline: another article's title, a fact only where it states one itself
 };
 
-// A line of Article.text. Ranges are half-open, in code points, and hold no line break.
+// A line of Article.text, or part of one: a dateline may open the line of the first paragraph.
+// Ranges are half-open, in code points, and hold no line break.
 struct Block {
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -50,10 +51,10 @@ struct Article {
   std::string published;       // ISO 8601, possibly partial ("2024-11"); empty where unknown
   std::string published_from;  // "option", "metadata", "dateline" or "url"; empty where unknown
 
-  // Cleaned text, NFC UTF-8: title line and body, one block a line, joined by '\n'. Characters are
+  // Cleaned text, UTF-8: title line and body, lines joined by '\n'. Characters are
   // kept as they are in the source; only furniture, blank lines and outer white space are gone.
   std::string text;
-  std::vector<Block> blocks;  // in order of text, all lines covered
+  std::vector<Block> blocks;  // in order of text; they cover all of it but white space
 
   std::vector<std::string> tags;  // tag lines, unsplit: confirmation of names, never their source
   std::string carrier;            // id of the page that embeds this article; empty for a page's own

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "ingest/extraction.h"
+
+namespace amana::ingest {
+
+// How an extraction looks in the store. The first byte is the version of the encoding.
+std::string EncodeExtraction(const Extraction& extraction);
+
+// kCorruption for bytes that EncodeExtraction never wrote; kUnsupported for a later version.
+Result<Extraction> DecodeExtraction(std::string_view bytes);
+
+}  // namespace amana::ingest

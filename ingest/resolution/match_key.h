@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace amana::ingest {
+
+// The key under which names of bodies, posts and places are compared: NameKey of core/text/fold.h
+// with the article taken off each word («الأمانة العامة» = «أمانة عامة»).
+std::string MatchKey(std::string_view name);
+
+// The parts of a person's name, folded; «عبد العزيز» and «عبدالعزيز» are one part.
+std::vector<std::string> PersonParts(std::string_view name);
+
+// Whether `shorter` leaves out nothing but middle parts of `longer`: fewer parts, the same first
+// and last one, all of them in the same order.
+bool LeavesOutMiddleParts(const std::vector<std::string>& shorter,
+                          const std::vector<std::string>& longer);
+
+}  // namespace amana::ingest

@@ -13,6 +13,7 @@ namespace amana {
 namespace {
 
 constexpr int kCompressionLevel = 3;
+constexpr uint64_t kMaxUnpackedBytes = uint64_t{1} << 30;
 
 template <typename T>
 Result<T> Complete(const ByteReader& in, T value, std::string_view what) {
@@ -255,24 +256,16 @@ Result<Decision> DecodeDecision(std::string_view bytes) {
 }
 
 std::string Compress(std::string_view bytes) {
-  std::string out;
-  PutVarint(out, bytes.size());
-  const size_t head = out.size();
-  out.resize(head + ZSTD_compressBound(bytes.size()));
-  const size_t size = ZSTD_compress(out.data() + head, out.size() - head, bytes.data(),
-                                    bytes.size(), kCompressionLevel);
-  out.resize(head + size);  // cannot fail: the bound was given
-  return out;
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), kCompressionLevel));
+  return out;  // cannot have failed: the bound was given
 }
 
 Result<std::string> Decompress(std::string_view bytes) {
-  ByteReader in(bytes);
-  const uint64_t size = in.Varint();
-  const std::string_view packed = in.Rest();
-  std::string out;
-  if (in.ok() && size <= KvStore::kMaxBatchBytes * 64) {
-    out.resize(size);
-    if (ZSTD_decompress(out.data(), out.size(), packed.data(), packed.size()) == size) return out;
+  const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  if (size <= kMaxUnpackedBytes) {  // which the codes for errors are not
+    std::string out(size, '\0');
+    if (ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size()) == size) return out;
   }
   return Fail(ErrorCode::kCorruption, "a stored text does not unpack",
               "restore the store from a backup, or ingest the article again");

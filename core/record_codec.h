@@ -58,7 +58,7 @@ Result<std::vector<RelationshipId>> DecodeEvidenced(std::string_view bytes);
 std::string EncodeDecision(const Decision& decision);
 Result<Decision> DecodeDecision(std::string_view bytes);
 
-// zstd with the size in front; refuses to unpack more than a store can have packed.
+// One zstd frame with its size. Refuses to unpack more than 1 GiB.
 std::string Compress(std::string_view bytes);
 Result<std::string> Decompress(std::string_view bytes);
 

@@ -114,6 +114,11 @@ class Transaction {
   Result<void> SetPublicId(NodeId node, std::string_view public_id);
   // Makes `former` resolve to this node. Call after deleting the node that had it.
   Result<void> AddFormerId(NodeId node, std::string_view former);
+  // `former` no longer resolves to this node, so that another one may bear it. Nothing where the
+  // node did not have it.
+  Result<void> RemoveFormerId(NodeId node, std::string_view former);
+  // The former id of a relationship does not go on resolving. kAlreadyExists as above.
+  Result<void> SetPublicId(RelationshipId relationship, std::string_view public_id);
 
   // Sources. PutArticle replaces the article as a whole; its evidence stays until it is put anew.
   Result<void> PutArticle(const ArticleRecord& article);

@@ -25,8 +25,9 @@ bool Recognizer::StopsName(uint32_t at) {
     return true;
   }
   if (date_at_[at] >= 0) return true;
-  if (const Reading* title = Word(at, c_.title);
-      title != nullptr && title->exact && !title->entry->Is(c_.given) && title->definite()) {
+  // A title with its article, unless it is a name as well («الأمين», «السيد»).
+  if (word.starts_with_article() && word.Whole(c_.title) && !word.Whole(c_.given) &&
+      !word.Whole(c_.org_modifier)) {
     return true;
   }
   if (Word(at, c_.title) != nullptr && doc_.IsMark(at + 1, '.')) return true;
@@ -39,20 +40,25 @@ bool Recognizer::StopsName(uint32_t at) {
   return false;
 }
 
+// True for a word that can qualify a body: an adjective of the lists, agreeing in gender.
+bool Recognizer::QualifiesBody(uint32_t at, Gender gender) const {
+  if (Word(at, c_.previous_adj) || Word(at, c_.next_adj) || Word(at, c_.link_adj)) return false;
+  if (Word(at, c_.held_participle) || Word(at, c_.status_adj)) return false;
+  if (Word(at, c_.org_modifier) != nullptr) return true;
+  const Reading* known = Word(at, c_.ordinary);
+  if (known == nullptr || known->entry->Get("pos") != "adj") return false;
+  const bool feminine = doc_.tokens[at].word->k2.ends_with("ه");
+  return gender == Gender::kUnknown || feminine == (gender == Gender::kFeminine);
+}
+
 // The end of the adjectives behind a head: «الأمانة العامة المساعدة», «لجنة مركزية مؤقتة».
-uint32_t Recognizer::AdjectivesEnd(uint32_t at, bool definite) {
+uint32_t Recognizer::AdjectivesEnd(uint32_t at, bool definite, Gender gender) {
   uint32_t end = at;
   for (int count = 0; count < 4 && end < end_; ++count, ++end) {
     if (StopsName(end) || Conjoined(end)) break;
-    const WordInfo& word = *doc_.tokens[end].word;
-    if (word.starts_with_article() != definite) break;
-    const Reading* known = Word(end, c_.org_modifier);
-    if (known != nullptr) continue;
-    if (!definite) break;  // an unknown indefinite word is hardly an adjective of the name
-    if (Word(end, c_.org_head) || Word(end, c_.party) || Word(end, c_.place)) break;
-    if (Word(end, c_.previous_adj) || Word(end, c_.next_adj) || Word(end, c_.link_adj)) break;
-    if (StartsCertainName(end)) break;
-    if (JoinedPreposition(end) != 0) break;
+    if (doc_.tokens[end].word->starts_with_article() != definite) break;
+    if (!QualifiesBody(end, gender)) break;
+    if (count > 0 && StartsCertainName(end)) break;
   }
   // «الوطنية والمحلية»: a second adjective behind «و» belongs to a list, not to the name.
   return end;
@@ -84,7 +90,15 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
         Word(end, c_.org_modifier) == nullptr) {
       break;
     }
-    if (definite_seen && (Word(end, c_.previous_adj) || Word(end, c_.link_adj))) break;
+    if (definite_seen && (Word(end, c_.previous_adj) || Word(end, c_.next_adj) ||
+                          Word(end, c_.link_adj) || Word(end, c_.held_participle))) {
+      break;
+    }
+    // Behind a definite noun only its adjectives go on.
+    if (definite_seen && !QualifiesBody(end, Gender::kUnknown) && Word(end, c_.ordinary) != nullptr &&
+        Word(end, c_.ordinary)->entry->Get("pos") == "n") {
+      break;
+    }
     if (!definite && !definite_seen) {
       // A proper noun is definite by itself: «مجلس حضرموت الوطني».
       const PhraseMatch place = ProperName(end, c_.place);
@@ -101,10 +115,10 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
   return definite_seen ? end : at;
 }
 
-uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender, bool* is_spec) {
+uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec) {
   *is_spec = false;
   if (head_definite) {
-    uint32_t end = AdjectivesEnd(at, true);
+    uint32_t end = AdjectivesEnd(at, true, gender);
     // «الأمانة المركزية للعلاقات الحكومية»: the field behind ل.
     const PhraseMatch spec = Longest(end, c_.spec, kLa);
     if (!spec.span.empty() && (spec.first.proclitics & kLa) != 0) {
@@ -157,6 +171,19 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
+// True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the party
+// «حزب الميثاق».
+bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool quoted) {
+  if (quoted) return !doc_.IsMark(party.span.end, '"') && !doc_.IsMark(party.span.end, ')');
+  const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
+  if (phrase <= party.span.end) return false;
+  const std::string_view own = party.entry->Get("head");
+  if (!own.empty() && own != head.entry->lemma) return true;
+  // «حزب الوفد المصري» keeps its party; «حزب العدل والتنمية» is another than «حزب العدل».
+  if (!Conjoined(party.span.end)) return Word(party.span.end, c_.nationality) == nullptr;
+  return ProperName(party.span.end, c_.party, kWa).span.empty();
+}
+
 // «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
 int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
   OrgMention org;
@@ -173,20 +200,28 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
     org.entry = whole.entry;
     end = whole.span.end;
   } else if (org.number != Number::kSingular) {
-    return -1;
+    // «أحزاب الوفد والتجمع»: each name is a party's.
+    const PhraseMatch first = ProperName(at + 1, c_.party);
+    if (org.number != Number::kPlural || first.span.empty() || head.definite()) return -1;
+    org.number = Number::kSingular;
+    org.entry = first.entry;
+    org.span = org.full = {at, first.span.end};
+    org.name = doc_.Phrase(first.span, &first.first);
+    org.head.clear();
+    mentions_.orgs.push_back(std::move(org));
+    return static_cast<int>(mentions_.orgs.size()) - 1;
   } else if (head.entry->possessed) {
     org.anaphor = true;
   } else if (const PhraseMatch party = ProperName(name_at, c_.party);
-             !party.span.empty() && (!head.definite() || quoted)) {
+             !party.span.empty() && (!head.definite() || quoted) && !NamesOther(party, head, quoted)) {
     org.entry = party.entry;
     end = quoted ? SkipQuotes(party.span.end) : party.span.end;
-    // «حزب مستقبل وطن المصري»: an adjective may go on behind the known name; it is left out.
   } else if (quoted && doc_.IsMark(at + 1, '"')) {
     while (end < end_ && end < at + 9 && !(end > at + 1 && doc_.IsMark(end, '"'))) ++end;
     if (!doc_.IsMark(end, '"')) return -1;
     ++end;
   } else if (head.definite()) {
-    end = AdjectivesEnd(at + 1, true);
+    end = AdjectivesEnd(at + 1, true, head.entry->gender);
     if (end == at + 1) org.anaphor = true;
   } else {
     if (head.entry->Get("generic") == "1") return -1;  // needs a known name: «جبهة», «تيار»

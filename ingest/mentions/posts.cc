@@ -9,6 +9,37 @@ constexpr int kMaxDepth = 4;
 
 }  // namespace
 
+// «أمين مال», «أمين صندوق»: a field without its article.
+PhraseMatch Recognizer::IndefiniteField(uint32_t at) {
+  const WordInfo& word = *doc_.tokens[at].word;
+  for (const LexEntry* entry : lexicon_.Find("ال" + word.k2)) {
+    if (entry->Is(c_.spec)) return {entry, Reading{entry, 0, 0, true}, {at, at + 1}};
+  }
+  return {};
+}
+
+// «المكلف بالتنظيم», «المسؤول عن الإعلام»: a field joined to the post by a participle.
+bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
+  const PhraseMatch charge = Longest(at, c_.charged);
+  if (charge.span.empty() || Conjoined(at)) return false;
+  const uint32_t field_at = charge.span.end;
+  const PhraseMatch spec = Longest(field_at, c_.spec, kBa);
+  uint32_t end = spec.span.empty() ? field_at : spec.span.end;
+  if (spec.span.empty()) {
+    if (field_at >= end_ || (charge.span.size() == 1 && JoinedPreposition(field_at) == 0)) return false;
+    end = field_at + 1;
+  }
+  while (end < end_ && IsDefiniteWord(end) && QualifiesBody(end, Gender::kUnknown)) ++end;
+  while (end < end_) {
+    const PhraseMatch more = Longest(end, c_.spec, kWa);
+    if (more.span.empty() || (more.first.proclitics & kWa) == 0) break;
+    end = more.span.end;
+  }
+  post.title += " " + doc_.Phrase({at, end});
+  at = end;
+  return true;
+}
+
 // What completes the head: a field («أمين التنظيم»), a body («رئيس المجلس»), another post («نائب
 // رئيس الحزب»), or a territory («محافظ القاهرة»). True where something was read.
 bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) {
@@ -27,7 +58,8 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       return true;
     }
   }
-  const PhraseMatch spec = Longest(at, c_.spec);
+  PhraseMatch spec = Longest(at, c_.spec);
+  if (spec.span.empty() && !IsDefiniteWord(at)) spec = IndefiniteField(at);
   const Checkpoint mark = Mark();
   const int org = ParseOrg(SkipQuotes(at), 0, 1, true);
   // «أمين التنظيم»: a field, though «التنظيم» may also be a body.
@@ -68,6 +100,11 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
     uint32_t next = at;
     uint8_t allowed = kBa | kLa;
     bool joined = false;
+    if (const PhraseMatch name_of = Longest(next, c_.in_name_of); !name_of.span.empty()) {
+      next = name_of.span.end;
+      allowed = 0;
+      joined = true;
+    }
     if (const WordInfo* word = doc_.WordAt(next);
         word != nullptr && (word->k1 == "في" || word->k1 == "لدى")) {
       ++next;
@@ -142,6 +179,26 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   bool complemented = false;
   if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
+  complemented = ReadCharge(post, end) || complemented;
+  if (entry.Get("link") == "b" && !complemented) {  // «مكلف بالإعلام»
+    const PhraseMatch spec = Longest(end, c_.spec, kBa);
+    if (spec.span.empty()) return -1;
+    post.title += " " + doc_.Phrase(spec.span);
+    end = spec.span.end;
+    complemented = true;
+  }
+  // «نائبا أول للأمين العام»: another post joined by ل.
+  if (!complemented && end < end_ && Word(end, c_.post_head, kLa) != nullptr && depth < kMaxDepth &&
+      (Word(end, c_.post_head, kLa)->proclitics & kLa) != 0) {
+    const int inner = ParsePost(end, kLa, depth + 1);
+    if (inner >= 0) {
+      post.title += " ل" + mentions_.posts[inner].title;
+      post.org = mentions_.posts[inner].org;
+      end = mentions_.posts[inner].full.end;
+      mentions_.posts.pop_back();
+      complemented = true;
+    }
+  }
   post.head_title = post.title;
   if (!complemented || post.org < 0) LinkPost(post, end, depth);
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty();

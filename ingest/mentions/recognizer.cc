@@ -27,6 +27,14 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kToken, at + 1, -1);
     }
   }
+  // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters.
+  if (const PhraseMatch head = Longest(at, c_.place_head, kAnyProclitic);
+      !head.span.empty() && !ProperName(head.span.end, c_.place).span.empty()) {
+    if (head.entry->number == Number::kPlural) return chunk(ChunkType::kToken, at + 1, -1);
+    if (const int place = ParsePlace(at, kAnyProclitic, true); place >= 0) {
+      return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
+    }
+  }
   // «مؤتمر حضرموت الجامع», once the article has shown that it is a body.
   if (const Reading* head = Word(at, c_.org_head, kAnyProclitic);
       head != nullptr && head->entry->Get("doubtful") == "1") {

@@ -88,12 +88,16 @@ class Recognizer {
   void LinkOrg(int org, int depth);
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
   uint32_t NounPhraseEnd(uint32_t at, int limit);
-  uint32_t AdjectivesEnd(uint32_t at, bool definite);
+  uint32_t AdjectivesEnd(uint32_t at, bool definite, Gender gender);
+  bool QualifiesBody(uint32_t at, Gender gender) const;
+  bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
   bool StopsName(uint32_t at);
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);
   bool StartsPost(uint32_t at);
+  PhraseMatch IndefiniteField(uint32_t at);
+  bool ReadCharge(PostMention& post, uint32_t& at);
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
   void LinkPost(PostMention& post, uint32_t& at, int depth);
 

@@ -64,6 +64,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"team_noun", &CoreClasses::team_noun},
       {"chair_cue", &CoreClasses::chair_cue},
       {"attend_cue", &CoreClasses::attend_cue},
+      {"headed_by", &CoreClasses::headed_by},
   };
   for (const Need& need : kNeeds) {
     AMANA_TRY(out.*need.member, table.Find(need.name));

@@ -132,6 +132,13 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
       !whole(c_.ordinary)) {
     return 0.8F;  // families bear the names of towns
   }
+  // Directly behind a title, a word with the article before another name part («الأستاذ المنصف الكافي»).
+  if (strong && position == 0 && at > begin_ && word.starts_with_article() && doc_.Is(at - 1, c_.title) &&
+      !word.Whole(c_.title) && !word.Whole(c_.post_head) && !word.Whole(c_.org_head) &&
+      !word.Whole(c_.function) && !word.Whole(c_.title_adj) && !Boundary(at + 1) &&
+      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) || LooksUnknownName(at + 1))) {
+    return 0.8F;
+  }
   if (!LooksUnknownName(at)) {
     // «الحكيم», «الشريف»: an adjective with the article behind a certain given name.
     const bool adjective = position > 0 && word.starts_with_article() && !word.Whole(c_.org_head) &&
@@ -160,6 +167,13 @@ NameParse Recognizer::ReadName(uint32_t at, bool strong) {
   for (int position = 0; position < kMaxParts && here < end_; ++position) {
     if (position > 0 && Conjoined(here) && !doc_.IsWhole(here, c_.given) &&
         !doc_.IsWhole(here, c_.surname)) {
+      // «محمد وعزيز (تارودانت)»: a family name in و, where nothing else can end the item.
+      const bool closes = strong && name.parts == 1 &&
+                          (doc_.IsMark(here + 1, '(') || doc_.IsMark(here + 1, '-'));
+      if (!closes) break;
+      ++name.parts;
+      name.score += kUnknownPart;
+      name.end = here + 1;
       break;
     }
     if (position > 0 && (date_at_[here] >= 0 || StartsPost(here))) break;

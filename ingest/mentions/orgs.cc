@@ -25,6 +25,7 @@ bool Recognizer::StopsName(uint32_t at) {
     return true;
   }
   if (date_at_[at] >= 0) return true;
+  if (word.Any(c_.chair_cue) || word.Any(c_.attend_cue) || word.Any(c_.headed_by)) return true;
   // A title with its article, unless it is a name as well («الأمين», «السيد»).
   if (word.starts_with_article() && word.Whole(c_.title) && !word.Whole(c_.given) &&
       !word.Whole(c_.org_modifier)) {
@@ -185,7 +186,7 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
 }
 
 // «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
-int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
+int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected) {
   OrgMention org;
   org.head = head.entry->lemma;
   org.kind = std::string(head.entry->Get("kind"));
@@ -224,9 +225,17 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, int) {
     end = AdjectivesEnd(at + 1, true, head.entry->gender);
     if (end == at + 1) org.anaphor = true;
   } else {
-    if (head.entry->Get("generic") == "1") return -1;  // needs a known name: «جبهة», «تيار»
     end = NounPhraseEnd(at + 1, 5);
     if (end == at + 1) return -1;
+    // «حركة», «جبهة»: as often a movement or a front in the plain sense. A name of a country or a
+    // larger context makes it a party.
+    if (head.entry->Get("generic") == "1") {
+      const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
+      const bool national = Word(end - 1, c_.nationality) != nullptr ||
+                            !ProperName(end - 1, c_.place).span.empty();
+      if (!expected && !national && !table_.ambiguous_orgs.contains(key)) return -1;
+      learned_.ambiguous_orgs.insert(key);
+    }
   }
   org.span = org.full = {at, end};
   org.name = doc_.Phrase(org.span, &head);
@@ -287,7 +296,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   }
   org.span = {at, inner >= 0 ? mentions_.orgs[inner].span.end : end};
   org.full = {at, end};
-  org.name = doc_.Phrase(org.span, &head);
+  // «مكتبه السياسي» is somebody's «المكتب السياسي».
+  org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &head);
+  if (org.possessed && end > at + 1) org.name += " " + doc_.Phrase({at + 1, end});
   org.parent = inner;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
   (void)allowed;
@@ -362,7 +373,7 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
     return body;
   }
   if (const Reading* party = Word(at, c_.party_head, allowed)) {
-    index = ParsePartyByHead(at, *party, depth);
+    index = ParsePartyByHead(at, *party, expected);
   }
   if (index < 0) index = ParseNamedOrg(at, allowed, expected);
   if (index < 0) {

@@ -45,6 +45,11 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
       (doc_.IsWhole(found.span.begin, c_.given) || doc_.IsWhole(found.span.begin, c_.surname))) {
     return -1;
   }
+  // «إطار» is not «أطار»: an ordinary word must have the place's careful spelling.
+  if (found.span.size() == 1 && !behind_head && !found.first.exact &&
+      doc_.IsWhole(found.span.begin, c_.ordinary)) {
+    return -1;
+  }
   place.entry = found.entry;
   uint32_t place_end = found.span.end;
   // «فاس الشمالية»: a part of the town, a place of its own.
@@ -67,6 +72,7 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
 // A venue: head noun, and what names it up to the next preposition, comma or verb. A seat («مقر»)
 // is a body's own and needs no name.
 int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
+  if (const Reading* verb = Word(at, c_.verb); verb != nullptr && verb->proclitics == 0) return -1;
   const PhraseMatch head = Longest(at, c_.facility_head, allowed);
   if (head.span.empty() || head.entry->number == Number::kPlural) return -1;
   PlaceMention place;

@@ -190,12 +190,35 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   // «نائبا أول للأمين العام»: another post joined by ل.
   if (!complemented && end < end_ && Word(end, c_.post_head, kLa) != nullptr && depth < kMaxDepth &&
       (Word(end, c_.post_head, kLa)->proclitics & kLa) != 0) {
-    const int inner = ParsePost(end, kLa, depth + 1);
+    const bool place_next = !Longest(end, c_.place_head, kLa).span.empty() &&
+                            !ProperName(end + 1, c_.place).span.empty();
+    const int inner = place_next ? -1 : ParsePost(end, kLa, depth + 1);
     if (inner >= 0) {
-      post.title += " ل" + mentions_.posts[inner].title;
+      // «نائبا لرئيس الحزب» is «نائب رئيس»; «نائبا أول للأمين العام» keeps its preposition.
+      const std::string& nested = mentions_.posts[inner].title;
+      constexpr std::string_view kArticle = "ال";
+      post.title += nested.starts_with(kArticle) ? " لل" + nested.substr(kArticle.size()) : " " + nested;
       post.org = mentions_.posts[inner].org;
       end = mentions_.posts[inner].full.end;
       mentions_.posts.pop_back();
+      complemented = true;
+    }
+  }
+  // «مساعد الأمين العام لشؤون المرأة»: a field joined by ل.
+  if (const PhraseMatch field = Longest(end, c_.spec, kLa); !field.span.empty() && post.org < 0 &&
+      (field.first.proclitics & kLa) != 0) {
+    post.title += " " + doc_.Phrase(field.span);
+    end = field.span.end;
+    complemented = true;
+  }
+  // «أمينا لمحافظة الفيوم»
+  if (!complemented && adjectives == 0 && !post.definite && (JoinedPreposition(end) & kLa) != 0) {
+    if (const int place = ParsePlace(end, kLa, true); place >= 0) {
+      const TokenSpan span = mentions_.places[place].span;
+      const Reading* kind = Word(span.begin, c_.place_head, kLa);
+      post.title += " " + (kind != nullptr ? doc_.Phrase(span, kind) : mentions_.places[place].name);
+      post.places.push_back(place);
+      end = span.end;
       complemented = true;
     }
   }

@@ -83,7 +83,7 @@ class Recognizer {
   // --- orgs.cc
   int ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected);
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
-  int ParsePartyByHead(uint32_t at, const Reading& head, int depth);
+  int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
   void LinkOrg(int org, int depth);
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);

@@ -14,6 +14,13 @@ bool IsMeetingRelation(std::string_view predicate) {
   return kMeeting.contains(predicate);
 }
 
+// What several readings compete for: the person behind «برئاسة» chairs one meeting or one body.
+std::string_view RoleOf(const Candidate& c) {
+  return c.properties.contains("post") ? std::string_view("CHAIRED_BY") : std::string_view(c.predicate);
+}
+
+int Argument(const Candidate& c) { return c.properties.contains("post") ? c.subject : c.object; }
+
 }  // namespace
 
 Assembler::Assembler(const Document& document, const RuleSet& rules, Mentions& mentions,
@@ -108,15 +115,14 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   };
   std::vector<Candidate> kept;
   for (Candidate& candidate : candidates) {
-    if (!IsMeetingRelation(candidate.predicate)) {
+    if (!IsMeetingRelation(candidate.predicate) && !candidate.properties.contains("post")) {
       kept.push_back(std::move(candidate));
       continue;
     }
     // One role for one argument: chair beats attendee.
     auto rival = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
-      return k.sentence == candidate.sentence && k.object == candidate.object &&
-             IsMeetingRelation(k.predicate) &&
-             (k.predicate == candidate.predicate ? k.subject != candidate.subject || true : false);
+      return k.sentence == candidate.sentence && Argument(k) == Argument(candidate) && Argument(k) >= 0 &&
+             RoleOf(k) == RoleOf(candidate);
     });
     if (rival == kept.end()) {
       kept.push_back(std::move(candidate));
@@ -197,10 +203,30 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) add(entity);
 }
 
+// «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
+void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title) {
+  const auto& chunks = sentences_[c.sentence].chunks;
+  for (int body : Entities(c.sentence, c.object, false, true)) {
+    for (int holder : holders) {
+      const int post = resolver_.PostOf(title, body, chunks[c.object].span);
+      std::map<std::string, std::string> properties = c.properties;
+      properties.erase("post");
+      Add(holder, "HOLDS", post, properties, c.sentence, c.rule, c.weight);
+      Add(post, "POST_IN", body, {}, c.sentence, c.rule, c.weight);
+    }
+  }
+}
+
 // HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
 void Assembler::ApplyPosting(const Candidate& c) {
   const auto& chunks = sentences_[c.sentence].chunks;
-  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, c.predicate != "HOLDS");
+  const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
+                          !m_.groups[chunks[c.subject].index].persons.empty();
+  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
+  if (const auto title = c.properties.find("post"); title != c.properties.end()) {
+    AddHeadOf(c, subjects, title->second);
+    return;
+  }
   if (c.predicate == "HOLDS" || c.predicate == "STOOD_FOR") {
     if (chunks[c.object].type != ChunkType::kGroup) return;
     for (int post : m_.groups[chunks[c.object].index].posts) {

@@ -162,6 +162,8 @@ bool Matcher::Crosses(const PatternNode& gap, size_t at) const {
   for (const std::string& mark : gap.barrier_marks) {
     if (mark == "[Meeting]") {
       if (chunk.type == ChunkType::kMeeting) return true;
+    } else if (mark == "[Org]") {
+      if (chunk.type == ChunkType::kOrg) return true;
     } else if (chunk.type == ChunkType::kToken && doc_.Word(chunk.span.begin) == mark) {
       return true;
     }

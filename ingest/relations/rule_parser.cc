@@ -233,6 +233,8 @@ class PatternParser {
         at_ = end + 1;
       } else if (Eat("[Meeting]")) {
         node->barrier_marks.push_back("[Meeting]");
+      } else if (Eat("[Org]")) {
+        node->barrier_marks.push_back("[Org]");
       } else {
         return Unexpected("a barrier: !@class, !\"mark\" or ![Meeting]");
       }

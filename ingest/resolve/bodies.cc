@@ -108,7 +108,8 @@ int Resolver::ResolveParty(const OrgMention& mention) {
         alias_of.empty() ? mention.entry : rules_.lexicon().FindById(alias_of);
     if (canonical != nullptr) {
       const std::string_view head = canonical->Get("head");
-      const bool has_head = head.empty() || canonical->form.starts_with(head);
+      const bool has_head = head.empty() || canonical->form.starts_with(head) ||
+                            canonical->form.starts_with("ال" + std::string(head));
       std::string full = has_head ? canonical->form : std::string(head) + " " + canonical->form;
       if (full != name) aliases.push_back(name);
       name = std::move(full);

@@ -294,6 +294,16 @@ int Resolver::StateBody(const PostMention& post) const {
   return post.body_kind.empty() ? -1 : found;
 }
 
+int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
+  const auto [found, added] =
+      post_by_key_.emplace(Bare(FoldK2(title)) + "|" + std::to_string(org), -1);
+  if (added) {
+    found->second = AddEntity("Post", title, span);
+    post_org_[found->second] = org;
+  }
+  return found->second;
+}
+
 void Resolver::NoteHolding(int person_entity, int post_mention) {
   const PostMention& post = m_.posts[post_mention];
   holders_[Bare(FoldK2(post.head_title)) + "|" + std::to_string(Org(post.org))].insert(

@@ -38,6 +38,8 @@ class Resolver {
   int Post(int mention, int place_beside = -1);
   // The one person who holds the post that a mention without a holder names; -1 if not known.
   int HolderOf(int post_mention);
+  // The post of this title in a body, for a holder whom only a cue names («برئاسة»).
+  int PostOf(const std::string& title, int org, TokenSpan span);
   void NoteHolding(int person_entity, int post_mention);
 
   // The party or movement that the article is about; -1 where none is named.

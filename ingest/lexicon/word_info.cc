@@ -38,6 +38,8 @@ void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view re
     const std::string_view tail = rest.substr(letter.text.size());
     if (!LongEnough(tail)) continue;
     const auto with = static_cast<uint8_t>(bits | letter.bit);
+    // The rest as it stands comes first: «للجنة» is oftener «ل + لجنة» before what names it.
+    AddStem(stems, with, tail, letters + 1);
     if (letter.bit == kLa && tail.starts_with("ل")) {
       const std::string_view bare = tail.substr(2);
       if (LongEnough(bare)) {
@@ -46,10 +48,9 @@ void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view re
         stems.push_back(
             {with, std::string(kArticle) + std::string(bare), static_cast<uint8_t>(letters + 2)});
       }
-      stems.push_back(
-          {static_cast<uint8_t>(with | kAl), std::string(tail), static_cast<uint8_t>(letters + 1)});
+      stems.push_back({static_cast<uint8_t>(with | kAl), std::string(tail),
+                       static_cast<uint8_t>(letters + 1)});
     }
-    AddStem(stems, with, tail, letters + 1);
   }
 }
 

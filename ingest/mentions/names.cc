@@ -40,10 +40,13 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
   const WordInfo& word = *doc_.tokens[at].word;
   if (!word.arabic || word.letters < 3 || word.letters > 11) return false;
   for (const Reading& reading : word.readings) {
-    // Any reading of the whole word, or of the word behind its article, makes it known.
+    // A known word is not an unknown name, whatever letters stand before it; names joined to a
+    // preposition, and short words that only look like one, are the exception.
     if ((reading.proclitics & ~kAl) == 0) return false;
-    if ((reading.proclitics & (kBa | kLa)) != 0 && (reading.proclitics & kAl) != 0) return false;
-    if ((reading.proclitics & (kWa | kFa | kSa)) != 0 && reading.entry->Is(c_.verb)) return false;
+    if ((reading.proclitics & kAl) != 0) return false;
+    const bool name = reading.entry->Is(c_.given) || reading.entry->Is(c_.surname);
+    if (!name && (reading.proclitics & ~(kWa | kFa | kSa)) == 0) return false;
+    if (!name && reading.exact && word.letters - reading.letters >= 4) return false;
   }
   if (date_at_[at] >= 0) return false;
   for (uint32_t c = doc_.tokens[at].begin; c < doc_.tokens[at].end; ++c) {
@@ -58,6 +61,16 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
   return !(JoinedPreposition(at) != 0 && word.stems.size() > 1);
 }
 
+bool Recognizer::ExactlyOrdinary(const WordInfo& word) const {
+  for (const Reading& reading : word.readings) {
+    if (reading.exact && (reading.proclitics & ~kAl) == 0 &&
+        (reading.entry->Is(c_.ordinary) || reading.entry->Is(c_.verb) || reading.entry->Is(c_.function))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The weight of the name part at a token, 0 where there is none; `next` is behind it.
 float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next,
                             Gender* gender, bool strong) {
@@ -65,7 +78,13 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
   if (Boundary(at)) return 0;
   const WordInfo& word = *doc_.tokens[at].word;
   if (!word.arabic) return 0;
-  auto whole = [&](ClassId id) { return word.Whole(id) ? word.Find(id) : nullptr; };
+  // Another spelling of a name does not outweigh the very spelling of an ordinary word («ترأس»).
+  const bool ordinary_spelling = ExactlyOrdinary(word);
+  auto whole = [&](ClassId id) -> const Reading* {
+    const Reading* reading = word.Whole(id) ? word.Find(id) : nullptr;
+    const bool name = id == c_.given || id == c_.surname || id == c_.nisba;
+    return reading != nullptr && name && !reading->exact && ordinary_spelling ? nullptr : reading;
+  };
   const Reading* function = whole(c_.function);
   // «عبد» and what follows it, together or apart.
   if (word.k2 == "عبد" && !Boundary(at + 1)) {

@@ -251,7 +251,14 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.number = head.entry->number;
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
-  const bool definite = head.definite() || org.possessed;
+  // «للجنة المركزية»: the article is hidden in the two lams where an adjective with its article follows.
+  Reading shown = head;
+  if (!head.definite() && (head.proclitics & kLa) != 0 && head.entry->k2.starts_with("ل") &&
+      IsDefiniteWord(at + 1) && QualifiesBody(at + 1, head.entry->gender) &&
+      Longest(at + 1, c_.spec).span.empty()) {
+    shown.proclitics |= kAl;
+  }
+  const bool definite = shown.definite() || org.possessed;
   const bool doubtful = head.entry->Get("doubtful") == "1";  // مؤتمر، ملتقى: more often a meeting
   bool is_spec = false;
   org.indefinite = !definite && head.entry->accusative;
@@ -290,14 +297,14 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     if (place >= 0 && mentions_.places[place].span.end <= end) org.places.push_back(place);
   }
   if (doubtful && !expected && !org.anaphor) {
-    const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
+    const std::string key = FoldK2(doc_.Phrase({at, end}, &shown));
     if (!table_.ambiguous_orgs.contains(key)) return -1;
     org.known_only = true;
   }
   org.span = {at, inner >= 0 ? mentions_.orgs[inner].span.end : end};
   org.full = {at, end};
   // «مكتبه السياسي» is somebody's «المكتب السياسي».
-  org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &head);
+  org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &shown);
   if (org.possessed && end > at + 1) org.name += " " + doc_.Phrase({at + 1, end});
   org.parent = inner;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
@@ -332,7 +339,14 @@ void Recognizer::LinkOrg(int index, int depth) {
     const uint8_t preposition = JoinedPreposition(at);
     int parent = -1;
     if ((preposition != 0 || joined) && depth < kMaxDepth) {
+      const Checkpoint mark = Mark();
       parent = ParseOrg(at, allowed, depth + 1, true);
+      // «حزب X في مكتبه»: a party is not part of its own rooms.
+      const bool own = parent >= 0 && mentions_.orgs[parent].possessed;
+      if (parent >= 0 && (own || mentions_.orgs[index].kind == "Party")) {
+        Restore(mark);
+        return;
+      }
     }
     if (parent >= 0) {
       if (!joined && (mentions_.orgs[parent].proclitics & (kBa | kLa)) == 0) return;

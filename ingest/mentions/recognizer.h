@@ -106,6 +106,7 @@ class Recognizer {
   float PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next, Gender* gender,
                   bool strong);
   bool LooksUnknownName(uint32_t at) const;
+  bool ExactlyOrdinary(const WordInfo& word) const;
   bool StartsCertainName(uint32_t at);
   int ParseTitledPerson(uint32_t at, uint8_t allowed);
   int ParsePerson(uint32_t at, uint8_t allowed, bool strong);

@@ -203,6 +203,18 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) add(entity);
 }
 
+// «عين فلانا أمينا عاما»: the verb says how the people of the group came to the posts beside them.
+void Assembler::ApplyBecoming(const Candidate& c) {
+  const Chunk& chunk = sentences_[c.sentence].chunks[c.subject];
+  if (chunk.type != ChunkType::kGroup) return;
+  for (const HoldingMention& h : m_.holdings) {
+    const PostMention& post = m_.posts[h.post];
+    if (!chunk.span.Contains(post.span.begin) || post.definite || post.possessed) continue;
+    const int person = resolver_.Person(h.person);
+    if (person >= 0) AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
+  }
+}
+
 // «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
 void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title) {
   const auto& chunks = sentences_[c.sentence].chunks;
@@ -225,6 +237,10 @@ void Assembler::ApplyPosting(const Candidate& c) {
   const std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
   if (const auto title = c.properties.find("post"); title != c.properties.end()) {
     AddHeadOf(c, subjects, title->second);
+    return;
+  }
+  if (c.predicate == "HOLDS" && c.subject == c.object) {
+    ApplyBecoming(c);
     return;
   }
   if (c.predicate == "HOLDS" || c.predicate == "STOOD_FOR") {

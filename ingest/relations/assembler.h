@@ -28,6 +28,7 @@ class Assembler {
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);
   void ApplyPosting(const Candidate& candidate);
+  void ApplyBecoming(const Candidate& c);
   void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);
   void ApplyStructure();
   void FinishMeetings();

@@ -89,6 +89,16 @@ bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
   return true;
 }
 
+// «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative.
+bool Matcher::Becoming(const GroupMention& group) const {
+  for (const HoldingMention& holding : m_.holdings) {
+    if (!group.span.Contains(m_.posts[holding.post].span.begin)) continue;
+    const PostMention& post = m_.posts[holding.post];
+    if (post.accusative || (!post.definite && !post.possessed)) return true;
+  }
+  return false;
+}
+
 bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) const {
   const auto value = [&](std::string_view key) {
     return attribute.starts_with(key) ? attribute.substr(key.size()) : std::string_view();
@@ -116,6 +126,7 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
   }
   if (chunk.type == ChunkType::kGroup) {
     const GroupMention& g = m_.groups[chunk.index];
+    if (attribute == "becoming") return Becoming(g);
     if (g.posts.size() == 1) {
       const PostMention& p = m_.posts[g.posts.front()];
       if (attribute == "acc") return p.accusative;

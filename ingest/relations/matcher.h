@@ -30,6 +30,7 @@ class Matcher {
   bool Test(const Atom& atom, size_t at) const;
   bool TestWord(const Atom& atom, const Chunk& chunk) const;
   bool TestMention(const Atom& atom, const Chunk& chunk) const;
+  bool Becoming(const GroupMention& group) const;
   bool TestAttribute(std::string_view attribute, const Chunk& chunk) const;
   bool Crosses(const PatternNode& gap, size_t at) const;
   template <typename Next>

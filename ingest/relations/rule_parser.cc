@@ -22,7 +22,7 @@ const std::vector<std::pair<std::string_view, Atom::Mention>> kMentions = {
 
 const std::set<std::string, std::less<>> kAttributes = {"def",     "indef", "poss",    "verbal",
                                                         "acc",     "sg",    "pl",      "anaphor",
-                                                        "members", "venue", "partial", "team"};
+                                                        "members", "venue", "partial", "team", "becoming"};
 
 using Node = std::unique_ptr<PatternNode>;
 

@@ -48,8 +48,8 @@ void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view re
         stems.push_back(
             {with, std::string(kArticle) + std::string(bare), static_cast<uint8_t>(letters + 2)});
       }
-      stems.push_back({static_cast<uint8_t>(with | kAl), std::string(tail),
-                       static_cast<uint8_t>(letters + 1)});
+      stems.push_back(
+          {static_cast<uint8_t>(with | kAl), std::string(tail), static_cast<uint8_t>(letters + 1)});
     }
   }
 }

@@ -64,7 +64,8 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
 bool Recognizer::ExactlyOrdinary(const WordInfo& word) const {
   for (const Reading& reading : word.readings) {
     if (reading.exact && (reading.proclitics & ~kAl) == 0 &&
-        (reading.entry->Is(c_.ordinary) || reading.entry->Is(c_.verb) || reading.entry->Is(c_.function))) {
+        (reading.entry->Is(c_.ordinary) || reading.entry->Is(c_.verb) ||
+         reading.entry->Is(c_.function))) {
       return true;
     }
   }
@@ -151,11 +152,14 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
       !whole(c_.ordinary)) {
     return 0.8F;  // families bear the names of towns
   }
-  // Directly behind a title, a word with the article before another name part («الأستاذ المنصف الكافي»).
-  if (strong && position == 0 && at > begin_ && word.starts_with_article() && doc_.Is(at - 1, c_.title) &&
-      !word.Whole(c_.title) && !word.Whole(c_.post_head) && !word.Whole(c_.org_head) &&
-      !word.Whole(c_.function) && !word.Whole(c_.title_adj) && !Boundary(at + 1) &&
-      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) || LooksUnknownName(at + 1))) {
+  // Directly behind a title, a word with the article before another name part («الأستاذ المنصف
+  // الكافي»).
+  if (strong && position == 0 && at > begin_ && word.starts_with_article() &&
+      doc_.Is(at - 1, c_.title) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
+      !word.Whole(c_.org_head) && !word.Whole(c_.function) && !word.Whole(c_.title_adj) &&
+      !Boundary(at + 1) &&
+      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) ||
+       LooksUnknownName(at + 1))) {
     return 0.8F;
   }
   if (!LooksUnknownName(at)) {
@@ -187,8 +191,8 @@ NameParse Recognizer::ReadName(uint32_t at, bool strong) {
     if (position > 0 && Conjoined(here) && !doc_.IsWhole(here, c_.given) &&
         !doc_.IsWhole(here, c_.surname)) {
       // «محمد وعزيز (تارودانت)»: a family name in و, where nothing else can end the item.
-      const bool closes = strong && name.parts == 1 &&
-                          (doc_.IsMark(here + 1, '(') || doc_.IsMark(here + 1, '-'));
+      const bool closes =
+          strong && name.parts == 1 && (doc_.IsMark(here + 1, '(') || doc_.IsMark(here + 1, '-'));
       if (!closes) break;
       ++name.parts;
       name.score += kUnknownPart;

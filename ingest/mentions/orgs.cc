@@ -96,8 +96,8 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       break;
     }
     // Behind a definite noun only its adjectives go on.
-    if (definite_seen && !QualifiesBody(end, Gender::kUnknown) && Word(end, c_.ordinary) != nullptr &&
-        Word(end, c_.ordinary)->entry->Get("pos") == "n") {
+    if (definite_seen && !QualifiesBody(end, Gender::kUnknown) &&
+        Word(end, c_.ordinary) != nullptr && Word(end, c_.ordinary)->entry->Get("pos") == "n") {
       break;
     }
     if (!definite && !definite_seen) {
@@ -172,8 +172,8 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
-// True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the party
-// «حزب الميثاق».
+// True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the
+// party «حزب الميثاق».
 bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool quoted) {
   if (quoted) return !doc_.IsMark(party.span.end, '"') && !doc_.IsMark(party.span.end, ')');
   const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
@@ -214,7 +214,8 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   } else if (head.entry->possessed) {
     org.anaphor = true;
   } else if (const PhraseMatch party = ProperName(name_at, c_.party);
-             !party.span.empty() && (!head.definite() || quoted) && !NamesOther(party, head, quoted)) {
+             !party.span.empty() && (!head.definite() || quoted) &&
+             !NamesOther(party, head, quoted)) {
     org.entry = party.entry;
     end = quoted ? SkipQuotes(party.span.end) : party.span.end;
   } else if (quoted && doc_.IsMark(at + 1, '"')) {
@@ -231,8 +232,8 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     // larger context makes it a party.
     if (head.entry->Get("generic") == "1") {
       const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
-      const bool national = Word(end - 1, c_.nationality) != nullptr ||
-                            !ProperName(end - 1, c_.place).span.empty();
+      const bool national =
+          Word(end - 1, c_.nationality) != nullptr || !ProperName(end - 1, c_.place).span.empty();
       if (!expected && !national && !table_.ambiguous_orgs.contains(key)) return -1;
       learned_.ambiguous_orgs.insert(key);
     }
@@ -251,7 +252,8 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.number = head.entry->number;
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
-  // «للجنة المركزية»: the article is hidden in the two lams where an adjective with its article follows.
+  // «للجنة المركزية»: the article is hidden in the two lams where an adjective with its article
+  // follows.
   Reading shown = head;
   if (!head.definite() && (head.proclitics & kLa) != 0 && head.entry->k2.starts_with("ل") &&
       IsDefiniteWord(at + 1) && QualifiesBody(at + 1, head.entry->gender) &&

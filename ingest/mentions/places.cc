@@ -82,7 +82,8 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   place.kind =
       head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));
   const bool definite = head.first.definite();
-  uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown) : NounPhraseEnd(head.span.end, 5);
+  uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown)
+                          : NounPhraseEnd(head.span.end, 5);
   if (place.seat) {
     end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown) : head.span.end;
     place.span = {head.span.begin, end};

@@ -26,7 +26,8 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
   const PhraseMatch spec = Longest(field_at, c_.spec, kBa);
   uint32_t end = spec.span.empty() ? field_at : spec.span.end;
   if (spec.span.empty()) {
-    if (field_at >= end_ || (charge.span.size() == 1 && JoinedPreposition(field_at) == 0)) return false;
+    if (field_at >= end_ || (charge.span.size() == 1 && JoinedPreposition(field_at) == 0))
+      return false;
     end = field_at + 1;
   }
   while (end < end_ && IsDefiniteWord(end) && QualifiesBody(end, Gender::kUnknown)) ++end;
@@ -197,7 +198,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
       // «نائبا لرئيس الحزب» is «نائب رئيس»; «نائبا أول للأمين العام» keeps its preposition.
       const std::string& nested = mentions_.posts[inner].title;
       constexpr std::string_view kArticle = "ال";
-      post.title += nested.starts_with(kArticle) ? " لل" + nested.substr(kArticle.size()) : " " + nested;
+      post.title +=
+          nested.starts_with(kArticle) ? " لل" + nested.substr(kArticle.size()) : " " + nested;
       post.org = mentions_.posts[inner].org;
       end = mentions_.posts[inner].full.end;
       mentions_.posts.pop_back();
@@ -205,8 +207,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     }
   }
   // «مساعد الأمين العام لشؤون المرأة»: a field joined by ل.
-  if (const PhraseMatch field = Longest(end, c_.spec, kLa); !field.span.empty() && post.org < 0 &&
-      (field.first.proclitics & kLa) != 0) {
+  if (const PhraseMatch field = Longest(end, c_.spec, kLa);
+      !field.span.empty() && post.org < 0 && (field.first.proclitics & kLa) != 0) {
     post.title += " " + doc_.Phrase(field.span);
     end = field.span.end;
     complemented = true;
@@ -216,7 +218,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     if (const int place = ParsePlace(end, kLa, true); place >= 0) {
       const TokenSpan span = mentions_.places[place].span;
       const Reading* kind = Word(span.begin, c_.place_head, kLa);
-      post.title += " " + (kind != nullptr ? doc_.Phrase(span, kind) : mentions_.places[place].name);
+      post.title +=
+          " " + (kind != nullptr ? doc_.Phrase(span, kind) : mentions_.places[place].name);
       post.places.push_back(place);
       end = span.end;
       complemented = true;

@@ -16,7 +16,8 @@ bool IsMeetingRelation(std::string_view predicate) {
 
 // What several readings compete for: the person behind «برئاسة» chairs one meeting or one body.
 std::string_view RoleOf(const Candidate& c) {
-  return c.properties.contains("post") ? std::string_view("CHAIRED_BY") : std::string_view(c.predicate);
+  return c.properties.contains("post") ? std::string_view("CHAIRED_BY")
+                                       : std::string_view(c.predicate);
 }
 
 int Argument(const Candidate& c) { return c.properties.contains("post") ? c.subject : c.object; }
@@ -121,8 +122,8 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
     }
     // One role for one argument: chair beats attendee.
     auto rival = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
-      return k.sentence == candidate.sentence && Argument(k) == Argument(candidate) && Argument(k) >= 0 &&
-             RoleOf(k) == RoleOf(candidate);
+      return k.sentence == candidate.sentence && Argument(k) == Argument(candidate) &&
+             Argument(k) >= 0 && RoleOf(k) == RoleOf(candidate);
     });
     if (rival == kept.end()) {
       kept.push_back(std::move(candidate));
@@ -211,12 +212,14 @@ void Assembler::ApplyBecoming(const Candidate& c) {
     const PostMention& post = m_.posts[h.post];
     if (!chunk.span.Contains(post.span.begin) || post.definite || post.possessed) continue;
     const int person = resolver_.Person(h.person);
-    if (person >= 0) AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
+    if (person >= 0)
+      AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
   }
 }
 
 // «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
-void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title) {
+void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders,
+                          const std::string& title) {
   const auto& chunks = sentences_[c.sentence].chunks;
   for (int body : Entities(c.sentence, c.object, false, true)) {
     for (int holder : holders) {

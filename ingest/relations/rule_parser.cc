@@ -20,9 +20,9 @@ const std::vector<std::pair<std::string_view, Atom::Mention>> kMentions = {
     {"Place", Atom::Mention::kPlace},    {"Date", Atom::Mention::kDate},
     {"Meeting", Atom::Mention::kMeeting}};
 
-const std::set<std::string, std::less<>> kAttributes = {"def",     "indef", "poss",    "verbal",
-                                                        "acc",     "sg",    "pl",      "anaphor",
-                                                        "members", "venue", "partial", "team", "becoming"};
+const std::set<std::string, std::less<>> kAttributes = {
+    "def",     "indef",   "poss",  "verbal",  "acc",  "sg",      "pl",
+    "anaphor", "members", "venue", "partial", "team", "becoming"};
 
 using Node = std::unique_ptr<PatternNode>;
 

@@ -1,12 +1,13 @@
 // Every rule proves itself: its yes examples must match and give the relation they name, its no
 // examples must not match.
+#include "tests/support/rules.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
-#include "tests/support/rules.h"
 
 namespace amana::ingest {
 namespace {
@@ -57,7 +58,8 @@ TEST(Rules, EveryRuleMatchesItsYesExamples) {
     for (const RuleExample& example : rule.yes) {
       const Reading reading = ReadExample(example.text);
       EXPECT_TRUE(Holds(reading.fired, rule.id))
-          << rule.file << ":" << example.line << ": " << rule.id << " does not match\n" << example.text;
+          << rule.file << ":" << example.line << ": " << rule.id << " does not match\n"
+          << example.text;
       EXPECT_TRUE(Holds(reading.relations, example.expected))
           << rule.file << ":" << example.line << ": " << rule.id << " does not give\n  "
           << example.expected << "\nbut" << Joined(reading.relations);
@@ -69,7 +71,8 @@ TEST(Rules, NoRuleMatchesItsNoExamples) {
   for (const Rule& rule : test::Rules()->rules()) {
     for (const RuleExample& example : rule.no) {
       EXPECT_FALSE(Holds(ReadExample(example.text).fired, rule.id))
-          << rule.file << ":" << example.line << ": " << rule.id << " matches\n" << example.text;
+          << rule.file << ":" << example.line << ": " << rule.id << " matches\n"
+          << example.text;
     }
   }
 }

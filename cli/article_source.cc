@@ -1,0 +1,121 @@
+#include "cli/article_source.h"
+
+#include <algorithm>
+#include <map>
+
+#include "cli/interrupt.h"
+#include "cli/rules_folder.h"
+
+namespace amana::cli {
+namespace {
+
+constexpr size_t kBatchPages = 256;
+constexpr size_t kBatchBytes = size_t{16} << 20;
+
+// YYYY, YYYY-MM or YYYY-MM-DD.
+bool IsPartialDate(const std::string& text) {
+  static constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == 'd' ? !digit : text[i] != '-') return false;
+  }
+  auto part = [&](size_t at) { return text.size() > at ? std::stoi(text.substr(at, 2)) : 1; };
+  return part(5) >= 1 && part(5) <= 12 && part(8) >= 1 && part(8) <= 31;
+}
+
+Result<ingest::ReadOptions> ReadOptionsOf(const InputOptions& given) {
+  ingest::ReadOptions options;
+  static const std::map<std::string, ingest::InputFormat> formats = {
+      {"auto", ingest::InputFormat::kAuto}, {"text", ingest::InputFormat::kText},
+      {"html", ingest::InputFormat::kHtml}, {"jsonl", ingest::InputFormat::kJsonLines},
+      {"csv", ingest::InputFormat::kCsv},
+  };
+  options.format = formats.at(given.format);  // CLI11 checked it
+  ingest::FieldNames& names = options.fields;
+  const std::map<std::string, std::string*> fields = {
+      {"id", &names.id},         {"url", &names.url},           {"title", &names.title},
+      {"text", &names.text},     {"source", &names.source},     {"published", &names.published},
+      {"author", &names.author}, {"language", &names.language}, {"tags", &names.tags}};
+  for (const auto& field : given.fields) {
+    const size_t equals = field.find('=');
+    auto found = fields.find(field.substr(0, equals));
+    if (equals == std::string::npos || found == fields.end()) {
+      return Fail(ErrorCode::kInvalidArgument, "not a field: " + field,
+                  "write for example --field title=headline; fields are id, url, title, text, "
+                  "published, source, author, language, tags");
+    }
+    *found->second = field.substr(equals + 1);
+  }
+  return options;
+}
+
+}  // namespace
+
+void AddInputOptions(CLI::App& command, InputOptions& options) {
+  command.add_option("files", options.paths, "Files, folders, or - for standard input")
+      ->required()
+      ->type_name("FILE");
+  command
+      .add_option("--published", options.published,
+                  "Day of publication of all of them: 2024-11-10, 2024-11 or 2024")
+      ->type_name("DATE");
+  command.add_option("--input-format", options.format, "Format of the files")
+      ->check(CLI::IsMember({"auto", "text", "html", "jsonl", "csv"}))
+      ->capture_default_str();
+  command.add_option("--field", options.fields, "A field of JSON Lines or CSV by its own name")
+      ->type_name("FIELD=NAME")
+      ->take_all();
+}
+
+Result<Knowledge> LoadKnowledge(const Context& context) {
+  AMANA_TRY(auto packs, RulePacks(context));
+  Knowledge knowledge;
+  AMANA_TRY(knowledge.rules, ingest::RuleSet::Load(packs));
+  AMANA_TRY(knowledge.page, ingest::PageRules::Load(packs.front()));
+  for (size_t i = 1; i < packs.size(); ++i) AMANA_CHECK_OK(knowledge.page.Add(packs[i]));
+  return knowledge;
+}
+
+Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest::PageRules& rules,
+                                      Progress& progress, const BatchSink& sink) {
+  AMANA_TRY(ingest::ReadOptions read_options, ReadOptionsOf(options));
+  if (!options.published.empty() && !IsPartialDate(options.published)) {
+    return Fail(ErrorCode::kInvalidArgument, "not a date: " + options.published,
+                "write --published 2024-11-10, 2024-11 or 2024");
+  }
+  std::vector<Page> batch;
+  size_t batch_bytes = 0;
+  Result<bool> outcome = true;
+  auto flush = [&] {
+    if (batch.empty()) return true;
+    outcome = sink(std::exchange(batch, {}));
+    batch_bytes = 0;
+    return outcome && *outcome;
+  };
+  auto summary = ingest::ReadInputs(
+      options.paths, read_options,
+      [&](ingest::SourceDocument&& document) {
+        for (const auto& warning : document.warnings) {
+          progress.Note("amana: warning: " + document.path + ": " + warning);
+        }
+        Page page{std::move(document), {}};
+        page.articles = ingest::SegmentPage(page.document, rules, {options.published});
+        batch_bytes += page.document.text.size();
+        batch.push_back(std::move(page));
+        if (Interrupted()) return false;
+        return batch.size() < kBatchPages && batch_bytes < kBatchBytes ? true : flush();
+      },
+      [&](ingest::ReadFailure&& failure) {
+        const std::string at =
+            failure.record ? failure.path + ":" + std::to_string(failure.record) : failure.path;
+        progress.Note("amana: error: " + at + ": " + failure.error.ToString());
+        progress.Step(true);
+        return !Interrupted();
+      });
+  if (outcome && !Interrupted()) flush();
+  if (!outcome) return Fail(std::move(outcome).error());
+  return summary;
+}
+
+}  // namespace amana::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "ingest/page/page_rules.h"
+#include "ingest/page/segment_page.h"
+#include "ingest/readers/read_inputs.h"
+#include "ingest/rule_set.h"
+
+namespace amana::cli {
+
+// Which articles a command reads, and how.
+struct InputOptions {
+  std::vector<std::string> paths;
+  std::string published;            // for all of them
+  std::string format = "auto";      // of the files
+  std::vector<std::string> fields;  // "title=headline": names of fields in JSON Lines and CSV
+};
+
+void AddInputOptions(CLI::App& command, InputOptions& options);
+
+// What extraction knows: the program's pack and the user's.
+struct Knowledge {
+  std::shared_ptr<const ingest::RuleSet> rules;
+  ingest::PageRules page;
+};
+Result<Knowledge> LoadKnowledge(const Context& context);
+
+// One source text: the article of the page first, then those embedded in it.
+struct Page {
+  ingest::SourceDocument document;
+  std::vector<ingest::Article> articles;
+};
+
+// Reads all pages in order and hands them on in batches of some hundred, so that work on them can
+// be spread over threads. What cannot be read is reported by name and reason through `progress`.
+// The sink answers false to stop. Stops at the next page after Ctrl-C. Errors: kInvalidArgument
+// for wrong options.
+using BatchSink = std::function<Result<bool>(std::vector<Page>&&)>;
+Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest::PageRules& rules,
+                                      Progress& progress, const BatchSink& sink);
+
+}  // namespace amana::cli

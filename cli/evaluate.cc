@@ -1,0 +1,101 @@
+#include "ingest/evaluate.h"
+
+#include "cli/article_source.h"
+#include "cli/extraction_pool.h"
+#include "cli/output.h"
+#include "cli/predictions_by_source.h"
+#include "cli/rules_folder.h"
+
+namespace amana::cli {
+namespace {
+
+struct EvaluateOptions {
+  InputOptions input;
+  std::string gold, predictions, errors;
+  std::string by = "relation", format = "table";
+  unsigned threads = 1;
+};
+
+// Extracts the given articles; their predictions are known by the names of their files.
+Result<ingest::PredictionSource> Extracted(const Context& context, const EvaluateOptions& options) {
+  AMANA_TRY(Knowledge knowledge, LoadKnowledge(context));
+  ExtractionPool pool(knowledge.rules, options.threads);
+  Progress progress(ProgressMode::kNone, 0, "articles");
+  auto files = std::make_shared<PredictionsBySource>();
+  AMANA_TRY(
+      auto summary,
+      ReadPages(options.input, knowledge.page, progress, [&](auto&& pages) -> Result<bool> {
+        const auto extractions = pool.Extract(pages);
+        for (size_t i = 0; i < pages.size(); ++i) {
+          AMANA_CHECK_OK(files->Add(pages[i].document, PredictionLines(pages[i], extractions[i])));
+        }
+        return true;
+      }));
+  if (summary.failures > 0) {
+    return Fail(ErrorCode::kIo, "some articles could not be read; nothing is evaluated");
+  }
+  return [files](const std::string& id) -> Result<std::optional<std::string>> {
+    auto it = files->lines().find(id);
+    if (it == files->lines().end()) return std::nullopt;
+    return it->second;
+  };
+}
+
+Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
+  if (options.predictions.empty() == options.input.paths.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "give either articles or --pred DIR");
+  }
+  AMANA_TRY(auto rules, RulesFolder());
+  AMANA_TRY(auto measure, ingest::NameMeasure::Load(rules / "evaluate"));
+  AMANA_TRY(auto gold, ingest::ReadGold(options.gold, measure));
+  ingest::PredictionSource source;
+  if (options.predictions.empty()) {
+    AMANA_TRY(source, Extracted(context, options));
+  } else {
+    source = ingest::PredictionsIn(options.predictions);
+  }
+  AMANA_TRY(auto evaluation, ingest::Evaluate(gold, source, measure));
+  for (const auto& id : evaluation.without_predictions) {
+    context.Say("amana: warning: nothing was predicted for " + id + "; all of it counts as missed");
+  }
+  AMANA_TRY(Output out, Output::Open(""));
+  out.Write(options.format == "json" ? evaluation.Json() : evaluation.Table(options.by == "file"));
+  AMANA_CHECK_OK(out.Finish());
+  if (!options.errors.empty()) {
+    AMANA_TRY(Output list, Output::Open(options.errors));
+    list.Write(evaluation.Errors());
+    AMANA_CHECK_OK(list.Finish());
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void AddEvaluate(CLI::App& app, Context& context) {
+  auto options = std::make_shared<EvaluateOptions>();
+  CLI::App* command =
+      AddCommand(app, context, "evaluate", "Score extraction against what people annotated",
+                 "  amana evaluate --gold samples/gold samples/articles\n"
+                 "  amana evaluate --gold gold/ --pred predictions/ --by file --errors errors.txt",
+                 [&context, options] { return Evaluate(context, *options); });
+  AddInputOptions(*command, options->input);
+  command->get_option("files")->required(false);
+  command->add_option("--gold", options->gold, "Gold files (docs/evaluation.md)")
+      ->required()
+      ->type_name("DIR");
+  command->add_option("--pred", options->predictions, "Prediction files, instead of articles")
+      ->type_name("DIR");
+  command->add_option("--by", options->by, "Rows of the tables")
+      ->check(CLI::IsMember({"relation", "file"}))
+      ->capture_default_str();
+  command->add_option("--errors", options->errors, "Write what was missed or spurious to FILE")
+      ->type_name("FILE");
+  command->add_option("--format", options->format, "table or json")
+      ->check(CLI::IsMember({"table", "json"}))
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads that extract")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+}
+
+}  // namespace amana::cli

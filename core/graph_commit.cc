@@ -176,7 +176,10 @@ Result<CommitInfo> GraphStore::Impl::Order(TransactionState& t) {
                 "see to the disk, then open the store again");
   }
   if (const auto epoch = records->EpochOf(t.idempotency_key)) return CommitInfo{*epoch, {}, true};
-  Footprint footprint = FootprintOf(t);
+  t.SortTouched();
+  // Nobody can conflict with a transaction that has been alone since it began.
+  const bool alone = begun.size() == 1 && head->epoch == t.begin->epoch;
+  Footprint footprint = alone ? Footprint() : FootprintOf(t);
   for (const auto& [epoch, earlier] : recent) {
     if (epoch > t.begin->epoch && footprint.ConflictsWith(earlier)) {
       return Fail(ErrorCode::kConflict, "another transaction changed the same element first",

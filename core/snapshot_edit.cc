@@ -113,6 +113,26 @@ std::vector<uint64_t> LabelCounts(const BaseSegment& base) {
   return counts;
 }
 
+bool Exists(const SnapshotState& state, NodeId id) {
+  if (id.value >= state.node_bound) return false;
+  if (const NodeState* node = state.DeltaNode(id.value)) return node->exists;
+  return state.base->HasNode(Ordinal(id.value));
+}
+
+bool Exists(const SnapshotState& state, RelationshipId id) {
+  if (id.value >= state.relationship_bound) return false;
+  if (const auto* relationship = state.DeltaRelationship(id.value)) return relationship->exists;
+  return state.base->HasRelationship(Ordinal(id.value));
+}
+
+// None for a node that does not exist.
+std::vector<LabelId> LabelsOf(const SnapshotState& state, NodeId id) {
+  if (!Exists(state, id)) return {};
+  if (const NodeState* node = state.DeltaNode(id.value)) return node->labels;
+  const auto labels = state.base->Labels(Ordinal(id.value));
+  return {labels.begin(), labels.end()};
+}
+
 // What a base cannot hold.
 bool IsOutlier(const NodeState& node) { return node.layers || !node.former_ids.empty(); }
 bool IsOutlier(const RelationshipState& relationship) { return relationship.layers != nullptr; }
@@ -167,9 +187,8 @@ RelationshipState LoadRelationship(const SnapshotState& state, RelationshipId id
 }
 
 void PutNode(SnapshotState& state, NodeId id, NodeState node) {
-  const NodeState before = LoadNode(state, id);
-  if (!before.exists) ++state.node_count;
-  ChangeLabels(state, id, before.exists ? before.labels : std::vector<LabelId>(), node.labels);
+  if (!Exists(state, id)) ++state.node_count;
+  ChangeLabels(state, id, LabelsOf(state, id), node.labels);
   FileNode(state, id, node);
   state.node_bound = std::max(state.node_bound, Ordinal(id.value) + 1);
   node.exists = true;
@@ -177,7 +196,7 @@ void PutNode(SnapshotState& state, NodeId id, NodeState node) {
 }
 
 void RemoveNode(SnapshotState& state, NodeId id) {
-  ChangeLabels(state, id, LoadNode(state, id).labels, {});
+  ChangeLabels(state, id, LabelsOf(state, id), {});
   NodeState none;
   none.exists = false;
   state.nodes.Mutable(Ordinal(id.value)) = CowPtr(std::move(none));
@@ -185,7 +204,7 @@ void RemoveNode(SnapshotState& state, NodeId id) {
 }
 
 void PutRelationship(SnapshotState& state, RelationshipId id, RelationshipState relationship) {
-  if (!LoadRelationship(state, id).exists) {
+  if (!Exists(state, id)) {
     const auto& r = relationship;
     Insert(MutableRow(state.out, state.base->out, r.source), r.type, {r.target, id});
     Insert(MutableRow(state.in, state.base->in, r.target), r.type, {r.source, id});
@@ -215,18 +234,22 @@ SnapshotState Folded(const SnapshotState& state) {
   BaseBuilder builder;
   std::vector<std::pair<NodeId, NodeState>> nodes;
   std::vector<std::pair<RelationshipId, RelationshipState>> relationships;
-  for (uint32_t i = 0; i < state.node_bound; ++i) {
-    NodeState node = LoadNode(state, NodeId(i));
-    if (!node.exists) continue;
-    builder.AddNode(NodeId(i), node);
-    if (IsOutlier(node)) nodes.emplace_back(NodeId(i), std::move(node));
+  for (NodeId id(0); id.value < state.node_bound; ++id.value) {
+    if (!Exists(state, id)) continue;
+    if (const NodeState* node = state.DeltaNode(id.value)) {
+      builder.AddNode(id, *node);
+      if (IsOutlier(*node)) nodes.emplace_back(id, *node);
+    } else {
+      builder.AddNode(id, state.base->Node(Ordinal(id.value)));
+    }
   }
-  for (uint32_t i = 0; i < state.relationship_bound; ++i) {
-    RelationshipState relationship = LoadRelationship(state, RelationshipId(i));
-    if (!relationship.exists) continue;
-    builder.AddRelationship(RelationshipId(i), relationship);
-    if (IsOutlier(relationship)) {
-      relationships.emplace_back(RelationshipId(i), std::move(relationship));
+  for (RelationshipId id(0); id.value < state.relationship_bound; ++id.value) {
+    if (!Exists(state, id)) continue;
+    if (const RelationshipState* relationship = state.DeltaRelationship(id.value)) {
+      builder.AddRelationship(id, *relationship);
+      if (IsOutlier(*relationship)) relationships.emplace_back(id, *relationship);
+    } else {
+      builder.AddRelationship(id, state.base->Relationship(Ordinal(id.value)));
     }
   }
   SnapshotState folded = StateOver(state.names, std::move(builder).Build());

@@ -40,12 +40,12 @@ Result<RelationshipState> Load(const TransactionState& t, RelationshipId r) {
 
 void Store(TransactionState& t, NodeId id, NodeState node) {
   PutNode(*t.state, id, std::move(node));
-  t.nodes.insert(id.value);
+  t.nodes.push_back(id.value);
 }
 
 void Store(TransactionState& t, RelationshipId id, RelationshipState relationship) {
   PutRelationship(*t.state, id, std::move(relationship));
-  t.relationships.insert(id.value);
+  t.relationships.push_back(id.value);
 }
 
 Result<void> CheckStorable(std::string_view key, const Value& value) {
@@ -153,11 +153,69 @@ Result<void> CheckPublicId(std::string_view id) {
               "the empty text and forms like n-12 and r-12 are reserved");
 }
 
-template <typename Overlaid>
-Result<Overlay> FindOverlay(const TransactionState& t, Overlaid key) {
-  AMANA_TRY(const auto bytes, t.reader().Get(key));
-  if (!bytes) return Overlay();
-  return DecodeOverlay(*bytes);
+// Gives an element just made its public id, and lays over it what people said of that id before.
+template <typename State>
+Result<void> Identify(const TransactionState& t, State& element, std::string_view public_id,
+                      KvKey (*overlay_key)(std::string_view)) {
+  element.public_id = public_id;
+  if (public_id.empty() || element.origin != Origin::kDerived) return {};
+  AMANA_TRY(const auto bytes, t.reader().Get(overlay_key(public_id)));
+  if (!bytes) return {};
+  Layers layers = LayersOf(element);
+  AMANA_TRY(layers.overlay, DecodeOverlay(*bytes));
+  Apply(element, std::move(layers));
+  return {};
+}
+
+Origin OriginOf(Writer writer) {
+  return writer == Writer::kIngest ? Origin::kDerived : Origin::kUser;
+}
+
+Result<NodeId> AddNode(TransactionState& t, std::string_view public_id,
+                       std::span<const std::string> labels, const PropertyMap& properties) {
+  NodeState node;
+  node.origin = OriginOf(t.writer);
+  AMANA_TRY(node.properties, Intern(t, properties));
+  for (const std::string& label : labels) {
+    InsertSorted(node.labels, t.store.names->labels.Intern(label));
+  }
+  AMANA_CHECK_OK(Identify(t, node, public_id, &keys::NodeOverlay));
+  const NodeId id(t.store.next_node.fetch_add(1));
+  if (id.value >= kOrdinalLimit) {
+    return Fail(ErrorCode::kResourceExhausted, "the store has given out all node numbers",
+                "export the graph and import it into a new store");
+  }
+  ++t.counters.nodes_created;
+  t.counters.labels_added += node.labels.size();
+  t.counters.properties_set += node.properties.size();
+  Store(t, id, std::move(node));
+  return id;
+}
+
+Result<RelationshipId> AddRelationship(TransactionState& t, std::string_view public_id,
+                                       NodeId source, NodeId target, std::string_view type,
+                                       const PropertyMap& properties) {
+  if (!t.view.HasNode(source)) return NoNode(source);
+  if (!t.view.HasNode(target)) return NoNode(target);
+  RelationshipState relationship;
+  relationship.origin = OriginOf(t.writer);
+  relationship.source = source;
+  relationship.target = target;
+  relationship.type = t.store.names->types.Intern(type);
+  AMANA_TRY(relationship.properties, Intern(t, properties));
+  AMANA_CHECK_OK(Identify(t, relationship, public_id, &keys::RelationshipOverlay));
+  const RelationshipId id(t.store.next_relationship.fetch_add(1));
+  if (id.value >= kOrdinalLimit || relationship.type.value >= kTypeLimit) {
+    return Fail(ErrorCode::kResourceExhausted,
+                "the store has given out all numbers of relationships or of their types",
+                "export the graph and import it into a new store");
+  }
+  ++t.counters.relationships_created;
+  t.counters.properties_set += relationship.properties.size();
+  t.attached.push_back(source.value);
+  t.attached.push_back(target.value);
+  Store(t, id, std::move(relationship));
+  return id;
 }
 
 // Logs that a person rejected a derived fact.
@@ -184,6 +242,13 @@ TransactionState::TransactionState(GraphStore& graph_store, GraphStore::Impl& st
       state(std::make_shared<SnapshotState>(*begin)),
       view(state) {}
 
+void TransactionState::SortTouched() {
+  for (std::vector<uint64_t>* touched : {&nodes, &relationships, &attached}) {
+    std::ranges::sort(*touched);
+    touched->erase(std::unique(touched->begin(), touched->end()), touched->end());
+  }
+}
+
 TransactionState::~TransactionState() {
   std::lock_guard lock(store.commit_mutex);
   store.begun.erase(store.begun.find(begin->epoch));
@@ -206,92 +271,32 @@ void Transaction::SetIdempotencyKey(std::string_view key) { state_->idempotency_
 
 Result<NodeId> Transaction::CreateNode(std::span<const std::string> labels,
                                        const PropertyMap& properties) {
-  TransactionState& t = *state_;
-  NodeState node;
-  node.origin = t.writer == Writer::kIngest ? Origin::kDerived : Origin::kUser;
-  AMANA_TRY(node.properties, Intern(t, properties));
-  for (const std::string& label : labels) {
-    InsertSorted(node.labels, t.store.names->labels.Intern(label));
-  }
-  const NodeId id(t.store.next_node.fetch_add(1));
-  if (id.value >= kOrdinalLimit) {
-    return Fail(ErrorCode::kResourceExhausted, "the store has given out all node numbers",
-                "export the graph and import it into a new store");
-  }
-  ++t.counters.nodes_created;
-  t.counters.labels_added += node.labels.size();
-  t.counters.properties_set += node.properties.size();
-  Store(t, id, std::move(node));
-  return id;
+  return AddNode(*state_, {}, labels, properties);
 }
 
 Result<NodeId> Transaction::CreateNode(std::string_view public_id,
                                        std::span<const std::string> labels,
                                        const PropertyMap& properties) {
-  TransactionState& t = *state_;
   AMANA_CHECK_OK(CheckPublicId(public_id));
-  if (t.view.FindNode(public_id)) {
-    return Fail(ErrorCode::kAlreadyExists, fmt::format("there is a node {} already", public_id));
-  }
-  AMANA_TRY(Overlay overlay, FindOverlay(t, keys::NodeOverlay(public_id)));
-  AMANA_TRY(const NodeId id, CreateNode(labels, properties));
-  AMANA_TRY(NodeState node, Load(t, id));
-  node.public_id = public_id;
-  if (node.origin == Origin::kDerived && !overlay.empty()) {
-    Layers layers = LayersOf(node);
-    layers.overlay = std::move(overlay);
-    Apply(node, std::move(layers));
-  }
-  Store(t, id, std::move(node));
-  return id;
+  if (!state_->view.FindNode(public_id)) return AddNode(*state_, public_id, labels, properties);
+  return Fail(ErrorCode::kAlreadyExists, fmt::format("there is a node {} already", public_id));
 }
 
 Result<RelationshipId> Transaction::CreateRelationship(NodeId source, NodeId target,
                                                        std::string_view type,
                                                        const PropertyMap& properties) {
-  TransactionState& t = *state_;
-  if (!t.view.HasNode(source)) return NoNode(source);
-  if (!t.view.HasNode(target)) return NoNode(target);
-  RelationshipState relationship;
-  relationship.origin = t.writer == Writer::kIngest ? Origin::kDerived : Origin::kUser;
-  relationship.source = source;
-  relationship.target = target;
-  relationship.type = t.store.names->types.Intern(type);
-  AMANA_TRY(relationship.properties, Intern(t, properties));
-  const RelationshipId id(t.store.next_relationship.fetch_add(1));
-  if (id.value >= kOrdinalLimit || relationship.type.value >= kTypeLimit) {
-    return Fail(ErrorCode::kResourceExhausted,
-                "the store has given out all numbers of relationships or of their types",
-                "export the graph and import it into a new store");
-  }
-  ++t.counters.relationships_created;
-  t.counters.properties_set += relationship.properties.size();
-  t.attached.insert(source.value);
-  t.attached.insert(target.value);
-  Store(t, id, std::move(relationship));
-  return id;
+  return AddRelationship(*state_, {}, source, target, type, properties);
 }
 
 Result<RelationshipId> Transaction::CreateRelationship(std::string_view public_id, NodeId source,
                                                        NodeId target, std::string_view type,
                                                        const PropertyMap& properties) {
-  TransactionState& t = *state_;
   AMANA_CHECK_OK(CheckPublicId(public_id));
-  if (t.view.FindRelationship(public_id)) {
+  if (state_->view.FindRelationship(public_id)) {
     return Fail(ErrorCode::kAlreadyExists,
                 fmt::format("there is a relationship {} already", public_id));
   }
-  AMANA_TRY(Overlay overlay, FindOverlay(t, keys::RelationshipOverlay(public_id)));
-  AMANA_TRY(const RelationshipId id, CreateRelationship(source, target, type, properties));
-  AMANA_TRY(RelationshipState relationship, Load(t, id));
-  relationship.public_id = public_id;
-  if (relationship.origin == Origin::kDerived && !overlay.empty()) {
-    Layers layers = LayersOf(relationship);
-    layers.overlay = std::move(overlay);
-    Apply(relationship, std::move(layers));
-  }
-  Store(t, id, std::move(relationship));
-  return id;
+  return AddRelationship(*state_, public_id, source, target, type, properties);
 }
 
 Result<void> Transaction::SetNodeProperty(NodeId id, std::string_view key, const Value& value) {
@@ -395,7 +400,7 @@ Result<void> Transaction::DeleteRelationship(RelationshipId id) {
   }
   for (const EvidenceItem& item : evidence) AMANA_CHECK_OK(PutEvidence(id, item.article, {}));
   RemoveRelationship(*t.state, id);
-  t.relationships.insert(id.value);
+  t.relationships.push_back(id.value);
   ++t.counters.relationships_deleted;
   return {};
 }
@@ -415,7 +420,7 @@ Result<void> Transaction::DeleteNode(NodeId id) {
     t.pending[keys::NodeOverlay(node.public_id)] = std::nullopt;
   }
   RemoveNode(*t.state, id);
-  t.nodes.insert(id.value);
+  t.nodes.push_back(id.value);
   ++t.counters.nodes_deleted;
   return {};
 }

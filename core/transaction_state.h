@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/graph_store_impl.h"
 #include "core/record_reader.h"
@@ -19,6 +20,9 @@ struct TransactionState {
   TransactionState(const TransactionState&) = delete;
   TransactionState& operator=(const TransactionState&) = delete;
 
+  // Ascending, each once.
+  void SortTouched();
+
   RecordReader reader() const { return RecordReader(begin->records, &pending); }
   bool has_changes() const {
     return !nodes.empty() || !relationships.empty() || !pending.empty() || !evidenced.empty();
@@ -31,11 +35,11 @@ struct TransactionState {
   std::shared_ptr<SnapshotState> state;  // private until it is committed or frozen
   Snapshot view;
 
-  // Elements whose final state is in `state`.
-  std::set<uint64_t> nodes;
-  std::set<uint64_t> relationships;
-  std::set<uint64_t> attached;  // ends of new relationships
-  PendingWrites pending;        // all records but elements, names and decisions
+  // Elements whose final state is in `state`; may repeat until SortTouched().
+  std::vector<uint64_t> nodes;
+  std::vector<uint64_t> relationships;
+  std::vector<uint64_t> attached;  // ends of new relationships
+  PendingWrites pending;           // all records but elements, names and decisions
   std::map<uint64_t, std::set<uint64_t>> evidenced;  // by article: its relationships, where changed
   int64_t articles = 0;                              // more (or fewer) than before
   ChangeCounters counters;

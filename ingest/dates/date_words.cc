@@ -10,12 +10,22 @@ namespace {
 
 enum class CharKind : uint8_t { kSpace, kLetter, kDigit, kMark, kInvisible };
 
-CharKind KindOf(char32_t c) {
+CharKind ComputeKind(char32_t c) {
   const char32_t folded = FoldCodePointK1(c);
   if (folded == 0) return CharKind::kInvisible;
   if (folded >= '0' && folded <= '9') return CharKind::kDigit;
   if (folded == ' ' || u_isUWhiteSpace(static_cast<UChar32>(folded))) return CharKind::kSpace;
   return u_isalpha(static_cast<UChar32>(folded)) ? CharKind::kLetter : CharKind::kMark;
+}
+
+CharKind KindOf(char32_t c) {
+  constexpr char32_t kTabled = 0x2100;  // Latin, Arabic and general punctuation
+  static const std::vector<CharKind> table = [] {
+    std::vector<CharKind> made(kTabled);
+    for (char32_t i = 0; i < kTabled; ++i) made[i] = ComputeKind(i);
+    return made;
+  }();
+  return c < kTabled ? table[c] : ComputeKind(c);
 }
 
 }  // namespace

@@ -13,6 +13,8 @@ namespace {
 // this.
 constexpr uint32_t kMostCueWords = 40;
 constexpr size_t kCueBytes = 512;
+constexpr uint32_t kMostWords = 64;   // more than that need not be counted
+constexpr char32_t kTabled = 0x2100;  // Latin, Arabic and general punctuation
 
 bool IsWhite(char32_t c) {
   return c == ' ' || c == '\t' || c == 0xA0 || c == 0x200B || c == 0x200E || c == 0x200F ||
@@ -20,28 +22,41 @@ bool IsWhite(char32_t c) {
 }
 
 std::string_view Trim(std::string_view text) {
-  size_t begin = text.size();
-  size_t end = 0;
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    if (IsWhite(DecodeUtf8(text, at))) continue;
-    if (begin == text.size()) begin = start;
-    end = at;
+  while (!text.empty()) {
+    size_t at = 0;
+    if (!IsWhite(DecodeUtf8(text, at))) break;
+    text.remove_prefix(at);
   }
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+  while (!text.empty()) {
+    size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    size_t at = last;
+    if (!IsWhite(DecodeUtf8(text, at))) break;
+    text = text.substr(0, last);
+  }
+  return text;
 }
 
-// The folded letter; 0 for what is no letter or is dropped.
-char32_t Letter(char32_t c) {
+char32_t ComputeLetter(char32_t c) {
   const char32_t folded = FoldCodePointK2(c);
   return folded != 0 && u_isalpha(static_cast<UChar32>(folded)) ? folded : 0;
 }
 
-// Runs of letters; a number counts for nothing.
+// The folded letter; 0 for what is no letter or is dropped.
+char32_t Letter(char32_t c) {
+  static const std::vector<char16_t> table = [] {
+    std::vector<char16_t> made(kTabled);
+    for (char32_t i = 0; i < kTabled; ++i) made[i] = static_cast<char16_t>(ComputeLetter(i));
+    return made;
+  }();
+  return c < kTabled ? table[c] : ComputeLetter(c);
+}
+
+// Runs of letters, up to kMostWords; a number counts for nothing.
 uint32_t CountWords(std::string_view text) {
   uint32_t count = 0;
   bool in_word = false;
-  for (size_t at = 0; at < text.size();) {
+  for (size_t at = 0; at < text.size() && count < kMostWords;) {
     const char32_t c = DecodeUtf8(text, at);
     const bool letter = Letter(c) != 0 || (in_word && FoldCodePointK2(c) == 0);
     count += letter && !in_word;

@@ -12,7 +12,7 @@ struct PageLine {
   std::string text;     // without outer white space; never empty
   std::string letters;  // K2 letters only, run together, of the beginning of the line
   std::string words;    // K2 words, each between single spaces: " a b "; empty for long paragraphs
-  uint32_t word_count = 0;
+  uint32_t word_count = 0;     // counted up to 64
   bool ends_sentence = false;  // ends with a full stop, question or exclamation mark
 
   // Long enough, or closed like a sentence, to be a paragraph and no title or label.

@@ -18,7 +18,7 @@ Result<void> Transaction::RemoveFormerId(NodeId id, std::string_view former) {
   }
   if (std::erase(node.former_ids, former) == 0) return {};
   PutNode(*t.state, id, std::move(node));
-  t.nodes.insert(id.value);
+  t.nodes.push_back(id.value);
   return {};
 }
 
@@ -42,7 +42,7 @@ Result<void> Transaction::SetPublicId(RelationshipId id, std::string_view public
   if (relationship.layers) t.pending[keys::RelationshipOverlay(before)] = std::nullopt;
   relationship.public_id = public_id;
   PutRelationship(*t.state, id, std::move(relationship));
-  t.relationships.insert(id.value);
+  t.relationships.push_back(id.value);
   return {};
 }
 

@@ -129,4 +129,17 @@ Result<Extraction> DecodeExtraction(std::string_view bytes) {
   return extraction;
 }
 
+std::string EncodeEntity(const ExtractedEntity& entity) {
+  std::string out;
+  PutEntity(out, entity);
+  return out;
+}
+
+Result<ExtractedEntity> DecodeEntity(std::string_view bytes) {
+  ByteReader in(bytes);
+  ExtractedEntity entity = GetEntity(in);
+  if (!in.complete()) return Fail(ErrorCode::kCorruption, "a stored entity is damaged");
+  return entity;
+}
+
 }  // namespace amana::ingest

@@ -14,4 +14,8 @@ std::string EncodeExtraction(const Extraction& extraction);
 // kCorruption for bytes that EncodeExtraction never wrote; kUnsupported for a later version.
 Result<Extraction> DecodeExtraction(std::string_view bytes);
 
+// One entity alone, without a version.
+std::string EncodeEntity(const ExtractedEntity& entity);
+Result<ExtractedEntity> DecodeEntity(std::string_view bytes);
+
 }  // namespace amana::ingest

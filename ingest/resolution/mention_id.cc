@@ -13,9 +13,9 @@ std::string Id(const std::string& key) {
 
 }  // namespace
 
-std::string MentionId(std::string_view article, uint32_t begin, uint32_t end,
-                      std::string_view type) {
-  return Id(fmt::format("mention\n{}\n{}\n{}\n{}", article, begin, end, type));
+std::string MentionId(std::string_view article, uint32_t begin, uint32_t end, std::string_view type,
+                      uint32_t nth) {
+  return Id(fmt::format("mention\n{}\n{}\n{}\n{}\n{}", article, begin, end, type, nth));
 }
 
 std::string AssertionId(std::string_view article, std::string_view predicate,

@@ -12,10 +12,12 @@ namespace amana::ingest {
 // order of ingestion, the smallest one of n changes about ln n times.
 
 // An entity as one article names it: by its first mention, in code points of the cleaned text.
-std::string MentionId(std::string_view article, uint32_t begin, uint32_t end,
-                      std::string_view type);
+// `nth`, from 0, tells apart entities of one type and span («الأمناء الإقليميون: …» names several
+// posts), here and below.
+std::string MentionId(std::string_view article, uint32_t begin, uint32_t end, std::string_view type,
+                      uint32_t nth);
 
-// A relation as one article states it. `nth` tells apart statements that are otherwise alike.
+// A relation as one article states it.
 std::string AssertionId(std::string_view article, std::string_view predicate,
                         std::string_view subject_mention, std::string_view object_mention,
                         uint32_t nth);

@@ -38,7 +38,9 @@ function svgElement(name, attributes, parent) {
   return node;
 }
 
-const isolated = (text) => element('bdi', {}, text);
+// ISO dates keep their order inside Arabic text (LRI … PDI).
+const readable = (text) => String(text).replace(/\d{4}(-\d{2}){1,2}/g, '\u2066$&\u2069');
+const isolated = (text) => element('bdi', {}, readable(text));
 const typeName = (type) => (state.vocabulary.types[type] || type).replaceAll('_', ' ');
 const labelNames = (labels) => labels.map((l) => state.vocabulary.labels[l] || l).join('، ');
 
@@ -133,7 +135,11 @@ function fitView() {
 
 function applyView() {
   const v = state.view;
-  $('graph').setAttribute('viewBox', [v.x, v.y, v.width, v.height].join(' '));
+  const svg = $('graph');
+  svg.setAttribute('viewBox', [v.x, v.y, v.width, v.height].join(' '));
+  // Names stay legible when much is drawn: text shrinks less than the drawing does.
+  const shrunk = Math.max(v.width / (svg.clientWidth || 1), v.height / (svg.clientHeight || 1));
+  svg.style.setProperty('--scale', Math.min(Math.max(shrunk, 0.8), 2.2));
 }
 
 const radiusOf = (node) => (node.id === state.center ? 14 : 9);
@@ -188,7 +194,7 @@ function drawNode(node) {
   }, $('nodes'));
   svgElement('circle', { cx: node.x, cy: node.y, r: radiusOf(node) }, group);
   svgElement('title', {}, group).textContent = node.name;
-  svgElement('text', { x: node.x, y: node.y + radiusOf(node) + 14 }, group).textContent = shorten(node.name);
+  svgElement('text', { x: node.x, y: node.y + radiusOf(node) + 14 }, group).textContent = readable(shorten(node.name));
   activate(group, () => explore(node.id).catch(fail));
 }
 
@@ -214,7 +220,7 @@ function properties(map) {
   const list = element('dl', {});
   for (const [key, value] of Object.entries(map)) {
     if (!(key in PROPERTY_NAMES) || value === '' || (Array.isArray(value) && value.length === 0)) continue;
-    const text = Array.isArray(value) ? value.join('، ') : String(value);
+    const text = Array.isArray(value) ? value.join('، ') : key === 'confidence' ? value.toFixed(2) : String(value);
     list.append(element('dt', {}, PROPERTY_NAMES[key]), element('dd', {}, isolated(text)));
   }
   return list;
@@ -237,12 +243,17 @@ async function showNode(id) {
     element('h3', {}, 'العلاقات'), relations);
 }
 
-// Words of the sentence that name either end are marked.
+// Whole words of the sentence that name either end are marked.
 function sentence(text, names) {
   const quote = document.createDocumentFragment();
+  const letter = /[\p{L}\p{M}]/u;
   const spots = names.filter((name) => name.length > 2).flatMap((name) => {
-    const at = text.indexOf(name);
-    return at < 0 ? [] : [[at, at + name.length]];
+    const found = [];
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      const end = at + name.length;
+      if (!letter.test(text[at - 1] || '') && !letter.test(text[end] || '')) found.push([at, end]);
+    }
+    return found;
   }).sort((a, b) => a[0] - b[0]);
   let done = 0;
   for (const [start, end] of spots) {

@@ -55,6 +55,11 @@ class RunReader {
         // «بالأمين», «لمحمد» in mid-run starts another construction.
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
+        // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
+        if (!run.elements.empty() && run.elements.back().type == ChunkType::kOrg &&
+            separator == Separator::kNone && chunk.type == ChunkType::kPerson) {
+          return run;
+        }
         run.elements.push_back({chunk.type, chunk.index, separator});
         separator = Separator::kNone;
         run.last = ++i;

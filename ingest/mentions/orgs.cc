@@ -177,11 +177,18 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
 bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool quoted) {
   if (quoted) return !doc_.IsMark(party.span.end, '"') && !doc_.IsMark(party.span.end, ')');
   const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
-  if (phrase <= party.span.end) return false;
   const std::string_view own = party.entry->Get("head");
-  if (!own.empty() && own != head.entry->lemma) return true;
-  // «حزب الوفد المصري» keeps its party; «حزب العدل والتنمية» is another than «حزب العدل».
-  if (!Conjoined(party.span.end)) return Word(party.span.end, c_.nationality) == nullptr;
+  // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق».
+  const bool other_head = !own.empty() && own != head.entry->lemma;
+  if (phrase <= party.span.end) return other_head && head.entry->lemma != "حزب";
+  if (!ProperName(party.span.end, c_.place).span.empty()) return false;  // a branch
+  // «حزب الوفد المصري» keeps its party, unless it is another country's.
+  if (const Reading* nation = Word(party.span.end, c_.nationality); nation != nullptr) {
+    const std::string_view ours = party.entry->Get("cc"), theirs = nation->entry->Get("cc");
+    return other_head || (!ours.empty() && !theirs.empty() && ours != theirs);
+  }
+  // «حزب العدل والتنمية» is another than «حزب العدل»; «حزب الوفد والتجمع» are two.
+  if (other_head || !Conjoined(party.span.end)) return true;
   return ProperName(party.span.end, c_.party, kWa).span.empty();
 }
 
@@ -197,7 +204,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   const PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
   const uint32_t name_at = SkipQuotes(at + 1);
   const bool quoted = name_at != at + 1;
-  if (whole.span.size() > 1) {
+  if (whole.span.size() > 1 && !NamesOther(whole, head, false)) {
     org.entry = whole.entry;
     end = whole.span.end;
   } else if (org.number != Number::kSingular) {
@@ -340,12 +347,13 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return;
     const uint8_t preposition = JoinedPreposition(at);
     int parent = -1;
-    if ((preposition != 0 || joined) && depth < kMaxDepth) {
+    // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place either.
+    const bool party = mentions_.orgs[index].kind == "Party";
+    if (party && mentions_.orgs[index].anaphor) return;
+    if ((preposition != 0 || joined) && depth < kMaxDepth && !party) {
       const Checkpoint mark = Mark();
       parent = ParseOrg(at, allowed, depth + 1, true);
-      // «حزب X في مكتبه»: a party is not part of its own rooms.
-      const bool own = parent >= 0 && mentions_.orgs[parent].possessed;
-      if (parent >= 0 && (own || mentions_.orgs[index].kind == "Party")) {
+      if (parent >= 0 && mentions_.orgs[parent].possessed) {
         Restore(mark);
         return;
       }

@@ -213,6 +213,16 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     end = field.span.end;
     complemented = true;
   }
+  // «لشؤون الشباب»
+  if (Word(end, c_.field_noun, kLa) != nullptr && post.org < 0) {
+    const bool definite = Word(end, c_.field_noun, kLa)->definite();
+    const uint32_t phrase = definite ? AdjectivesEnd(end + 1, true, Gender::kUnknown) : NounPhraseEnd(end + 1, 5);
+    if (phrase > end + 1) {
+      post.title += " " + doc_.Phrase({end, phrase});
+      end = phrase;
+      complemented = true;
+    }
+  }
   // «أمينا لمحافظة الفيوم»
   if (!complemented && adjectives == 0 && !post.definite && (JoinedPreposition(end) & kLa) != 0) {
     if (const int place = ParsePlace(end, kLa, true); place >= 0) {

@@ -94,6 +94,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
 bool Recognizer::ExpectsPerson() const {
   if (previous_ == nullptr) return false;
   if (previous_->type == ChunkType::kPost || previous_->type == ChunkType::kPerson) return true;
+  // «فلان -تاونات-، فلان …»
+  if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
   if (previous_->type != ChunkType::kToken) return false;
   const ClassSet& classes = previous_->classes;
   return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue);
@@ -135,6 +137,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
                              doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&
                              !doc_.IsMark(chunk.span.begin, '.');
     if (!transparent) {
+      before_previous_ = previous_ == nullptr ? ChunkType::kToken : last.type;
       last = chunk;
       previous_ = &last;
     }

@@ -135,6 +135,7 @@ class Recognizer {
   std::vector<uint32_t> phrase_begin_;
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
   const Chunk* previous_ = nullptr;
+  ChunkType before_previous_ = ChunkType::kToken;
   ClassSet entity_classes_;  // phrases of these are mentions, not cues
 };
 

@@ -118,7 +118,7 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
     const OrgMention& o = m_.orgs[chunk.index];
     if (attribute == "anaphor") return o.anaphor;
     if (attribute == "members") return o.members;
-    if (attribute == "team") return doc_.Is(o.span.begin, team_noun_);
+    if (attribute == "team") return doc_.Is(o.full.begin, team_noun_);
     if (attribute == "poss") return o.possessed;
     if (attribute == "sg") return o.number == Number::kSingular;
     if (attribute == "pl") return o.number == Number::kPlural;

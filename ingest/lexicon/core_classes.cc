@@ -61,6 +61,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"group_noun", &CoreClasses::group_noun},
       {"relative", &CoreClasses::relative},
       {"pair_cue", &CoreClasses::pair_cue},
+      {"together_cue", &CoreClasses::together_cue},
       {"nationality", &CoreClasses::nationality},
       {"team_noun", &CoreClasses::team_noun},
       {"chair_cue", &CoreClasses::chair_cue},

@@ -22,7 +22,7 @@ struct CoreClasses {
   ClassId meeting_noun, meeting_adj, meet_verb, hold_verb, plan_cue, cancel_cue, wish_cue, negation,
       previous_adj, next_adj;
   // Lists
-  ClassId group_noun, relative, pair_cue, team_noun, chair_cue, attend_cue, headed_by;
+  ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue, headed_by;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

@@ -56,8 +56,9 @@ class RunReader {
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
-        if (!run.elements.empty() && run.elements.back().type == ChunkType::kOrg &&
-            separator == Separator::kNone && chunk.type == ChunkType::kPerson) {
+        if (!run.elements.empty() && separator == Separator::kNone &&
+            ((run.elements.back().type == ChunkType::kOrg && chunk.type == ChunkType::kPerson) ||
+             (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
         }
         run.elements.push_back({chunk.type, chunk.index, separator});
@@ -99,7 +100,7 @@ class RunReader {
     if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-')) return true;
     const WordInfo* word = doc_.WordAt(at);
     if (word == nullptr) return false;
-    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.group_noun) ||
+    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) || chunk.classes.test(c_.group_noun) ||
            word->Find(c_.title, kWa) != nullptr;
   }
 

@@ -158,8 +158,8 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
       doc_.Is(at - 1, c_.title) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
       !word.Whole(c_.org_head) && !word.Whole(c_.function) && !word.Whole(c_.title_adj) &&
       !Boundary(at + 1) &&
-      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) ||
-       LooksUnknownName(at + 1))) {
+      !word.k1.ends_with("ين") && !word.k1.ends_with("ون") && !word.k1.ends_with("ات") &&
+      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) || LooksUnknownName(at + 1))) {
     return 0.8F;
   }
   if (!LooksUnknownName(at)) {
@@ -322,14 +322,15 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
     // One part behind a title: a name that the article gives in full elsewhere, or «السيد حسن».
     const std::string key = NameKey(doc_.Phrase({name_at, name.end}));
     const bool known = table_.last_parts.contains(key);
-    const bool listed = name.unknown == 0 && name.score >= 1.2F;
-    if (!known && !listed) return -1;
-    // A title that is itself a given name belongs to the name.
-    if (name_at > at && Word(name_at - 1, c_.given) != nullptr &&
-        Word(name_at - 1, c_.title) != nullptr && name_at - 1 > at) {
+    // Where only one part would remain, a title that is a given name as well belongs to the name:
+    // «السيد الغريب», «المهندس السيد حسن».
+    if (!known && Word(name_at - 1, c_.given) != nullptr && Word(name_at - 1, c_.title) != nullptr) {
       const NameParse wider = ReadName(name_at - 1, true);
       if (wider.parts >= 2) return AddPerson(at, name_at - 1, wider, proclitics, true);
     }
+    const bool listed = name.unknown == 0 && name.score >= 1.2F;
+    if (!known && !listed) return -1;
+    
   } else if (name.unknown == name.parts && name.score < kStrongThreshold) {
     return -1;
   }

@@ -370,6 +370,8 @@ void Recognizer::LinkOrg(int index, int depth) {
     const bool branch =
         mentions_.orgs[index].kind == "Party" && mentions_.orgs[index].entry != nullptr;
     if (bare_place && !branch) return;
+    // «مؤتمر حزب X بوهران»: where it happens, not which branch it is.
+    if (party && !bare_place) return;
     const int place = ParsePlace(at, bare_place || joined ? 0 : kBa | kLa, true);
     if (place < 0) return;
     mentions_.orgs[index].places.push_back(place);

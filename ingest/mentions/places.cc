@@ -72,8 +72,9 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
 // A venue: head noun, and what names it up to the next preposition, comma or verb. A seat («مقر»)
 // is a body's own and needs no name.
 int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
-  if (const Reading* verb = Word(at, c_.verb); verb != nullptr && verb->proclitics == 0) return -1;
   const PhraseMatch head = Longest(at, c_.facility_head, allowed);
+  // «ترأس» is not «تراس».
+  if (head.span.size() == 1 && !head.first.exact && Word(at, c_.verb) != nullptr) return -1;
   if (head.span.empty() || head.entry->number == Number::kPlural) return -1;
   PlaceMention place;
   place.facility = true;

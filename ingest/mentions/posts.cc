@@ -36,7 +36,8 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
     if (more.span.empty() || (more.first.proclitics & kWa) == 0) break;
     end = more.span.end;
   }
-  post.title += " " + doc_.Phrase({at, end});
+  const bool definite = charge.first.definite();
+  post.title += (definite ? " ال" : " ") + charge.entry->lemma + " " + doc_.Phrase({field_at, end});
   at = end;
   return true;
 }
@@ -86,6 +87,15 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     at = mentions_.places[place].span.end;
     return true;
   }
+  // «رؤساء جماعات: فلان (تونفيت)»: a kind of body, no single one.
+  if (const Reading* kind = Word(at, c_.org_head); kind != nullptr && kind->entry->number == Number::kPlural &&
+      !kind->definite() && kind->proclitics == 0 && doc_.IsMark(at + 1, ':')) {
+    post.title += " " + kind->entry->lemma;
+    ++at;
+    return true;
+  }
+  // «أمين عوض» is a name, no post.
+  if (Word(at, c_.given) != nullptr && !IsDefiniteWord(at)) return false;
   const uint32_t end = NounPhraseEnd(at, 5);
   if (end > at) {
     post.title += " " + doc_.Phrase({at, end});

@@ -167,7 +167,7 @@ bool Matcher::Crosses(const PatternNode& gap, size_t at) const {
   const Chunk& chunk = chunks_[at];
   for (ClassId barrier : gap.barriers) {
     if (chunk.type == ChunkType::kToken && chunk.classes.test(barrier)) return true;
-    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].span.begin, barrier))
+    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].full.begin, barrier))
       return true;
   }
   for (const std::string& mark : gap.barrier_marks) {

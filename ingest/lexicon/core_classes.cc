@@ -27,6 +27,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"verb", &CoreClasses::verb},
       {"held_participle", &CoreClasses::held_participle},
       {"charged", &CoreClasses::charged},
+      {"purpose_head", &CoreClasses::purpose_head},
       {"field_noun", &CoreClasses::field_noun},
       {"in_name_of", &CoreClasses::in_name_of},
       {"party", &CoreClasses::party},

@@ -12,7 +12,7 @@ struct CoreClasses {
       named_after_head;
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
-  ClassId held_participle, charged, in_name_of, field_noun;
+  ClassId held_participle, charged, in_name_of, field_noun, purpose_head;
   ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org;
   // Posts
   ClassId post_head, post_adj, post_modifier, status_adj, post_entry;

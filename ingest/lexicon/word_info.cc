@@ -100,6 +100,12 @@ WordInfo AnalyseWord(const Lexicon& lexicon, std::string_view k1) {
     for (const LexEntry* entry : lexicon.Find(stem.k2)) {
       // The careful spelling of what was split off is the same in both keys.
       const bool exact = info.k1.size() >= entry->k1.size() && info.k1.ends_with(entry->k1);
+      // A noun with a pronoun, in construct or in the indefinite accusative takes no article; a
+      // pronoun is told from ta marbuta by careful spelling only («مؤتمره», «مؤتمرة»).
+      if ((stem.proclitics & kAl) != 0 &&
+          (entry->construct || entry->possessed || entry->accusative))
+        continue;
+      if (entry->possessed && !exact) continue;
       info.readings.push_back({entry, stem.proclitics, stem.letters, exact});
       info.any |= entry->classes;
       if ((stem.proclitics & ~kAl) == 0) info.whole |= entry->classes;

@@ -100,8 +100,8 @@ class RunReader {
     if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-')) return true;
     const WordInfo* word = doc_.WordAt(at);
     if (word == nullptr) return false;
-    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) || chunk.classes.test(c_.group_noun) ||
-           word->Find(c_.title, kWa) != nullptr;
+    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) ||
+           chunk.classes.test(c_.group_noun) || word->Find(c_.title, kWa) != nullptr;
   }
 
   // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)».

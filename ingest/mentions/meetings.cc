@@ -21,6 +21,7 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       if (const std::string_view o = adjective.entry->Get("ordinal"); !o.empty()) {
         meeting.ordinal = std::atoi(std::string(o).c_str());
       }
+      meeting.part = meeting.part || adjective.entry->Get("part") == "1";
       at = adjective.span.end;
       continue;
     }

@@ -95,6 +95,7 @@ struct MeetingMention {
   bool possessed = false;               // «اجتماعها»
   bool verbal = false;                  // from a verb: «اجتمعت»
   bool previous = false, next = false;  // «الاجتماع السابق»
+  bool part = false;  // «الجلسة الافتتاحية»: of the congress at hand
   int ordinal = 0;
   std::vector<int> orgs;  // bodies in its own noun phrase
 };

@@ -157,9 +157,11 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
   if (strong && position == 0 && at > begin_ && word.starts_with_article() &&
       doc_.Is(at - 1, c_.title) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
       !word.Whole(c_.org_head) && !word.Whole(c_.function) && !word.Whole(c_.title_adj) &&
-      !Boundary(at + 1) &&
-      !word.k1.ends_with("ين") && !word.k1.ends_with("ون") && !word.k1.ends_with("ات") &&
-      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) || LooksUnknownName(at + 1))) {
+      !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) && !word.Whole(c_.status_adj) &&
+      !Boundary(at + 1) && !word.k1.ends_with("ين") && !word.k1.ends_with("ون") &&
+      !word.k1.ends_with("ات") &&
+      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) ||
+       LooksUnknownName(at + 1))) {
     return 0.8F;
   }
   if (!LooksUnknownName(at)) {
@@ -324,13 +326,14 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
     const bool known = table_.last_parts.contains(key);
     // Where only one part would remain, a title that is a given name as well belongs to the name:
     // «السيد الغريب», «المهندس السيد حسن».
-    if (!known && Word(name_at - 1, c_.given) != nullptr && Word(name_at - 1, c_.title) != nullptr) {
+    if (!known && Word(name_at - 1, c_.given) != nullptr &&
+        Word(name_at - 1, c_.title) != nullptr) {
       const NameParse wider = ReadName(name_at - 1, true);
       if (wider.parts >= 2) return AddPerson(at, name_at - 1, wider, proclitics, true);
     }
     const bool listed = name.unknown == 0 && name.score >= 1.2F;
     if (!known && !listed) return -1;
-    
+
   } else if (name.unknown == name.parts && name.score < kStrongThreshold) {
     return -1;
   }

@@ -28,7 +28,7 @@ bool Recognizer::StopsName(uint32_t at) {
   if (word.Any(c_.chair_cue) || word.Any(c_.attend_cue) || word.Any(c_.headed_by)) return true;
   // A title with its article, unless it is a name as well («الأمين», «السيد»).
   if (word.starts_with_article() && word.Whole(c_.title) && !word.Whole(c_.given) &&
-      !word.Whole(c_.org_modifier)) {
+      !word.Whole(c_.org_modifier) && word.Find(c_.title)->entry->number == Number::kSingular) {
     return true;
   }
   if (Word(at, c_.title) != nullptr && doc_.IsMark(at + 1, '.')) return true;
@@ -116,10 +116,34 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
   return definite_seen ? end : at;
 }
 
+// The end of a purpose joined by ل to the name of a committee or commission; `at` where there is
+// none.
+uint32_t Recognizer::PurposeEnd(uint32_t at) {
+  if (at == 0 || (JoinedPreposition(at) & kLa) == 0) return at;
+  uint32_t head = at;
+  while (head > begin_ && Word(head, c_.purpose_head, kAnyProclitic) == nullptr && at - head < 4)
+    --head;
+  if (Word(head, c_.purpose_head, kAnyProclitic) == nullptr) return at;
+  const WordInfo& word = *doc_.tokens[at].word;
+  for (ClassId other :
+       {c_.org_head, c_.party_head, c_.party, c_.place, c_.place_head, c_.post_head, c_.body}) {
+    if (Word(at, other, kLa) != nullptr) return at;
+  }
+  if (!ProperName(at, c_.place, kLa).span.empty() || !ProperName(at, c_.party, kLa).span.empty())
+    return at;
+  bool definite = false;
+  for (const Stem& stem : word.stems)
+    definite |= stem.proclitics == (kLa | kAl) && word.k2.starts_with("لل");
+  return definite ? AdjectivesEnd(at + 1, true, Gender::kUnknown)
+                  : std::max(at, NounPhraseEnd(at + 1, 4));
+}
+
 uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec) {
   *is_spec = false;
   if (head_definite) {
     uint32_t end = AdjectivesEnd(at, true, gender);
+    // «اللجنة الوطنية لتحضير المؤتمر», «اللجنة العليا للانتخابات»: what it is for.
+    if (const uint32_t purpose = PurposeEnd(end); purpose > end) return purpose;
     // «الأمانة المركزية للعلاقات الحكومية»: the field behind ل.
     const PhraseMatch spec = Longest(end, c_.spec, kLa);
     if (!spec.span.empty() && (spec.first.proclitics & kLa) != 0) {
@@ -241,7 +265,17 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
       const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
       const bool national =
           Word(end - 1, c_.nationality) != nullptr || !ProperName(end - 1, c_.place).span.empty();
-      if (!expected && !national && !table_.ambiguous_orgs.contains(key)) return -1;
+      if (!expected && !national && !table_.ambiguous_orgs.contains(key)) {
+        // Named in the title, or twice in the article: the second reading takes it for a party.
+        const bool title = !doc_.sentences.empty() &&
+                           doc_.sentences.front().kind == BlockKind::kTitle &&
+                           doc_.sentences.front().tokens.Contains(at);
+        auto& seen = learned_.generic_parties[key];
+        if (seen != 0 && seen != at + 1) learned_.ambiguous_orgs.insert(key);
+        if (title) learned_.ambiguous_orgs.insert(key);
+        seen = at + 1;
+        return -1;
+      }
       learned_.ambiguous_orgs.insert(key);
     }
   }
@@ -347,7 +381,8 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return;
     const uint8_t preposition = JoinedPreposition(at);
     int parent = -1;
-    // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place either.
+    // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place
+    // either.
     const bool party = mentions_.orgs[index].kind == "Party";
     if (party && mentions_.orgs[index].anaphor) return;
     if ((preposition != 0 || joined) && depth < kMaxDepth && !party) {

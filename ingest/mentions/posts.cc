@@ -88,8 +88,9 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     return true;
   }
   // «رؤساء جماعات: فلان (تونفيت)»: a kind of body, no single one.
-  if (const Reading* kind = Word(at, c_.org_head); kind != nullptr && kind->entry->number == Number::kPlural &&
-      !kind->definite() && kind->proclitics == 0 && doc_.IsMark(at + 1, ':')) {
+  if (const Reading* kind = Word(at, c_.org_head);
+      kind != nullptr && kind->entry->number == Number::kPlural && !kind->definite() &&
+      kind->proclitics == 0 && doc_.IsMark(at + 1, ':')) {
     post.title += " " + kind->entry->lemma;
     ++at;
     return true;
@@ -160,6 +161,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   const Reading* head = Word(at, c_.post_head, allowed);
   if (head == nullptr) return -1;
   const LexEntry& entry = *head->entry;
+  if (entry.Get("exact") == "1" && !head->exact) return -1;  // «والى» is «وإلى»
   PostMention post;
   post.lemma = entry.lemma;
   post.gender = entry.gender;
@@ -226,7 +228,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   // «لشؤون الشباب»
   if (Word(end, c_.field_noun, kLa) != nullptr && post.org < 0) {
     const bool definite = Word(end, c_.field_noun, kLa)->definite();
-    const uint32_t phrase = definite ? AdjectivesEnd(end + 1, true, Gender::kUnknown) : NounPhraseEnd(end + 1, 5);
+    const uint32_t phrase =
+        definite ? AdjectivesEnd(end + 1, true, Gender::kUnknown) : NounPhraseEnd(end + 1, 5);
     if (phrase > end + 1) {
       post.title += " " + doc_.Phrase({end, phrase});
       end = phrase;
@@ -254,7 +257,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     end = status.span.end;
   }
   const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
-  if (post.bare && !alone_counts) return -1;
+  if (post.bare && !alone_counts && post.status.empty()) return -1;
   post.span = post.full = {at, end};
   post.surface = doc_.Phrase(post.span, head);
   mentions_.posts.push_back(std::move(post));

@@ -16,6 +16,8 @@ struct DocumentTable {
   std::unordered_set<std::string> persons;                  // NameKey of full names
   std::unordered_map<std::string, std::string> last_parts;  // NameKey of a last part -> full name
   std::unordered_set<std::string> ambiguous_orgs;  // folded names of «ملتقى سبأ» and the like
+  std::unordered_map<std::string, uint32_t>
+      generic_parties;  // «حركة X»: token of the last one, plus 1
 };
 
 // A phrase of the lexicon that starts at a token.
@@ -88,6 +90,7 @@ class Recognizer {
   void LinkOrg(int org, int depth);
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
   uint32_t NounPhraseEnd(uint32_t at, int limit);
+  uint32_t PurposeEnd(uint32_t at);
   uint32_t AdjectivesEnd(uint32_t at, bool definite, Gender gender);
   bool QualifiesBody(uint32_t at, Gender gender) const;
   bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);

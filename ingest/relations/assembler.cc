@@ -244,8 +244,10 @@ void Assembler::ApplyPosting(const Candidate& c) {
   }
   if (chunks[c.subject].type == ChunkType::kPlace) {
     const int inner = resolver_.Place(chunks[c.subject].index);
-    const int outer = chunks[c.object].type == ChunkType::kPlace ? resolver_.Place(chunks[c.object].index) : -1;
-    if (inner >= 0 && outer >= 0 && inner != outer) Add(inner, c.predicate, outer, c.properties, c.sentence, c.rule, c.weight);
+    const int outer =
+        chunks[c.object].type == ChunkType::kPlace ? resolver_.Place(chunks[c.object].index) : -1;
+    if (inner >= 0 && outer >= 0 && inner != outer)
+      Add(inner, c.predicate, outer, c.properties, c.sentence, c.rule, c.weight);
     return;
   }
   if (c.predicate == "HOLDS" && c.subject == c.object) {

@@ -117,6 +117,7 @@ int MeetingResolver::NewEvent(const MeetingMention& mention, int sentence, size_
 int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t chunk) {
   if (mention.number == Number::kPlural) return -1;
   const std::vector<int> orgs = OrgsOf(mention, sentence, chunk);
+  if (mention.part && current_ >= 0) return current_;
   const bool bare_definite = mention.definite && orgs.empty() && mention.qualifier.empty();
   const bool other = mention.previous || mention.next;
   if (bare_definite && !other) {

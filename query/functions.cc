@@ -1,0 +1,37 @@
+#include "query/functions.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+namespace amana::query {
+namespace {
+
+std::string Lower(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace
+
+bool SameNameIgnoringCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && Lower(a) == Lower(b);
+}
+
+const FunctionDef* FindFunction(std::string_view name) {
+  static const auto* const kIndex = [] {
+    auto* index = new std::unordered_map<std::string, const FunctionDef*>;
+    for (auto table : {GraphFunctions(), ListFunctions(), StringFunctions(), NumberFunctions(),
+                       ConversionFunctions(), TemporalFunctions(), AmanaFunctions()}) {
+      for (const FunctionDef& function : table) index->emplace(Lower(function.name), &function);
+    }
+    return index;
+  }();
+  auto found = kIndex->find(Lower(name));
+  return found == kIndex->end() ? nullptr : found->second;
+}
+
+}  // namespace amana::query

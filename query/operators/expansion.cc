@@ -1,0 +1,37 @@
+#include "query/operators/expansion.h"
+
+namespace amana::query {
+
+void Expansion::Reset() {
+  UnaryOperator::Reset();
+  in_.Clear();
+  row_ = 0;
+}
+
+bool Expansion::Next(Batch* out) {
+  for (;;) {
+    context_.Check();
+    if (row_ >= in_.rows) {
+      if (!input_->Next(&in_)) {
+        in_.Clear();
+        row_ = 0;
+        return false;
+      }
+      row_ = 0;
+      BeginBatch();
+      BeginRow(0);
+    }
+    while (row_ < in_.rows && !full()) {
+      if (!Fill()) break;
+      if (++row_ < in_.rows) BeginRow(row_);
+    }
+    if (sources_.empty()) continue;
+    out->Clear();
+    out->Gather(in_, sources_);
+    Emit(out);
+    sources_.clear();
+    return true;
+  }
+}
+
+}  // namespace amana::query

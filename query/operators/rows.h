@@ -1,0 +1,74 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "query/plan.h"
+
+namespace amana::query {
+
+// Calls visit(Neighbor) for each relationship of `node` with one of the types in the direction; a
+// loop is visited once. Stops when visit returns false, and then returns false.
+template <typename Visit>
+bool VisitNeighbors(const Snapshot& graph, NodeId node, const std::vector<TypeId>* types,
+                    Direction direction, Visit&& visit) {
+  auto row = [&](std::span<const Neighbor> neighbors, bool skip_loops) {
+    for (const Neighbor& n : neighbors) {
+      if (skip_loops && NodeId(n.node) == node) continue;
+      if (!visit(n)) return false;
+    }
+    return true;
+  };
+  if (types == nullptr) {
+    if (direction != Direction::kIn && !row(graph.Out(node), false)) return false;
+    if (direction != Direction::kOut && !row(graph.In(node), direction == Direction::kBoth)) {
+      return false;
+    }
+    return true;
+  }
+  for (TypeId type : *types) {
+    if (direction != Direction::kIn && !row(graph.Out(node, type), false)) return false;
+    if (direction != Direction::kOut && !row(graph.In(node, type), direction == Direction::kBoth)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The types of a pattern in this graph: nullopt for all of them, without those that it lacks.
+struct TypeFilter {
+  bool all = false;
+  std::vector<TypeId> types;
+
+  TypeFilter(const ExecutionContext& context, const std::vector<uint32_t>& symbols)
+      : all(symbols.empty()) {
+    for (uint32_t symbol : symbols) {
+      TypeId type = context.type(symbol);
+      if (type.valid() && std::find(types.begin(), types.end(), type) == types.end()) {
+        types.push_back(type);
+      }
+    }
+  }
+  const std::vector<TypeId>* list() const { return all ? nullptr : &types; }
+  bool Has(TypeId type) const {
+    return all || std::find(types.begin(), types.end(), type) != types.end();
+  }
+};
+
+// Whether the relationship is, or is among, what one of the slots holds in the row.
+inline bool UsedIn(const Batch& batch, uint32_t row, const std::vector<int>& slots,
+                   RelationshipId relationship) {
+  for (int slot : slots) {
+    const Value& value = batch.at(slot, row);
+    if (value.is_relationship()) {
+      if (value.AsRelationship() == relationship) return true;
+    } else if (value.is_list()) {
+      for (const Value& item : value.AsList()) {
+        if (item.is_relationship() && item.AsRelationship() == relationship) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace amana::query

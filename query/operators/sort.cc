@@ -1,0 +1,217 @@
+#include "query/operators/sort.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "query/evaluator.h"
+
+namespace amana::query {
+namespace {
+
+int64_t BatchBytes(const Batch& batch) {
+  int64_t bytes = 0;
+  for (const Column& column : batch.columns) {
+    if (column.is_set() && !column.is_constant()) {
+      bytes += static_cast<int64_t>(batch.rows * sizeof(Value));
+    }
+  }
+  return bytes;
+}
+
+class Sort : public UnaryOperator {
+ public:
+  Sort(ExecutionContext& context, OperatorPtr input, const SortPlan& plan)
+      : UnaryOperator(context, std::move(input)), plan_(plan), evaluator_(context) {}
+
+  ~Sort() override { context_.Charge(-charged_); }
+
+  void Reset() override {
+    UnaryOperator::Reset();
+    rows_ = Batch();
+    keys_.clear();
+    order_.clear();
+    context_.Charge(-charged_);
+    charged_ = 0;
+    sorted_ = false;
+    at_ = 0;
+  }
+
+  bool Next(Batch* out) override {
+    if (!sorted_) Consume();
+    if (at_ >= order_.size()) return false;
+    context_.Check();
+    size_t count = std::min(kBatchRows, order_.size() - at_);
+    out->Clear();
+    out->Gather(rows_, std::span(order_).subspan(at_, count));
+    out->columns.resize(context_.slot_count);
+    at_ += count;
+    return true;
+  }
+
+ private:
+  void Consume() {
+    sorted_ = true;
+    size_t keep = SIZE_MAX;
+    if (plan_.limit) {
+      uint64_t skip = plan_.skip ? CountOf(*plan_.skip, context_) : 0;
+      uint64_t limit = CountOf(*plan_.limit, context_);
+      keep = skip > SIZE_MAX / 4 - std::min<uint64_t>(limit, SIZE_MAX / 8)
+                 ? SIZE_MAX
+                 : skip + std::min<uint64_t>(limit, SIZE_MAX / 8);
+    }
+    Batch in;
+    keys_.resize(plan_.keys.size());
+    while (input_->Next(&in)) {
+      context_.Check();
+      std::vector<uint32_t> storage;
+      rows_.Gather(in, AllRows(in.rows, &storage));
+      for (size_t i = 0; i < keys_.size(); ++i) {
+        auto values = evaluator_.Evaluate(*plan_.keys[i].expr, in);
+        std::move(values.begin(), values.end(), std::back_inserter(keys_[i]));
+      }
+      auto bytes = BatchBytes(in) + static_cast<int64_t>(in.rows * keys_.size() * sizeof(Value));
+      charged_ += bytes;
+      context_.Charge(bytes);
+      // Cut back whenever twice too much is held: constant space, linear time.
+      if (keep < SIZE_MAX / 4 && rows_.rows > 2 * keep + 4 * kBatchRows) CutTo(keep);
+    }
+    Arrange(std::min(keep, rows_.rows));
+  }
+
+  bool Before(uint32_t a, uint32_t b) const {
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      auto order = Value::Order(keys_[i][a], keys_[i][b]);
+      if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
+    }
+    return a < b;  // stable
+  }
+
+  void Arrange(size_t count) {
+    order_.resize(rows_.rows);
+    std::iota(order_.begin(), order_.end(), 0u);
+    auto before = [this](uint32_t a, uint32_t b) {
+      if (++comparisons_ % 65536 == 0) context_.Check();
+      return Before(a, b);
+    };
+    if (count < order_.size()) {
+      std::partial_sort(order_.begin(), order_.begin() + static_cast<int64_t>(count), order_.end(),
+                        before);
+      order_.resize(count);
+    } else {
+      std::sort(order_.begin(), order_.end(), before);
+    }
+  }
+
+  void CutTo(size_t keep) {
+    Arrange(keep);
+    Batch kept(rows_.columns.size());
+    kept.Gather(rows_, order_);
+    for (auto& key : keys_) {
+      std::vector<Value> values;
+      for (uint32_t row : order_) values.push_back(key[row]);
+      key = std::move(values);
+    }
+    rows_ = std::move(kept);
+    context_.Charge(-charged_);
+    charged_ = BatchBytes(rows_);
+    context_.Charge(charged_);
+  }
+
+  const SortPlan& plan_;
+  Evaluator evaluator_;
+  Batch rows_;
+  std::vector<std::vector<Value>> keys_;
+  std::vector<uint32_t> order_;
+  uint64_t comparisons_ = 0;
+  int64_t charged_ = 0;
+  bool sorted_ = false;
+  size_t at_ = 0;
+};
+
+class Slice : public UnaryOperator {
+ public:
+  Slice(ExecutionContext& context, OperatorPtr input, const SlicePlan& plan)
+      : UnaryOperator(context, std::move(input)), plan_(plan) {}
+
+  void Reset() override {
+    UnaryOperator::Reset();
+    begun_ = false;
+  }
+
+  bool Next(Batch* out) override {
+    if (!begun_) {
+      skip_ = plan_.skip ? CountOf(*plan_.skip, context_) : 0;
+      left_ = plan_.limit ? CountOf(*plan_.limit, context_) : UINT64_MAX;
+      begun_ = true;
+    }
+    while (left_ > 0 && input_->Next(&in_)) {
+      if (skip_ >= in_.rows) {
+        skip_ -= in_.rows;
+        continue;
+      }
+      uint64_t count = std::min<uint64_t>(in_.rows - skip_, left_);
+      left_ -= count;
+      if (skip_ == 0 && count == in_.rows) {
+        std::swap(*out, in_);
+        return true;
+      }
+      std::vector<uint32_t> rows(count);
+      std::iota(rows.begin(), rows.end(), static_cast<uint32_t>(skip_));
+      skip_ = 0;
+      out->Clear();
+      out->Gather(in_, rows);
+      return true;
+    }
+    if (plan_.drain) {
+      while (input_->Next(&in_)) {
+      }
+    }
+    return false;
+  }
+
+ private:
+  const SlicePlan& plan_;
+  Batch in_;
+  bool begun_ = false;
+  uint64_t skip_ = 0;
+  uint64_t left_ = 0;
+};
+
+}  // namespace
+
+uint64_t CountOf(const Expr& expr, ExecutionContext& context) {
+  Batch unit(context.slot_count);
+  unit.rows = 1;
+  Value value = Evaluator(context).EvaluateRow(expr, unit, 0);
+  if (!value.is_integer()) {
+    Abort(ErrorCode::kType, "SyntaxError:InvalidArgumentType", "SKIP and LIMIT expect an integer");
+  }
+  if (value.AsInteger() < 0) {
+    Abort(ErrorCode::kInvalidArgument, "SyntaxError:NegativeIntegerArgument",
+          "SKIP and LIMIT expect no negative number");
+  }
+  return static_cast<uint64_t>(value.AsInteger());
+}
+
+std::vector<const Expr*> SortPlan::expressions() const {
+  std::vector<const Expr*> out;
+  for (const Key& key : keys) out.push_back(key.expr.get());
+  return out;
+}
+
+std::vector<const Expr*> SlicePlan::expressions() const {
+  std::vector<const Expr*> out;
+  if (skip) out.push_back(skip.get());
+  if (limit) out.push_back(limit.get());
+  return out;
+}
+
+OperatorPtr SortPlan::Open(ExecutionContext& context) const {
+  return std::make_unique<Sort>(context, OpenChild(*this, context), *this);
+}
+
+OperatorPtr SlicePlan::Open(ExecutionContext& context) const {
+  return std::make_unique<Slice>(context, OpenChild(*this, context), *this);
+}
+
+}  // namespace amana::query

@@ -1,6 +1,7 @@
 #include "cli/article_source.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "cli/interrupt.h"
@@ -66,6 +67,30 @@ void AddInputOptions(CLI::App& command, InputOptions& options) {
   command.add_option("--field", options.fields, "A field of JSON Lines or CSV by its own name")
       ->type_name("FIELD=NAME")
       ->take_all();
+}
+
+uint64_t ExpectedPages(const InputOptions& options) {
+  namespace fs = std::filesystem;
+  uint64_t pages = 0;
+  bool records = false;
+  auto count = [&](const fs::path& file) {
+    const std::string kind = file.extension();
+    records = records || kind == ".jsonl" || kind == ".ndjson" || kind == ".csv" || kind == ".tsv";
+    if (file.filename().string().front() != '.') ++pages;
+  };
+  for (const auto& path : options.paths) {
+    std::error_code error;
+    if (path == "-") return 0;
+    if (!fs::is_directory(path, error)) {
+      count(path);
+      continue;
+    }
+    for (fs::recursive_directory_iterator it(path, error), end; it != end; it.increment(error)) {
+      if (error) return 0;
+      if (it->is_regular_file(error)) count(it->path());
+    }
+  }
+  return records || options.format == "jsonl" || options.format == "csv" ? 0 : pages;
 }
 
 Result<Knowledge> LoadKnowledge(const Context& context) {

@@ -25,6 +25,9 @@ struct InputOptions {
 
 void AddInputOptions(CLI::App& command, InputOptions& options);
 
+// How many pages the inputs will give; 0 where that shows only in the reading (records, stdin).
+uint64_t ExpectedPages(const InputOptions& options);
+
 // What extraction knows: the program's pack and the user's.
 struct Knowledge {
   std::shared_ptr<const ingest::RuleSet> rules;

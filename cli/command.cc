@@ -97,8 +97,10 @@ int Main(int argc, const char* const* argv) {
       "Examples:\n  amana ingest articles/\n"
       "  amana query 'MATCH (p:شخص)-[:يشغل]->(m:منصب) RETURN p.name, m.name'");
   AddGlobalOptions(app, context);
+  AddIngest(app, context);
   AddExtract(app, context);
   AddExplain(app, context);
+  AddRetract(app, context);
   AddExport(app, context);
   AddStats(app, context);
   AddEvaluate(app, context);

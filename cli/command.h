@@ -35,8 +35,10 @@ CLI::App* AddCommand(CLI::App& app, Context& context, const std::string& name,
                      const std::string& about, const std::string& examples, Work work);
 
 // One for each command, in a file of its own.
+void AddIngest(CLI::App& app, Context& context);
 void AddExtract(CLI::App& app, Context& context);
 void AddExplain(CLI::App& app, Context& context);
+void AddRetract(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
 void AddStats(CLI::App& app, Context& context);
 void AddEvaluate(CLI::App& app, Context& context);

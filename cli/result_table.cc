@@ -155,7 +155,10 @@ std::string List(const ResultTable& table, BidiMode bidi) {
   for (const auto& row : table.rows) {
     if (!out.empty()) out += "\n";
     for (size_t i = 0; i < row.size(); ++i) {
-      std::string text = Printable(row[i].text);
+      // Strings without quotes; null, lists and elements as the query language writes them.
+      const Cell& cell = row[i];
+      const bool is_string = !cell.bare.empty() && cell.bare != cell.json;
+      std::string text = Printable(is_string ? cell.bare : cell.text);
       if (bidi == BidiMode::kIsolate) text = Isolated(text);
       out += table.columns[i] + ": " + text + "\n";
     }

@@ -59,15 +59,12 @@ struct Api::Impl {
   query::Engine& engine;
   ApiOptions options;
   NameIndex names;
-  std::atomic<bool> draining{false};
 };
 
 Api::Api(const GraphStore& store, query::Engine& engine, ApiOptions options)
-    : impl_(new Impl{store, engine, std::move(options), {}, {}}) {}
+    : impl_(new Impl{store, engine, std::move(options), {}}) {}
 
 Api::~Api() = default;
-
-void Api::StartDraining() { impl_->draining = true; }
 
 HttpResponse Api::Handle(const HttpRequest& request, const std::atomic<bool>& cancelled) {
   if (impl_->options.local_hosts_only && !IsLocalHost(request.Header("host"))) {
@@ -81,8 +78,8 @@ HttpResponse Api::Handle(const HttpRequest& request, const std::atomic<bool>& ca
       allowed += (allowed.empty() ? "" : ", ") + std::string(row.method);
       continue;
     }
-    RouteContext context{impl_->store,    impl_->engine, impl_->names,       impl_->options,
-                         impl_->draining, cancelled,     std::move(argument)};
+    RouteContext context{impl_->store,   impl_->engine, impl_->names,
+                         impl_->options, cancelled,     std::move(argument)};
     return row.route(context, request);
   }
   if (allowed.empty()) return Problem(404, "not_found", "there is nothing at this address");

@@ -35,8 +35,6 @@ class Api {
   ~Api();
 
   HttpResponse Handle(const HttpRequest& request, const std::atomic<bool>& cancelled);
-  // From now on GET /ready answers 503.
-  void StartDraining();
 
  private:
   struct Impl;

@@ -21,7 +21,6 @@ struct RouteContext {
   query::Engine& engine;
   NameIndex& names;
   const ApiOptions& options;
-  bool draining = false;
   const std::atomic<bool>& cancelled;
   std::string argument;  // what the path's "{}" stands for
 };

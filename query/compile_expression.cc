@@ -112,7 +112,7 @@ Result<ExprPtr> Compiler::Bind(const Expression& e) {
       const StaticType& base = expr->children[0]->type;
       if (e.kind == ExpressionKind::kSlice) {
         expr->type = {kListMask, base.element};
-      } else if (base.IsOnly(kListMask)) {
+      } else if (base.IsOnly(kListMask) && (base.mask & kListMask) != 0) {
         expr->type = {base.element | kNullMask, kAnyType};
         if (!expr->children[1]->type.MayBe(kIntegerMask)) {
           return Fail(ErrorAt(text_, e.span, ErrorCode::kType, "TypeError:InvalidArgumentType",
@@ -201,7 +201,10 @@ Result<ExprPtr> Compiler::BindVariable(const Expression& e) {
 Result<ExprPtr> Compiler::BindProperty(const Expression& e) {
   AMANA_TRY(ExprPtr base, Bind(*e.children[0]));
   if (!base->type.MayBe(kHasProperties)) {
-    return BadType(e.span, fmt::format("`{}` is asked of what has no properties", e.name));
+    std::string message = fmt::format("`{}` is asked of what has no properties", e.name);
+    if (base->type.IsOnly(kPathMask)) return BadType(e.span, std::move(message));
+    return Fail(ErrorAt(text_, e.span, ErrorCode::kType, "TypeError:InvalidArgumentType",
+                        std::move(message)));
   }
   auto expr = NewExpr(ExprKind::kProperty, e.span);
   expr->symbol = symbols_.Key(e.name);

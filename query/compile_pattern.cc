@@ -112,7 +112,7 @@ Result<size_t> Compiler::BindNode(const NodePattern& node, bool new_variables, b
     const std::string& name = node.variable->text;
     auto found = scope_.find(name);
     if (found != scope_.end()) {
-      if (!found->second.type.MayBe(kNodeMask) || found->second.type.mask == kNullMask) {
+      if (!found->second.type.MayBe(kNodeMask)) {
         return Bad(node.variable->span, "VariableTypeConflict",
                    fmt::format("`{}` is not a node", name));
       }
@@ -172,7 +172,7 @@ Result<void> Compiler::BindRelationship(const RelationshipPattern& pattern, size
     }
     if (found != scope_.end()) {
       TypeMask expected = out.variable_length ? kListMask : kRelationshipMask;
-      if (!found->second.type.MayBe(expected) || found->second.type.mask == kNullMask) {
+      if (!found->second.type.MayBe(expected)) {
         return Bad(pattern.variable->span, "VariableTypeConflict",
                    fmt::format("`{}` is not a relationship", name));
       }

@@ -191,6 +191,13 @@ Result<void> Compiler::ExtractSorted(ExprPtr* expr, const std::vector<Projected>
       return {};
     }
   }
+  if (e.kind == ExprKind::kAggregate) {
+    std::vector<int> slots;
+    CollectSlots(e, &slots);
+    if (!slots.empty()) {
+      return Bad(e.span, "UndefinedVariable", "This aggregate is not among the projected ones");
+    }
+  }
   if (e.kind == ExprKind::kAggregate || SimpleKey(e) || e.children.empty()) {
     return ExtractAggregates(expr, items, out);
   }

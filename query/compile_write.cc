@@ -56,6 +56,10 @@ Result<CreateTemplate> Compiler::BindCreate(const std::vector<const PatternPart*
     path->children.push_back(SlotExpr(from, "", {}));
     for (size_t i = 0; i < part->relationships.size(); ++i) {
       const RelationshipPattern& r = part->relationships[i];
+      if (r.variable && scope_.contains(r.variable->text)) {
+        return Bad(r.variable->span, "VariableAlreadyBound",
+                   fmt::format("Variable `{}` already declared", r.variable->text));
+      }
       if (r.range) {
         return Bad(r.span, "CreatingVarLength", "A variable-length pattern cannot be created");
       }
@@ -68,10 +72,6 @@ Result<CreateTemplate> Compiler::BindCreate(const std::vector<const PatternPart*
                    "A relationship is created with a direction");
       }
       RelationshipTemplate made;
-      if (r.variable && scope_.contains(r.variable->text)) {
-        return Bad(r.variable->span, "VariableAlreadyBound",
-                   fmt::format("Variable `{}` already declared", r.variable->text));
-      }
       AMANA_TRY(int to, BindCreateNode(part->nodes[i + 1], false, &out));
       AMANA_TRY(made.properties, BindCreateProperties(r.properties, false));
       made.type = CanonicalTypeOf(r.types[0]);

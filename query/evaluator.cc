@@ -372,6 +372,10 @@ void Evaluator::Function(const Expr& expr, const Batch& batch, Selection rows, V
     for (size_t i = 0; i < operands.size(); ++i) {
       arguments[i] = &operands[i][k];
       null = null || arguments[i]->is_null();
+      if ((MaskOf(arguments[i]->type()) & (function.argument | kNullMask)) == 0) {
+        AbortType("InvalidArgumentValue", fmt::format("{}() does not take {}", function.name,
+                                                      ValueTypeName(arguments[i]->type())));
+      }
     }
     if (k % 256 == 255) context_.Check();
     out[k] = null && function.null_in_null_out ? Value() : function.call(context_, arguments);

@@ -99,6 +99,9 @@ class ExecutionContext {
   std::vector<const Batch*> arguments;
   size_t slot_count = 0;
 
+  // Types of the relationships that this statement has deleted: type() still tells them.
+  std::unordered_map<RelationshipId, TypeId> deleted_types;
+
   // The running operators of subqueries in expressions.
   std::unordered_map<const Subplan*, std::unique_ptr<Operator>> subqueries;
 

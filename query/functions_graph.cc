@@ -31,7 +31,9 @@ Value Labels(ExecutionContext& context, Arguments a) {
 Value Type(ExecutionContext& context, Arguments a) {
   const Snapshot& graph = context.graph();
   // A deleted relationship has lost all but its type.
-  if (!graph.HasRelationship(a[0]->AsRelationship())) RequireAlive(*a[0], context);
+  auto deleted = context.deleted_types.find(a[0]->AsRelationship());
+  if (deleted != context.deleted_types.end()) return Value(graph.types().Name(deleted->second));
+  RequireAlive(*a[0], context);
   return Value(graph.types().Name(graph.Type(a[0]->AsRelationship())));
 }
 

@@ -107,7 +107,7 @@ Value Replace(ExecutionContext& context, Arguments a) {
 }
 
 Value Split(ExecutionContext& context, Arguments a) {
-  std::string_view text = a[0]->AsString();
+  std::string_view text = Text(*a[0], "split");
   std::vector<std::string_view> delimiters;
   if (a[1]->is_list()) {
     for (const Value& d : a[1]->AsList()) delimiters.push_back(Text(d, "split"));

@@ -273,6 +273,7 @@ Result<ExpressionPtr> Parser::ParseAtom() {
       Take();
       AMANA_TRY(auto inner, ParseExpression());
       AMANA_CHECK_OK(Expect(TokenKind::kRightParen, "\")\""));
+      inner->span = {begin, LastEnd()};
       return inner;
     }
     case TokenKind::kQuotedIdentifier:

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "query/operations.h"
+#include "query/operators/rows.h"
 
 namespace amana::query {
 namespace {
@@ -130,12 +131,15 @@ class Delete : public WriteOperator {
   void Finish() override {
     Transaction& transaction = *context_.transaction();
     for (RelationshipId r : relationships_) {
-      if (transaction.view().HasRelationship(r)) Must(transaction.DeleteRelationship(r));
+      if (!transaction.view().HasRelationship(r)) continue;
+      context_.deleted_types[r] = transaction.view().Type(r);
+      Must(transaction.DeleteRelationship(r));
     }
     for (NodeId node : nodes_) {
       context_.Check();
       if (!transaction.view().HasNode(node)) continue;
       if (plan_.detach) {
+        Remember(transaction.view(), node);
         Must(transaction.DetachDeleteNode(node));
         continue;
       }
@@ -150,6 +154,13 @@ class Delete : public WriteOperator {
   }
 
  private:
+  void Remember(const Snapshot& graph, NodeId node) {
+    VisitNeighbors(graph, node, nullptr, Direction::kBoth, [&](const Neighbor& n) {
+      context_.deleted_types[n.relationship] = graph.Type(n.relationship);
+      return true;
+    });
+  }
+
   void Mark(const Value& value) {
     switch (value.type()) {
       case ValueType::kNull:

@@ -77,10 +77,10 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
                                   const std::vector<ReadSentence>& sentences, Trace* trace) {
   std::vector<Candidate> candidates;
   std::vector<RuleMatch> matches;
+  Matcher matcher(rules.program(), document, mentions, rules.core().team_noun);
   for (size_t s = 0; s < sentences.size(); ++s) {
-    Matcher matcher(sentences[s].chunks, document, mentions, rules.core().team_noun);
     matches.clear();
-    for (const Rule& rule : rules.rules()) matcher.Match(rule, matches);
+    matcher.Match(sentences[s].chunks, matches);
     for (const RuleMatch& match : matches) {
       if (trace != nullptr) trace->sentences[s].rules.push_back(match.rule->id);
       for (const Emission& emission : match.rule->emissions) {

@@ -52,6 +52,7 @@ Result<std::shared_ptr<const RuleSet>> RuleSet::Load(std::span<const fs::path> p
                   "rule '" + rule.id + "' is defined twice, again in " + rule.file);
     }
   }
+  rules->program_ = RuleProgram::Compile(rules->rules_);
   rules->version_ = fmt::format("{:016x}", rules->hash_);
   return std::shared_ptr<const RuleSet>(std::move(rules));
 }

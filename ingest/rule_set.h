@@ -12,6 +12,7 @@
 #include "ingest/lexicon/lexicon.h"
 #include "ingest/lexicon/paradigm.h"
 #include "ingest/relations/pattern.h"
+#include "ingest/relations/program.h"
 
 namespace amana::ingest {
 
@@ -27,6 +28,8 @@ class RuleSet {
   const CoreClasses& core() const { return core_; }
   const Lexicon& lexicon() const { return lexicon_; }
   const std::vector<Rule>& rules() const { return rules_; }
+  // The same rules, compiled for the matcher.
+  const RuleProgram& program() const { return program_; }
   const Calendar& calendar() const { return calendar_; }
   // Hash of all files, hexadecimal; written into every piece of evidence's article.
   const std::string& version() const { return version_; }
@@ -40,6 +43,7 @@ class RuleSet {
   Lexicon lexicon_;
   Calendar calendar_;
   std::vector<Rule> rules_;
+  RuleProgram program_;
   std::string version_;
   uint64_t hash_ = 0;
 };

@@ -139,10 +139,10 @@ struct Step {
 
 class Pairing {
  public:
-  Pairing(const std::vector<Element>& elements, Mentions& m) : e_(elements), m_(m) {}
+  Pairing(const std::vector<Element>& elements, const Mentions& m) : e_(elements), m_(m) {}
 
-  // Adds the holdings of the cheapest cut.
-  void Solve() {
+  // The holdings of the cheapest cut.
+  std::vector<HoldingMention> Solve() {
     const size_t n = e_.size();
     best_.assign((n + 1) * 3, Step{});
     At(0, Order::kUnknown).cost = 0;
@@ -162,6 +162,7 @@ class Pairing {
       at = step.from;
       order = step.from_order;
     }
+    return std::move(holdings_);
   }
 
  private:
@@ -265,7 +266,7 @@ class Pairing {
     holding.post = e_[post].index;
     holding.place = place;
     holding.rule = rule;
-    m_.holdings.push_back(holding);
+    holdings_.push_back(std::move(holding));
   }
 
   int PlaceOf(size_t person) const {
@@ -288,19 +289,21 @@ class Pairing {
   }
 
   const std::vector<Element>& e_;
-  Mentions& m_;
+  const Mentions& m_;
   std::vector<Step> best_;
+  std::vector<HoldingMention> holdings_;
 };
 
 GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const Mentions& m) {
   GroupMention group;
+  group.holdings = Pairing(run.elements, m).Solve();
   group.span = {chunks[run.first].span.begin, chunks[run.last - 1].span.end};
   group.proclitics = Proclitics(chunks[run.first], m);
   for (const Element& element : run.elements) {
     if (element.type == ChunkType::kPerson) group.persons.push_back(element.index);
     if (element.type == ChunkType::kOrg) group.orgs.push_back(element.index);
     if (element.type != ChunkType::kPost) continue;
-    const bool held = std::any_of(m.holdings.begin(), m.holdings.end(),
+    const bool held = std::any_of(group.holdings.begin(), group.holdings.end(),
                                   [&](const HoldingMention& h) { return h.post == element.index; });
     if (!held) group.posts.push_back(element.index);
   }
@@ -335,7 +338,6 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
         continue;
       }
     }
-    Pairing(run.elements, mentions).Solve();
     mentions.groups.push_back(MakeGroup(run, chunks, mentions));
     const GroupMention& group = mentions.groups.back();
     out.push_back(

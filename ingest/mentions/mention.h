@@ -117,15 +117,6 @@ struct Chunk {
   ClassSet classes;
 };
 
-// A run of coordinated people, posts and bodies: «خديجة حجوبي رئيسة المجلس؛ والنائبين …».
-struct GroupMention {
-  TokenSpan span;
-  uint8_t proclitics = 0;
-  std::vector<int> persons;
-  std::vector<int> orgs;
-  std::vector<int> posts;  // posts without a named holder
-};
-
 // A post that the text gives to a person.
 struct HoldingMention {
   int person = -1;
@@ -136,6 +127,16 @@ struct HoldingMention {
   TokenSpan sentence;
 };
 
+// A run of coordinated people, posts and bodies: «خديجة حجوبي رئيسة المجلس؛ والنائبين …».
+struct GroupMention {
+  TokenSpan span;
+  uint8_t proclitics = 0;
+  std::vector<int> persons;
+  std::vector<int> orgs;
+  std::vector<int> posts;  // posts without a named holder
+  std::vector<HoldingMention> holdings;
+};
+
 struct Mentions {
   std::vector<PlaceMention> places;
   std::vector<OrgMention> orgs;
@@ -144,7 +145,6 @@ struct Mentions {
   std::vector<MeetingMention> meetings;
   std::vector<DateMention> dates;
   std::vector<GroupMention> groups;
-  std::vector<HoldingMention> holdings;
 };
 
 }  // namespace amana::ingest

@@ -158,13 +158,21 @@ void Assembler::AddHolding(int person, int post_mention, int place,
     Add(post, "COVERS", where, {}, sentence, rule, weight * 0.95F);
 }
 
-void Assembler::ApplyHoldings() {
-  for (const HoldingMention& h : m_.holdings) {
-    const int person = resolver_.Person(h.person);
-    if (person < 0) continue;
-    AddHolding(person, h.post, h.place, {}, SentenceOf(m_.posts[h.post].span.begin), h.rule,
-               h.confidence);
+template <typename Visit>
+void Assembler::ForEachHolding(const Visit& visit) {
+  for (size_t s = 0; s < sentences_.size(); ++s) {
+    for (const Chunk& chunk : sentences_[s].chunks) {
+      if (chunk.type != ChunkType::kGroup) continue;
+      for (const HoldingMention& h : m_.groups[chunk.index].holdings) visit(h, static_cast<int>(s));
+    }
   }
+}
+
+void Assembler::ApplyHoldings() {
+  ForEachHolding([this](const HoldingMention& h, int sentence) {
+    const int person = resolver_.Person(h.person);
+    if (person >= 0) AddHolding(person, h.post, h.place, {}, sentence, h.rule, h.confidence);
+  });
 }
 
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
@@ -208,9 +216,9 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
 void Assembler::ApplyBecoming(const Candidate& c) {
   const Chunk& chunk = sentences_[c.sentence].chunks[c.subject];
   if (chunk.type != ChunkType::kGroup) return;
-  for (const HoldingMention& h : m_.holdings) {
+  for (const HoldingMention& h : m_.groups[chunk.index].holdings) {
     const PostMention& post = m_.posts[h.post];
-    if (!chunk.span.Contains(post.span.begin) || post.definite || post.possessed) continue;
+    if (post.definite || post.possessed) continue;
     const int person = resolver_.Person(h.person);
     if (person >= 0)
       AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
@@ -376,9 +384,9 @@ void Assembler::DropUnused() {
 Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
   out_.rules_version = rules_.version();
   // Holders must be known before posts without one can be resolved to them.
-  for (const HoldingMention& h : m_.holdings) {
+  ForEachHolding([this](const HoldingMention& h, int) {
     if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
-  }
+  });
   ApplyHoldings();
   KeepBest(candidates);
   for (const Candidate& candidate : candidates) ApplyCandidate(candidate);

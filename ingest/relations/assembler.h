@@ -24,6 +24,9 @@ class Assembler {
 
  private:
   void KeepBest(std::vector<Candidate>& candidates);
+  // Calls visit(holding, sentence) for every holding of the article, in order.
+  template <typename Visit>
+  void ForEachHolding(const Visit& visit);
   void ApplyHoldings();
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);

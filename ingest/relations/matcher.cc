@@ -1,15 +1,15 @@
-// A backtracking matcher with continuations: patterns are short and gaps bounded, and the step
-// limit keeps the worst case flat.
+// A backtracking matcher over compiled patterns. Patterns have no back references, so whether the
+// rest of one matches depends on the step and the chunk alone: a gap that failed is remembered, and
+// the work stays polynomial.
 #include "ingest/relations/matcher.h"
 
-#include <functional>
+#include <algorithm>
+
+#include "core/text/fold.h"
+#include "core/text/utf8.h"
 
 namespace amana::ingest {
 namespace {
-
-constexpr int kMaxSteps = 4000;
-
-using Continuation = std::function<bool(size_t)>;
 
 uint8_t ProcliticsOf(const Chunk& chunk, const Mentions& m) {
   switch (chunk.type) {
@@ -26,7 +26,40 @@ uint8_t ProcliticsOf(const Chunk& chunk, const Mentions& m) {
   }
 }
 
+constexpr uint32_t TypeBit(ChunkType type) { return 1U << static_cast<unsigned>(type); }
+
+// The chunk types that a mention atom can match at all.
+uint32_t TypesOf(Atom::Mention mention) {
+  switch (mention) {
+    case Atom::Mention::kOrg:
+    case Atom::Mention::kActor:
+      return TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kGroup);
+    case Atom::Mention::kPlace:
+      return TypeBit(ChunkType::kPlace);
+    case Atom::Mention::kDate:
+      return TypeBit(ChunkType::kDate);
+    case Atom::Mention::kMeeting:
+      return TypeBit(ChunkType::kMeeting);
+    default:
+      return TypeBit(ChunkType::kGroup);
+  }
+}
+
+// True where a token, as written and without marks on its letters, is `text`.
+bool IsWritten(const Document& doc, const Token& token, std::string_view text) {
+  size_t at = 0;
+  for (uint32_t i = token.begin; i < token.end; ++i) {
+    if (FoldCodePointK1(doc.code_points[i]) == 0) continue;
+    if (at >= text.size() || DecodeUtf8(text, at) != doc.code_points[i]) return false;
+  }
+  return at == text.size();
+}
+
 }  // namespace
+
+Matcher::Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
+                 ClassId team_noun)
+    : program_(program), doc_(document), m_(mentions), team_noun_(team_noun) {}
 
 bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
   if (atom.proclitics == 0) {
@@ -38,7 +71,7 @@ bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
   }
   if (chunk.type != ChunkType::kToken) return false;
   const WordInfo* word = doc_.WordAt(chunk.span.begin);
-  if (word == nullptr) return false;
+  if (word == nullptr || !word->Any(atom.word_class)) return false;
   for (const Reading& reading : word->readings) {
     if (reading.entry->Is(atom.word_class) &&
         (reading.proclitics & atom.proclitics) == atom.proclitics)
@@ -48,36 +81,26 @@ bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
 }
 
 bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
+  if ((TypesOf(atom.mention) & TypeBit(chunk.type)) == 0) return false;
   const bool group = chunk.type == ChunkType::kGroup;
   const GroupMention* g = group ? &m_.groups[chunk.index] : nullptr;
   switch (atom.mention) {
     case Atom::Mention::kPerson:
-      if (!group || g->persons.size() != 1) return false;
+      if (g->persons.size() != 1) return false;
       break;
     case Atom::Mention::kPeople:
-      if (!group || g->persons.empty()) return false;
+      if (g->persons.empty()) return false;
       break;
     case Atom::Mention::kHolder:
-      if (!group || (g->persons.empty() && g->posts.empty())) return false;
+      if (g->persons.empty() && g->posts.empty()) return false;
       break;
     case Atom::Mention::kPost:
-      if (!group || !g->persons.empty() || g->posts.empty()) return false;
+      if (!g->persons.empty() || g->posts.empty()) return false;
       break;
     case Atom::Mention::kOrg:
-      if (chunk.type != ChunkType::kOrg && !(group && g->persons.empty() && g->posts.empty()))
-        return false;
+      if (group && (!g->persons.empty() || !g->posts.empty())) return false;
       break;
-    case Atom::Mention::kActor:
-      if (chunk.type != ChunkType::kOrg && !group) return false;
-      break;
-    case Atom::Mention::kPlace:
-      if (chunk.type != ChunkType::kPlace) return false;
-      break;
-    case Atom::Mention::kDate:
-      if (chunk.type != ChunkType::kDate) return false;
-      break;
-    case Atom::Mention::kMeeting:
-      if (chunk.type != ChunkType::kMeeting) return false;
+    default:
       break;
   }
   if ((ProcliticsOf(chunk, m_) & atom.proclitics) != atom.proclitics) return false;
@@ -89,10 +112,16 @@ bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
   return true;
 }
 
+bool Matcher::TestLiteral(const Atom& atom, const Chunk& chunk) const {
+  if (chunk.type != ChunkType::kToken) return false;
+  const Token& token = doc_.tokens[chunk.span.begin];
+  if (token.kind == TokenKind::kWord) return token.word->k2 == atom.literal;
+  return token.kind == TokenKind::kPunctuation && IsWritten(doc_, token, atom.literal);
+}
+
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative.
 bool Matcher::Becoming(const GroupMention& group) const {
-  for (const HoldingMention& holding : m_.holdings) {
-    if (!group.span.Contains(m_.posts[holding.post].span.begin)) continue;
+  for (const HoldingMention& holding : group.holdings) {
     const PostMention& post = m_.posts[holding.post];
     if (post.accusative || (!post.definite && !post.possessed)) return true;
   }
@@ -143,9 +172,7 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
   return false;
 }
 
-bool Matcher::Test(const Atom& atom, size_t at) const {
-  if (at >= chunks_.size()) return false;
-  const Chunk& chunk = chunks_[at];
+bool Matcher::Test(const Atom& atom, const Chunk& chunk) const {
   switch (atom.kind) {
     case AtomKind::kAny:
       return true;
@@ -153,104 +180,149 @@ bool Matcher::Test(const Atom& atom, size_t at) const {
       return TestWord(atom, chunk);
     case AtomKind::kMention:
       return TestMention(atom, chunk);
-    case AtomKind::kLiteral: {
-      if (chunk.type != ChunkType::kToken) return false;
-      const Token& token = doc_.tokens[chunk.span.begin];
-      if (token.kind == TokenKind::kWord) return token.word->k2 == atom.literal;
-      return token.kind == TokenKind::kPunctuation && doc_.Word(chunk.span.begin) == atom.literal;
-    }
+    case AtomKind::kLiteral:
+      return TestLiteral(atom, chunk);
   }
   return false;
 }
 
-bool Matcher::Crosses(const PatternNode& gap, size_t at) const {
-  const Chunk& chunk = chunks_[at];
-  for (ClassId barrier : gap.barriers) {
-    if (chunk.type == ChunkType::kToken && chunk.classes.test(barrier)) return true;
-    if (chunk.type == ChunkType::kOrg && doc_.Is(m_.orgs[chunk.index].full.begin, barrier))
-      return true;
-  }
-  for (const std::string& mark : gap.barrier_marks) {
-    if (mark == "[Meeting]") {
-      if (chunk.type == ChunkType::kMeeting) return true;
-    } else if (mark == "[Org]") {
-      if (chunk.type == ChunkType::kOrg) return true;
-    } else if (chunk.type == ChunkType::kToken && doc_.Word(chunk.span.begin) == mark) {
-      return true;
-    }
-  }
-  return false;
-}
-
-template <typename Next>
-bool Matcher::Run(const PatternNode& node, size_t at, Next&& next) {
-  if (++steps_ > kMaxSteps) return false;
-  const int saved = node.capture >= 0 ? captures_[node.capture] : -1;
-  const auto capture = [&](size_t begin) {
-    if (node.capture >= 0) captures_[node.capture] = static_cast<int>(begin);
-  };
-  const auto undo = [&] {
-    if (node.capture >= 0) captures_[node.capture] = saved;
-  };
-  switch (node.kind) {
-    case PatternNode::Kind::kAtom:
-      if (!Test(node.atom, at)) return false;
-      capture(at);
-      if (next(at + 1)) return true;
-      undo();
-      return false;
-    case PatternNode::Kind::kGap:
-      for (int skipped = 0; skipped <= node.max; ++skipped) {
-        if (skipped >= node.min && next(at + skipped)) return true;
-        if (at + skipped >= chunks_.size() || Crosses(node, at + skipped)) return false;
+bool Matcher::Bars(const ChunkTest& barrier, const Chunk& chunk) const {
+  switch (chunk.type) {
+    case ChunkType::kToken:
+      for (ClassId id : barrier.barriers) {
+        if (chunk.classes.test(id)) return true;
+      }
+      for (const std::string& mark : barrier.marks) {
+        if (IsWritten(doc_, doc_.tokens[chunk.span.begin], mark)) return true;
       }
       return false;
-    case PatternNode::Kind::kChoice:
-      for (const auto& child : node.children) {
-        capture(at);
-        if (Run(*child, at, Continuation(next))) return true;
-        undo();
+    case ChunkType::kOrg:
+      if (barrier.org_bars) return true;
+      for (ClassId id : barrier.barriers) {
+        if (doc_.Is(m_.orgs[chunk.index].full.begin, id)) return true;
       }
       return false;
-    case PatternNode::Kind::kSequence: {
-      capture(at);
-      const std::function<bool(size_t, size_t)> step = [&](size_t child, size_t here) -> bool {
-        if (child == node.children.size()) return next(here);
-        return Run(*node.children[child], here,
-                   Continuation([&, child](size_t then) { return step(child + 1, then); }));
-      };
-      if (step(0, at)) return true;
-      undo();
+    case ChunkType::kMeeting:
+      return barrier.meeting_bars;
+    default:
       return false;
-    }
-    case PatternNode::Kind::kRepeat: {
-      const std::function<bool(int, size_t)> step = [&](int count, size_t here) -> bool {
-        // Optional parts are taken where they are present: they carry arguments.
-        if (count < node.max &&
-            Run(*node.children.front(), here, Continuation([&, count](size_t then) {
-              return then > here && step(count + 1, then);
-            }))) {
-          return true;
-        }
-        return count >= node.min && next(here);
-      };
-      return step(0, at);
+  }
+}
+
+// False where no chunk of the sentence can pass: the cheap answer to most questions.
+bool Matcher::MayPass(const ChunkTest& test) const {
+  if (test.kind == ChunkTest::Kind::kBarrier) return true;
+  switch (test.atom.kind) {
+    case AtomKind::kClass:
+      return (test.atom.proclitics == 0 ? token_classes_ : reading_classes_)
+          .test(test.atom.word_class);
+    case AtomKind::kMention:
+      return (types_ & TypesOf(test.atom.mention)) != 0;
+    default:
+      return true;
+  }
+}
+
+void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
+  for (size_t i = 0; i < chunks_->size(); ++i) {
+    const Chunk& chunk = (*chunks_)[i];
+    const bool passes =
+        test.kind == ChunkTest::Kind::kBarrier ? Bars(test, chunk) : Test(test.atom, chunk);
+    if (passes) row[i / 64] |= Bits{1} << (i % 64);
+  }
+}
+
+const Matcher::Bits* Matcher::Row(int test) {
+  Bits* row = rows_.data() + static_cast<size_t>(test) * words_;
+  if (row_states_[test] == RowState::kUnknown) {
+    if (MayPass(program_.tests[test])) FillRow(program_.tests[test], row);
+    const bool any = std::any_of(row, row + words_, [](Bits bits) { return bits != 0; });
+    row_states_[test] = any ? RowState::kFilled : RowState::kEmpty;
+  }
+  return row;
+}
+
+void Matcher::Begin(const std::vector<Chunk>& chunks) {
+  chunks_ = &chunks;
+  words_ = chunks.size() / 64 + 1;
+  rows_.assign(program_.tests.size() * words_, 0);
+  row_states_.assign(program_.tests.size(), RowState::kUnknown);
+  token_classes_.reset();
+  reading_classes_.reset();
+  types_ = 0;
+  for (const Chunk& chunk : chunks) {
+    types_ |= TypeBit(chunk.type);
+    const WordInfo* word = doc_.WordAt(chunk.span.begin);
+    if (chunk.type == ChunkType::kToken) {
+      token_classes_ |= chunk.classes;
+      if (word != nullptr) reading_classes_ |= word->any;
+    } else if (chunk.type == ChunkType::kMeeting && word != nullptr) {
+      token_classes_ |= word->any;
     }
   }
+}
+
+bool Matcher::RunGap(const Step& step, size_t at) {
+  Bits& dead = dead_gaps_[static_cast<size_t>(step.memo) * words_ + at / 64];
+  const Bits here = Bits{1} << (at % 64);
+  if ((dead & here) != 0) return false;
+  const Bits* barrier = step.test >= 0 ? Row(step.test) : nullptr;
+  for (int skipped = 0; skipped <= step.max; ++skipped) {
+    const size_t then = at + skipped;
+    if (skipped >= step.min && Run(step.next, then)) return true;
+    if (then >= chunks_->size()) break;
+    if (barrier != nullptr && (barrier[then / 64] >> (then % 64) & 1) != 0) break;
+  }
+  dead |= here;
   return false;
 }
 
-void Matcher::Match(const Rule& rule, std::vector<RuleMatch>& out) {
-  for (size_t start = 0; start < chunks_.size(); ++start) {
-    captures_.assign(rule.captures.size(), -1);
-    steps_ = 0;
-    size_t end = start;
-    const bool matched = Run(*rule.pattern, start, Continuation([&end](size_t at) {
-      end = at;
+bool Matcher::Run(int index, size_t at) {
+  const Step& step = program_.steps[index];
+  switch (step.kind) {
+    case Step::Kind::kAccept:
+      end_ = at;
       return true;
-    }));
-    if (matched) out.push_back({&rule, captures_, static_cast<int>(start), static_cast<int>(end)});
+    case Step::Kind::kGap:
+      return RunGap(step, at);
+    case Step::Kind::kSplit:
+      return Run(step.next, at) || Run(step.other, at);
+    case Step::Kind::kTest:
+      if (!Passes(step.test, at)) return false;
+      if (step.capture < 0) return Run(step.next, at + 1);
+      break;
+    case Step::Kind::kCapture:
+      break;
   }
+  const int saved = captures_[step.capture];
+  captures_[step.capture] = static_cast<int>(at);
+  if (Run(step.next, step.kind == Step::Kind::kTest ? at + 1 : at)) return true;
+  captures_[step.capture] = saved;
+  return false;
+}
+
+void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
+  for (int test : rule.required) {
+    Row(test);
+    if (row_states_[test] == RowState::kEmpty) return;
+  }
+  dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
+  for (size_t start = 0; start < chunks_->size(); ++start) {
+    const bool may_start =
+        rule.first.empty() || std::any_of(rule.first.begin(), rule.first.end(),
+                                          [&](int test) { return Passes(test, start); });
+    if (!may_start) continue;
+    captures_.assign(rule.rule->captures.size(), -1);
+    if (Run(rule.start, start)) {
+      out.push_back({rule.rule, captures_, static_cast<int>(start), static_cast<int>(end_)});
+    }
+  }
+}
+
+void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
+  if (chunks.empty()) return;
+  Begin(chunks);
+  for (const CompiledRule& rule : program_.rules) MatchRule(rule, out);
 }
 
 }  // namespace amana::ingest

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
-#include "ingest/relations/pattern.h"
+#include "ingest/relations/program.h"
 #include "ingest/text/document.h"
 
 namespace amana::ingest {
@@ -14,34 +15,60 @@ struct RuleMatch {
   int first = 0, last = 0;  // chunks, half-open
 };
 
-// Matches rules against the chunks of one sentence. For each rule and start chunk at most one
-// match, the one with the shortest gaps. Work is bounded: a pattern gives up after a fixed number
-// of steps, so hostile text cannot make it explode.
+// Matches all rules against the chunks of one sentence after the other. For each rule and start
+// chunk at most one match, the one with the shortest gaps. Work is at most proportional to rules x
+// chunks x width of the gaps, whatever the text: a gap that led nowhere once is not tried again.
 class Matcher {
  public:
-  Matcher(const std::vector<Chunk>& chunks, const Document& document, const Mentions& mentions,
-          ClassId team_noun)
-      : chunks_(chunks), doc_(document), m_(mentions), team_noun_(team_noun) {}
+  Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
+          ClassId team_noun);
 
-  void Match(const Rule& rule, std::vector<RuleMatch>& out);
+  // Appends the matches of one sentence, in order of rules, then of start.
+  void Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out);
 
  private:
-  struct Frame;
-  bool Test(const Atom& atom, size_t at) const;
+  using Bits = uint64_t;
+
+  void Begin(const std::vector<Chunk>& chunks);
+  void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
+  bool Run(int step, size_t at);
+  bool RunGap(const Step& step, size_t at);
+
+  // The row of a test: bit i says that chunk i passes.
+  const Bits* Row(int test);
+  void FillRow(const ChunkTest& test, Bits* row) const;
+  bool MayPass(const ChunkTest& test) const;
+  bool Passes(int test, size_t at) {
+    return at < chunks_->size() && (Row(test)[at / 64] >> (at % 64) & 1) != 0;
+  }
+
+  bool Test(const Atom& atom, const Chunk& chunk) const;
   bool TestWord(const Atom& atom, const Chunk& chunk) const;
   bool TestMention(const Atom& atom, const Chunk& chunk) const;
+  bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
   bool Becoming(const GroupMention& group) const;
   bool TestAttribute(std::string_view attribute, const Chunk& chunk) const;
-  bool Crosses(const PatternNode& gap, size_t at) const;
-  template <typename Next>
-  bool Run(const PatternNode& node, size_t at, Next&& next);
+  bool Bars(const ChunkTest& barrier, const Chunk& chunk) const;
 
-  const std::vector<Chunk>& chunks_;
+  const RuleProgram& program_;
   const Document& doc_;
   const Mentions& m_;
   ClassId team_noun_;  // فريق، وفد: bodies that have a chair of their own
+
+  // The sentence at hand.
+  const std::vector<Chunk>* chunks_ = nullptr;
+  size_t words_ = 0;          // of a row
+  ClassSet token_classes_;    // of all chunks that atoms of words can match
+  ClassSet reading_classes_;  // of all readings of all tokens
+  uint32_t types_ = 0;        // bit ChunkType
+  std::vector<Bits> rows_;    // a row for each test
+  enum class RowState : uint8_t { kUnknown, kEmpty, kFilled };
+  std::vector<RowState> row_states_;
+
+  // The rule at hand.
   std::vector<int> captures_;
-  int steps_ = 0;
+  std::vector<Bits> dead_gaps_;  // a row for each gap: from here on nothing can match
+  size_t end_ = 0;
 };
 
 }  // namespace amana::ingest

@@ -32,6 +32,8 @@ struct Atom {
   } mention = Mention::kPerson;
   // Attributes in brackets, all of which must hold: "def", "poss", "verbal", "acc", "kind=Party" …
   std::vector<std::string> attributes;
+
+  bool operator==(const Atom&) const = default;
 };
 
 // A pattern is a tree; quantifiers take the fewest repetitions that let the rest match.

@@ -1,4 +1,5 @@
 // A recursive-descent parser for .rul files, one method for each construct.
+#include <algorithm>
 #include <charconv>
 #include <set>
 #include <sstream>
@@ -25,6 +26,24 @@ const std::set<std::string, std::less<>> kAttributes = {
     "anaphor", "members", "venue", "partial", "team", "becoming"};
 
 using Node = std::unique_ptr<PatternNode>;
+
+bool MayMatchNothing(const PatternNode& node) {
+  const auto& children = node.children;
+  const auto empty = [](const Node& child) { return MayMatchNothing(*child); };
+  switch (node.kind) {
+    case PatternNode::Kind::kAtom:
+      return false;
+    case PatternNode::Kind::kGap:
+      return node.min == 0;
+    case PatternNode::Kind::kSequence:
+      return std::all_of(children.begin(), children.end(), empty);
+    case PatternNode::Kind::kChoice:
+      return std::any_of(children.begin(), children.end(), empty);
+    case PatternNode::Kind::kRepeat:
+      return node.min == 0 || empty(children.front());
+  }
+  return true;
+}
 
 class PatternParser {
  public:
@@ -118,6 +137,7 @@ class PatternParser {
     else
       return node;
     ++at_;
+    if (MayMatchNothing(*node)) return Fail(ErrorCode::kSyntax, "what repeats may match nothing");
     auto repeat = std::make_unique<PatternNode>();
     repeat->kind = PatternNode::Kind::kRepeat;
     repeat->min = min;

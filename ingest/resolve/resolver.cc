@@ -102,9 +102,7 @@ void Resolver::Reach(const Chunk& chunk) {
       }
       for (int org : group.orgs) ReachOrg(org);
       for (int post : group.posts) ReachPost(post);
-      for (const HoldingMention& h : m_.holdings) {
-        if (group.span.Contains(m_.posts[h.post].span.begin)) ReachPost(h.post);
-      }
+      for (const HoldingMention& h : group.holdings) ReachPost(h.post);
       break;
     }
     default:

@@ -1,0 +1,162 @@
+#include "ingest/relations/program.h"
+
+#include <algorithm>
+
+namespace amana::ingest {
+namespace {
+
+class Compiler {
+ public:
+  explicit Compiler(RuleProgram& out) : out_(out) {}
+
+  void Add(const Rule& rule) {
+    CompiledRule compiled;
+    compiled.rule = &rule;
+    gaps_ = 0;
+    compiled.start = Compile(*rule.pattern, Emit({}));
+    compiled.gaps = gaps_;
+    Required(*rule.pattern, compiled.required);
+    if (!First(compiled.start, compiled.first)) compiled.first.clear();
+    out_.rules.push_back(std::move(compiled));
+  }
+
+ private:
+  int Emit(Step step) {
+    out_.steps.push_back(step);
+    return static_cast<int>(out_.steps.size()) - 1;
+  }
+
+  int Intern(ChunkTest test) {
+    const auto found = std::find(out_.tests.begin(), out_.tests.end(), test);
+    if (found != out_.tests.end()) return static_cast<int>(found - out_.tests.begin());
+    out_.tests.push_back(std::move(test));
+    return static_cast<int>(out_.tests.size()) - 1;
+  }
+
+  int AtomTest(const PatternNode& node) {
+    ChunkTest test;
+    test.atom = node.atom;
+    return Intern(std::move(test));
+  }
+
+  int BarrierTest(const PatternNode& node) {
+    ChunkTest test;
+    test.kind = ChunkTest::Kind::kBarrier;
+    test.barriers = node.barriers;
+    for (const std::string& mark : node.barrier_marks) {
+      if (mark == "[Meeting]") {
+        test.meeting_bars = true;
+      } else if (mark == "[Org]") {
+        test.org_bars = true;
+      } else {
+        test.marks.push_back(mark);
+      }
+    }
+    return Intern(std::move(test));
+  }
+
+  // Compiles a node that `next` follows; returns its first step.
+  int Compile(const PatternNode& node, int next) {
+    switch (node.kind) {
+      case PatternNode::Kind::kAtom: {
+        Step step;
+        step.kind = Step::Kind::kTest;
+        step.capture = node.capture;
+        step.test = AtomTest(node);
+        step.next = next;
+        return Emit(step);
+      }
+      case PatternNode::Kind::kGap: {
+        Step step;
+        step.kind = Step::Kind::kGap;
+        if (!node.barriers.empty() || !node.barrier_marks.empty()) step.test = BarrierTest(node);
+        step.min = node.min;
+        step.max = node.max;
+        step.memo = gaps_++;
+        step.next = next;
+        return Emit(step);
+      }
+      case PatternNode::Kind::kSequence:
+        for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) {
+          next = Compile(**child, next);
+        }
+        return Captured(node, next);
+      case PatternNode::Kind::kChoice: {
+        int first = Compile(*node.children.back(), next);
+        for (size_t i = node.children.size() - 1; i-- > 0;) {
+          first = Split(Compile(*node.children[i], next), first);
+        }
+        return Captured(node, first);
+      }
+      case PatternNode::Kind::kRepeat:
+        return CompileRepeat(node, next);
+    }
+    return next;
+  }
+
+  // Repetitions are few, so each has steps of its own. They are taken where they are present: they
+  // carry arguments. The parser sees to it that what repeats is never empty.
+  int CompileRepeat(const PatternNode& node, int next) {
+    int step = next;
+    for (int count = node.max; count-- > 0;) {
+      step = Compile(*node.children.front(), step);
+      if (count >= node.min) step = Split(step, next);
+    }
+    return step;
+  }
+
+  int Captured(const PatternNode& node, int next) {
+    if (node.capture < 0) return next;
+    Step step;
+    step.kind = Step::Kind::kCapture;
+    step.capture = node.capture;
+    step.next = next;
+    return Emit(step);
+  }
+
+  int Split(int next, int other) {
+    Step step;
+    step.kind = Step::Kind::kSplit;
+    step.next = next;
+    step.other = other;
+    return Emit(step);
+  }
+
+  void Required(const PatternNode& node, std::vector<int>& out) {
+    if (node.kind == PatternNode::Kind::kAtom) out.push_back(AtomTest(node));
+    const bool always = node.kind == PatternNode::Kind::kSequence ||
+                        (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
+    if (!always) return;
+    for (const auto& child : node.children) Required(*child, out);
+  }
+
+  // False where a chunk that passes no test may come first.
+  bool First(int at, std::vector<int>& out) const {
+    const Step& step = out_.steps[at];
+    switch (step.kind) {
+      case Step::Kind::kTest:
+        out.push_back(step.test);
+        return true;
+      case Step::Kind::kCapture:
+        return First(step.next, out);
+      case Step::Kind::kSplit:
+        return First(step.next, out) && First(step.other, out);
+      default:
+        return false;
+    }
+  }
+
+  RuleProgram& out_;
+  int gaps_ = 0;
+};
+
+}  // namespace
+
+RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
+  RuleProgram program;
+  Compiler compiler(program);
+  for (const Rule& rule : rules) compiler.Add(rule);
+  return program;
+}
+
+}  // namespace amana::ingest

@@ -125,6 +125,17 @@ bool Exists(const SnapshotState& state, RelationshipId id) {
   return state.base->HasRelationship(Ordinal(id.value));
 }
 
+// Whether the existing relationship stands in the same rows as `other` says. Copies nothing.
+bool HasPlace(const SnapshotState& state, RelationshipId id, const RelationshipState& other) {
+  if (const auto* r = state.DeltaRelationship(id.value)) {
+    return r->source == other.source && r->target == other.target && r->type == other.type;
+  }
+  const uint32_t ordinal = Ordinal(id.value);
+  return state.base->source[ordinal] == other.source.value &&
+         state.base->target[ordinal] == other.target.value &&
+         state.base->type[ordinal] == other.type.value;
+}
+
 // None for a node that does not exist.
 std::vector<LabelId> LabelsOf(const SnapshotState& state, NodeId id) {
   if (!Exists(state, id)) return {};
@@ -204,6 +215,7 @@ void RemoveNode(SnapshotState& state, NodeId id) {
 }
 
 void PutRelationship(SnapshotState& state, RelationshipId id, RelationshipState relationship) {
+  if (Exists(state, id) && !HasPlace(state, id, relationship)) RemoveRelationship(state, id);
   if (!Exists(state, id)) {
     const auto& r = relationship;
     Insert(MutableRow(state.out, state.base->out, r.source), r.type, {r.target, id});

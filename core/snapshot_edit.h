@@ -23,7 +23,7 @@ RelationshipState LoadRelationship(const SnapshotState& state, RelationshipId id
 void PutNode(SnapshotState& state, NodeId id, NodeState node);
 // REQUIRES an existing node; that it has no relationships is the caller's concern.
 void RemoveNode(SnapshotState& state, NodeId id);
-// Creates or replaces; ends and type of an existing one must stay. REQUIRES that both ends exist.
+// Creates or replaces. REQUIRES that both ends exist.
 void PutRelationship(SnapshotState& state, RelationshipId id, RelationshipState relationship);
 // REQUIRES an existing relationship.
 void RemoveRelationship(SnapshotState& state, RelationshipId id);

@@ -46,4 +46,40 @@ Result<void> Transaction::SetPublicId(RelationshipId id, std::string_view public
   return {};
 }
 
+Result<void> Transaction::MoveUserRelationships(NodeId from, NodeId to) {
+  TransactionState& t = *state_;
+  for (const NodeId node : {from, to}) {
+    if (!t.view.HasNode(node)) {
+      return Fail(ErrorCode::kNotFound, fmt::format("there is no node {}", node.value));
+    }
+  }
+  std::vector<RelationshipId> touching;
+  for (const Neighbor& neighbor : t.view.Out(from)) touching.push_back(neighbor.relationship);
+  for (const Neighbor& neighbor : t.view.In(from)) touching.push_back(neighbor.relationship);
+  for (const RelationshipId id : touching) {
+    RelationshipState relationship = LoadRelationship(*t.state, id);
+    if (relationship.origin != Origin::kUser) continue;
+    if (relationship.source == from) relationship.source = to;
+    if (relationship.target == from) relationship.target = to;
+    PutRelationship(*t.state, id, std::move(relationship));
+    t.relationships.push_back(id.value);
+    t.attached.push_back(to.value);
+  }
+  return {};
+}
+
+Result<void> Transaction::TurnIntoStub(NodeId id) {
+  TransactionState& t = *state_;
+  NodeState node = LoadNode(*t.state, id);
+  if (!node.exists) {
+    return Fail(ErrorCode::kNotFound, fmt::format("there is no node {}", id.value));
+  }
+  if (node.layers) t.pending[keys::NodeOverlay(node.public_id)] = std::nullopt;
+  node.layers.reset();  // what the overlay showed is now the node's own
+  node.origin = Origin::kUser;
+  PutNode(*t.state, id, std::move(node));
+  t.nodes.push_back(id.value);
+  return {};
+}
+
 }  // namespace amana

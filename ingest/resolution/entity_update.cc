@@ -5,6 +5,17 @@
 #include "ingest/resolution/resolve_block.h"
 
 namespace amana::ingest {
+namespace {
+
+bool HasOnlyUserRelationships(const Snapshot& graph, NodeId node) {
+  const auto user_made = [&](const Neighbor& neighbor) {
+    return graph.RelationshipOrigin(neighbor.relationship) == Origin::kUser;
+  };
+  return std::ranges::all_of(graph.Out(node), user_made) &&
+         std::ranges::all_of(graph.In(node), user_made);
+}
+
+}  // namespace
 
 Result<EntityUpdate::Block*> EntityUpdate::Load(uint64_t hash) {
   const auto [at, added] = blocks_.try_emplace(hash);
@@ -234,7 +245,11 @@ Result<void> EntityUpdate::RetireNodes() {
   const Snapshot& graph = tx_.view();
   for (const auto& [node, successor] : emptied_) {
     if (!graph.HasNode(node)) continue;
-    if (!graph.Out(node).empty() || !graph.In(node).empty()) continue;
+    if (successor.valid()) AMANA_CHECK_OK(tx_.MoveUserRelationships(node, successor));
+    if (!graph.Out(node).empty() || !graph.In(node).empty()) {
+      if (HasOnlyUserRelationships(graph, node)) AMANA_CHECK_OK(tx_.TurnIntoStub(node));
+      continue;
+    }
     std::vector<std::string> ids(graph.FormerIds(node).begin(), graph.FormerIds(node).end());
     ids.push_back(graph.PublicId(node));
     AMANA_CHECK_OK(tx_.DeleteNode(node));

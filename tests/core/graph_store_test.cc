@@ -152,6 +152,39 @@ TEST(GraphStore, PutsWhatPeopleSetOverWhatExtractionSays) {
   check(b);
 }
 
+TEST(GraphStore, LetsWhatPeopleMadeFollowAMergeAndOutliveADerivation) {
+  const auto store = GraphStore::InMemory();
+  const Labels labels{"Person"};
+  auto derive = store->Begin(Writer::kIngest).value();
+  const NodeId a = derive.CreateNode("p1", labels, {{"name", Value("x")}}).value();
+  const NodeId b = derive.CreateNode("p2", labels, {}).value();
+  const auto derived = derive.CreateRelationship("d1", a, b, "MET", {}).value();
+  ASSERT_TRUE(derive.Commit());
+  auto person = store->Begin(Writer::kPerson).value();
+  const NodeId note = Node(person, {"Note"});
+  const auto about = person.CreateRelationship(note, a, "ABOUT", {}).value();
+  ASSERT_TRUE(person.Commit());
+  ASSERT_TRUE(store->Fold());
+
+  auto merge = store->Begin(Writer::kIngest).value();
+  ASSERT_TRUE(merge.DeleteRelationship(derived));
+  ASSERT_TRUE(merge.MoveUserRelationships(a, b));
+  ASSERT_TRUE(merge.DeleteNode(a));
+  ASSERT_TRUE(merge.AddFormerId(b, "p1"));
+  ASSERT_TRUE(merge.Commit());
+  const auto merged = store->snapshot();
+  EXPECT_EQ(merged->Target(about), b);
+  EXPECT_EQ(merged->In(b).size(), 1u);
+  EXPECT_EQ(merged->FindNode("p1"), b);
+
+  auto retract = store->Begin(Writer::kIngest).value();
+  EXPECT_EQ(retract.DeleteNode(b).error().code, ErrorCode::kConstraint);
+  ASSERT_TRUE(retract.TurnIntoStub(b));
+  ASSERT_TRUE(retract.Commit());
+  EXPECT_EQ(store->snapshot()->NodeOrigin(b), Origin::kUser);
+  EXPECT_EQ(store->snapshot()->PublicId(b), "p2");
+}
+
 TEST(GraphStore, KeepsArticlesWithTheirEvidenceAndLogsRejections) {
   const auto store = GraphStore::InMemory();
   auto t = store->Begin(Writer::kIngest).value();

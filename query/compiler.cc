@@ -234,6 +234,13 @@ Result<void> Compiler::CompileSubquery(const SubqueryClause& subquery) {
   argument->number = node->argument;
   argument->estimated_rows = 1;
   plan_ = std::move(argument);
+  // Nothing is visible inside but what a leading WITH imports.
+  bool imports = std::any_of(
+      subquery.query->parts.begin(), subquery.query->parts.end(), [](const SingleQuery& part) {
+        const auto* first = std::get_if<ProjectionClause>(&part.clauses.front().body);
+        return first != nullptr && !first->is_return;
+      });
+  if (!imports) scope_.clear();
   ++nesting_;
   Result<void> compiled = CompileQuery(*subquery.query, true);
   --nesting_;

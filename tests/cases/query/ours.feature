@@ -159,3 +159,21 @@ Feature: What amana adds to openCypher, and what other engines get wrong
       RETURN nothing(1)
       """
     Then a SyntaxError should be raised at compile time: UnknownFunction
+
+  Scenario: A CALL subquery sees only what it imports
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:P {n: 1}), (:P {n: 2})
+      """
+    When executing query:
+      """
+      MATCH (p:P {n: 1})
+      CALL { MATCH (p:P) RETURN count(p) AS all }
+      CALL { WITH p RETURN p.n + 1 AS next }
+      RETURN p.n AS n, all, next
+      """
+    Then the result should be, in any order:
+      | n | all | next |
+      | 1 | 2   | 2    |
+    And no side effects

@@ -56,7 +56,7 @@ class RunReader {
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
-        if (!run.elements.empty() && separator == Separator::kNone &&
+        if (!run.elements.empty() && (separator == Separator::kNone || separator == Separator::kColon) &&
             ((run.elements.back().type == ChunkType::kOrg && chunk.type == ChunkType::kPerson) ||
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
@@ -97,7 +97,7 @@ class RunReader {
   bool IsFiller(const Chunk& chunk) const {
     if (chunk.type != ChunkType::kToken) return false;
     const uint32_t at = chunk.span.begin;
-    if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-')) return true;
+    if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-') || doc_.IsMark(at, '/')) return true;
     const WordInfo* word = doc_.WordAt(at);
     if (word == nullptr) return false;
     return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) ||
@@ -108,14 +108,14 @@ class RunReader {
   size_t ReadPlaceBeside(size_t at, int person, Run& run) {
     if (at + 1 >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return at;
     const uint32_t open = chunks_[at].span.begin;
-    if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(')) return at;
+    if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"')) return at;
     size_t next = at + 1;
     if (chunks_[next].type != ChunkType::kPlace) return at;
     m_.persons[person].places.push_back(chunks_[next].index);
     ++next;
     while (next < chunks_.size() && chunks_[next].type == ChunkType::kToken &&
            (doc_.IsMark(chunks_[next].span.begin, '-') ||
-            doc_.IsMark(chunks_[next].span.begin, ')'))) {
+            doc_.IsMark(chunks_[next].span.begin, ')') || doc_.IsMark(chunks_[next].span.begin, '"'))) {
       ++next;
     }
     run.last = next;

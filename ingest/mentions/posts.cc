@@ -136,10 +136,9 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
         continue;
       }
     }
-    if (!post.places.empty()) return;
     const int place = ParsePlace(next, allowed, true);
     if (place < 0) return;
-    post.places.push_back(place);
+    if (post.places.empty()) post.places.push_back(place);
     at = mentions_.places[place].span.end;
   }
 }
@@ -249,7 +248,12 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     }
   }
   post.head_title = post.title;
-  if (!complemented || post.org < 0) LinkPost(post, end, depth);
+  // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
+  if (post.accusative && complemented && adjectives == 0 && post.org >= 0 && mentions_.orgs[post.org].proclitics == 0) {
+    post.accusative = false;
+    post.number = Number::kDual;
+  }
+  LinkPost(post, end, depth);
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty();
   for (PhraseMatch status = Longest(end, c_.status_adj, kBa); !status.span.empty();
        status = Longest(end, c_.status_adj, kBa)) {
@@ -257,7 +261,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     end = status.span.end;
   }
   const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
-  if (post.bare && !alone_counts && post.status.empty()) return -1;
+  // Behind another post a bare one is enough: «نائب الرئيس».
+  if (post.bare && !alone_counts && post.status.empty() && (depth == 0 || !post.definite)) return -1;
   post.span = post.full = {at, end};
   post.surface = doc_.Phrase(post.span, head);
   mentions_.posts.push_back(std::move(post));

@@ -288,6 +288,35 @@ void Assembler::ApplyCandidate(const Candidate& candidate) {
   }
 }
 
+// «عين فلانا أمينا خلفا لفلان»: who is succeeded held the post that the successor takes up.
+void Assembler::ApplySuccessions() {
+  struct Taken {
+    int before, post, sentence;
+  };
+  std::vector<Taken> taken;
+  for (const ExtractedTriple& succession : out_.triples) {
+    if (succession.predicate != "SUCCEEDED") continue;
+    for (const ExtractedTriple& holding : out_.triples) {
+      if (holding.predicate != "HOLDS" || holding.subject != succession.subject) continue;
+      for (const ExtractedEvidence& evidence : holding.evidence) {
+        if (evidence.begin != succession.evidence.front().begin || !holding.properties.contains("event")) continue;
+        taken.push_back({static_cast<int>(succession.object), static_cast<int>(holding.object), SentenceAt(evidence.begin)});
+        break;
+      }
+    }
+  }
+  for (const Taken& t : taken) {
+    Add(t.before, "HOLDS", t.post, {{"status", "former"}}, t.sentence, "post.predecessor", 0.85F);
+  }
+}
+
+int Assembler::SentenceAt(uint32_t code_point) const {
+  for (size_t i = 0; i < sentences_.size(); ++i) {
+    if (doc_.tokens[sentences_[i].sentence.tokens.begin].begin == code_point) return static_cast<int>(i);
+  }
+  return 0;
+}
+
 // Hierarchy and territory that noun phrases give by themselves.
 void Assembler::ApplyStructure() {
   for (const auto& [child, parent] : resolver_.parents()) {
@@ -390,6 +419,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
   ApplyHoldings();
   KeepBest(candidates);
   for (const Candidate& candidate : candidates) ApplyCandidate(candidate);
+  ApplySuccessions();
   ApplyStructure();
   FinishMeetings();
   DropUnused();

@@ -33,6 +33,8 @@ class Assembler {
   void ApplyPosting(const Candidate& candidate);
   void ApplyBecoming(const Candidate& c);
   void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);
+  void ApplySuccessions();
+  int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();
   void FinishMeetings();
   void AddHolding(int person, int post_mention, int place,

@@ -11,6 +11,8 @@
 namespace amana::ingest {
 namespace {
 
+constexpr int kMaxMatches = 40;  // of an "every" rule from one start
+
 uint8_t ProcliticsOf(const Chunk& chunk, const Mentions& m) {
   switch (chunk.type) {
     case ChunkType::kOrg:
@@ -156,6 +158,9 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
   if (chunk.type == ChunkType::kGroup) {
     const GroupMention& g = m_.groups[chunk.index];
     if (attribute == "becoming") return Becoming(g);
+    if (!value("kind=").empty()) {
+      return std::any_of(g.orgs.begin(), g.orgs.end(), [&](int org) { return m_.orgs[org].kind == value("kind="); });
+    }
     if (g.posts.size() == 1) {
       const PostMention& p = m_.posts[g.posts.front()];
       if (attribute == "acc") return p.accusative;
@@ -266,6 +271,7 @@ bool Matcher::RunGap(const Step& step, size_t at) {
   Bits& dead = dead_gaps_[static_cast<size_t>(step.memo) * words_ + at / 64];
   const Bits here = Bits{1} << (at % 64);
   if ((dead & here) != 0) return false;
+  const int found_before = found_;
   const Bits* barrier = step.test >= 0 ? Row(step.test) : nullptr;
   for (int skipped = 0; skipped <= step.max; ++skipped) {
     const size_t then = at + skipped;
@@ -273,7 +279,7 @@ bool Matcher::RunGap(const Step& step, size_t at) {
     if (then >= chunks_->size()) break;
     if (barrier != nullptr && (barrier[then / 64] >> (then % 64) & 1) != 0) break;
   }
-  dead |= here;
+  if (found_ == found_before) dead |= here;
   return false;
 }
 
@@ -281,8 +287,8 @@ bool Matcher::Run(int index, size_t at) {
   const Step& step = program_.steps[index];
   switch (step.kind) {
     case Step::Kind::kAccept:
-      end_ = at;
-      return true;
+      out_->push_back({rule_, captures_, static_cast<int>(start_), static_cast<int>(at)});
+      return !rule_->every || ++found_ >= kMaxMatches;
     case Step::Kind::kGap:
       return RunGap(step, at);
     case Step::Kind::kSplit:
@@ -307,15 +313,17 @@ void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
     if (row_states_[test] == RowState::kEmpty) return;
   }
   dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
+  rule_ = rule.rule;
+  out_ = &out;
   for (size_t start = 0; start < chunks_->size(); ++start) {
     const bool may_start =
         rule.first.empty() || std::any_of(rule.first.begin(), rule.first.end(),
                                           [&](int test) { return Passes(test, start); });
     if (!may_start) continue;
     captures_.assign(rule.rule->captures.size(), -1);
-    if (Run(rule.start, start)) {
-      out.push_back({rule.rule, captures_, static_cast<int>(start), static_cast<int>(end_)});
-    }
+    start_ = start;
+    found_ = 0;
+    Run(rule.start, start);
   }
 }
 

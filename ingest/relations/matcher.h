@@ -16,8 +16,9 @@ struct RuleMatch {
 };
 
 // Matches all rules against the chunks of one sentence after the other. For each rule and start
-// chunk at most one match, the one with the shortest gaps. Work is at most proportional to rules x
-// chunks x width of the gaps, whatever the text: a gap that led nowhere once is not tried again.
+// chunk at most one match, the one with the shortest gaps; for an "every" rule up to 40, from shorter
+// to wider gaps. Work is at most proportional to rules x chunks x width of the gaps, whatever the
+// text: a gap that led nowhere once is not tried again.
 class Matcher {
  public:
   Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
@@ -68,7 +69,10 @@ class Matcher {
   // The rule at hand.
   std::vector<int> captures_;
   std::vector<Bits> dead_gaps_;  // a row for each gap: from here on nothing can match
-  size_t end_ = 0;
+  const Rule* rule_ = nullptr;
+  std::vector<RuleMatch>* out_ = nullptr;
+  size_t start_ = 0;
+  int found_ = 0;  // matches from this start
 };
 
 }  // namespace amana::ingest

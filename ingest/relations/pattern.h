@@ -65,6 +65,7 @@ struct RuleExample {
 struct Rule {
   std::string id;
   float weight = 0.9F;
+  bool every = false;  // all ways to match from one start, not only the shortest
   std::unique_ptr<PatternNode> pattern;
   std::vector<std::string> captures;
   std::vector<Emission> emissions;

@@ -328,6 +328,10 @@ class FileParser {
     if (!(words >> rule.id >> rule.weight) || rule.weight <= 0 || rule.weight > 1) {
       return Fail(ErrorCode::kSyntax, "expected 'rule ID WEIGHT', weight in (0, 1]");
     }
+    if (std::string flag; words >> flag) {
+      if (flag != "every") return Fail(ErrorCode::kSyntax, "unknown flag '" + flag + "'");
+      rule.every = true;
+    }
     if (!ids_.insert(rule.id).second)
       return Fail(ErrorCode::kAlreadyExists, "rule '" + rule.id + "' exists already");
     rule.file = file_;

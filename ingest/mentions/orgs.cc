@@ -316,6 +316,12 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   }
   uint32_t end = inner >= 0 ? mentions_.orgs[inner].full.end
                             : SpecEnd(at + 1, definite, head.entry->gender, &is_spec);
+  // «كتلة "النهوض اللبناني"»
+  if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"')) {
+    uint32_t close = at + 2;
+    while (close < end_ && close < at + 9 && !doc_.IsMark(close, '"')) ++close;
+    if (doc_.IsMark(close, '"')) end = close + 1;
+  }
   if (inner >= 0) {
     // named by its larger body
   } else if (end == at + 1) {

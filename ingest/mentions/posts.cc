@@ -109,6 +109,12 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
 // A body or territory joined by ب، ل، في.
 void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   for (int links = 0; links < 3 && at < end_; ++links) {
+    // «أمينات المرأة بالمحافظات»: no one territory.
+    if (const PhraseMatch many = Longest(at, c_.place_head, kBa);
+        !many.span.empty() && many.entry->number == Number::kPlural) {
+      at = many.span.end;
+      continue;
+    }
     uint32_t next = at;
     uint8_t allowed = kBa | kLa;
     bool joined = false;
@@ -219,7 +225,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   // «مساعد الأمين العام لشؤون المرأة»: a field joined by ل.
   if (const PhraseMatch field = Longest(end, c_.spec, kLa);
-      !field.span.empty() && post.org < 0 && (field.first.proclitics & kLa) != 0) {
+      !field.span.empty() &&
+      (field.first.proclitics & kLa) != 0) {
     post.title += " " + doc_.Phrase(field.span);
     end = field.span.end;
     complemented = true;

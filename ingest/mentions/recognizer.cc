@@ -98,7 +98,8 @@ bool Recognizer::ExpectsPerson() const {
   if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
   if (previous_->type != ChunkType::kToken) return false;
   const ClassSet& classes = previous_->classes;
-  return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue);
+  return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue) ||
+         classes.test(c_.title);
 }
 
 // A plain token takes the classes of its word; a phrase of cue words («تحت إشراف») becomes one

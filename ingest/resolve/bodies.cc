@@ -240,8 +240,10 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
   for (auto& [entity, key] : org_keys_) {
-    if (key.parent >= 0 || key.state || entity == main_body_ || entities_[entity].kind == "Party")
-      continue;
+    const std::string& kind = entities_[entity].kind;
+    const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
+                        kind == "International" || kind == "Media";
+    if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     parent_[entity] = main_body_;
     key.parent = main_body_;
     inferred_.insert(entity);

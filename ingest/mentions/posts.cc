@@ -92,6 +92,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       kind != nullptr && kind->entry->number == Number::kPlural && !kind->definite() &&
       kind->proclitics == 0 && doc_.IsMark(at + 1, ':')) {
     post.title += " " + kind->entry->lemma;
+    post.state = post.state || kind->entry->Get("owner") == "state";
     ++at;
     return true;
   }
@@ -186,6 +187,11 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     const Reading* adjective = Word(end, c_.post_adj);
     if (adjective == nullptr || Conjoined(end)) break;
     const bool definite = adjective->definite();
+    // «رئيس بلدية X»: a noun in construct, not an adjective of another gender.
+    if (post.number == Number::kSingular && adjective->entry->gender != Gender::kUnknown &&
+        post.gender != Gender::kUnknown && adjective->entry->gender != post.gender) {
+      break;
+    }
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) break;
     post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
     if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»

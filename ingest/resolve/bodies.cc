@@ -30,6 +30,11 @@ bool IsLevelWord(std::string_view word) { return word == "مركزيه"; }
 
 bool Resolver::StateOwned(const OrgMention& mention) const {
   if (mention.entry != nullptr) return !mention.entry->Is(rules_.core().party);
+  // «مجلس محافظة X», «مجلس جهة X»: the territory's own.
+  if (mention.head == "مجلس" && mention.span.size() > 1 &&
+      doc_.IsWhole(mention.span.begin + 1, rules_.core().place_head)) {
+    return true;
+  }
   const LexEntry* head = nullptr;
   for (const LexEntry* entry : rules_.lexicon().Find(FoldK2(mention.head))) {
     if (entry->Is(rules_.core().org_head)) head = entry;
@@ -242,7 +247,7 @@ void Resolver::AttachLooseOrgans() {
   for (auto& [entity, key] : org_keys_) {
     const std::string& kind = entities_[entity].kind;
     const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
-                        kind == "International" || kind == "Media";
+                        kind == "International" || kind == "Media" || kind == "Union" || kind == "List";
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     parent_[entity] = main_body_;
     key.parent = main_body_;

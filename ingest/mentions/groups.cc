@@ -56,7 +56,8 @@ class RunReader {
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
-        if (!run.elements.empty() && (separator == Separator::kNone || separator == Separator::kColon) &&
+        if (!run.elements.empty() &&
+            (separator == Separator::kNone || separator == Separator::kColon) &&
             ((run.elements.back().type == ChunkType::kOrg && chunk.type == ChunkType::kPerson) ||
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
@@ -115,7 +116,8 @@ class RunReader {
     ++next;
     while (next < chunks_.size() && chunks_[next].type == ChunkType::kToken &&
            (doc_.IsMark(chunks_[next].span.begin, '-') ||
-            doc_.IsMark(chunks_[next].span.begin, ')') || doc_.IsMark(chunks_[next].span.begin, '"'))) {
+            doc_.IsMark(chunks_[next].span.begin, ')') ||
+            doc_.IsMark(chunks_[next].span.begin, '"'))) {
       ++next;
     }
     run.last = next;

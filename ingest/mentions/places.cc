@@ -36,8 +36,9 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   }
   const PhraseMatch& found = match.span.empty() ? ProperName(at, c_.place, allowed) : match;
   // «فلان -الحاجب-»: between marks behind a name, even a doubtful word is his place.
-  const bool bracketed = previous_ != nullptr && previous_->type == ChunkType::kPerson &&
-                         at > begin_ && (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"'));
+  const bool bracketed =
+      previous_ != nullptr && previous_->type == ChunkType::kPerson && at > begin_ &&
+      (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"'));
   const int risk = bracketed ? 0 : found.entry->word;
   if (!behind_head && (risk >= 3 || (risk == 2 && !expected))) return -1;
   // A one-word place that may be part of a person's name needs a hint.

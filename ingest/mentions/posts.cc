@@ -231,8 +231,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   // «مساعد الأمين العام لشؤون المرأة»: a field joined by ل.
   if (const PhraseMatch field = Longest(end, c_.spec, kLa);
-      !field.span.empty() &&
-      (field.first.proclitics & kLa) != 0) {
+      !field.span.empty() && (field.first.proclitics & kLa) != 0) {
     post.title += " " + doc_.Phrase(field.span);
     end = field.span.end;
     complemented = true;
@@ -262,7 +261,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   post.head_title = post.title;
   // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
-  if (post.accusative && complemented && adjectives == 0 && post.org >= 0 && mentions_.orgs[post.org].proclitics == 0) {
+  if (post.accusative && complemented && adjectives == 0 && post.org >= 0 &&
+      mentions_.orgs[post.org].proclitics == 0) {
     post.accusative = false;
     post.number = Number::kDual;
   }
@@ -275,7 +275,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
   // Behind another post a bare one is enough: «نائب الرئيس».
-  if (post.bare && !alone_counts && post.status.empty() && (depth == 0 || !post.definite)) return -1;
+  if (post.bare && !alone_counts && post.status.empty() && (depth == 0 || !post.definite))
+    return -1;
   post.span = post.full = {at, end};
   post.surface = doc_.Phrase(post.span, head);
   mentions_.posts.push_back(std::move(post));

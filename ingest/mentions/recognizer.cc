@@ -69,8 +69,10 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kPlace, mentions_.places[venue].span.end, venue);
     }
   }
-  const bool bracket = at > begin_ && (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"')) &&
-                       previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  const bool bracket =
+      at > begin_ &&
+      (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"')) &&
+      previous_ != nullptr && previous_->type == ChunkType::kPerson;
   if (const PhraseMatch place = ProperName(at, c_.place, kAnyProclitic);
       !place.span.empty() && (bracket || (place.span.size() > 1 && place.entry->word < 3))) {
     if (const int index = ParsePlace(at, kAnyProclitic, true); index >= 0) {

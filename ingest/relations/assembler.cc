@@ -299,8 +299,11 @@ void Assembler::ApplySuccessions() {
     for (const ExtractedTriple& holding : out_.triples) {
       if (holding.predicate != "HOLDS" || holding.subject != succession.subject) continue;
       for (const ExtractedEvidence& evidence : holding.evidence) {
-        if (evidence.begin != succession.evidence.front().begin || !holding.properties.contains("event")) continue;
-        taken.push_back({static_cast<int>(succession.object), static_cast<int>(holding.object), SentenceAt(evidence.begin)});
+        if (evidence.begin != succession.evidence.front().begin ||
+            !holding.properties.contains("event"))
+          continue;
+        taken.push_back({static_cast<int>(succession.object), static_cast<int>(holding.object),
+                         SentenceAt(evidence.begin)});
         break;
       }
     }
@@ -312,7 +315,8 @@ void Assembler::ApplySuccessions() {
 
 int Assembler::SentenceAt(uint32_t code_point) const {
   for (size_t i = 0; i < sentences_.size(); ++i) {
-    if (doc_.tokens[sentences_[i].sentence.tokens.begin].begin == code_point) return static_cast<int>(i);
+    if (doc_.tokens[sentences_[i].sentence.tokens.begin].begin == code_point)
+      return static_cast<int>(i);
   }
   return 0;
 }
@@ -350,7 +354,7 @@ void Assembler::FinishMeetings() {
     }
     const bool any = std::any_of(event_triples_.begin(), event_triples_.end(),
                                  [&](const auto& t) { return t.first == static_cast<int>(i); });
-    if (!any) continue;
+    if (!any && event.date.empty()) continue;
     ExtractedEntity entity;
     entity.type = "Meeting";
     const MeetingMention& mention = m_.meetings[first];

@@ -159,7 +159,8 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
     const GroupMention& g = m_.groups[chunk.index];
     if (attribute == "becoming") return Becoming(g);
     if (!value("kind=").empty()) {
-      return std::any_of(g.orgs.begin(), g.orgs.end(), [&](int org) { return m_.orgs[org].kind == value("kind="); });
+      return std::any_of(g.orgs.begin(), g.orgs.end(),
+                         [&](int org) { return m_.orgs[org].kind == value("kind="); });
     }
     if (g.posts.size() == 1) {
       const PostMention& p = m_.posts[g.posts.front()];

@@ -247,7 +247,8 @@ void Resolver::AttachLooseOrgans() {
   for (auto& [entity, key] : org_keys_) {
     const std::string& kind = entities_[entity].kind;
     const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
-                        kind == "International" || kind == "Media" || kind == "Union" || kind == "List";
+                        kind == "International" || kind == "Media" || kind == "Union" ||
+                        kind == "List";
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     parent_[entity] = main_body_;
     key.parent = main_body_;

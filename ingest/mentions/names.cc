@@ -58,7 +58,13 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
       (k1.ends_with("ية") || k1.ends_with("ات") || k1.ends_with("ين") || k1.ends_with("ون"))) {
     return false;
   }
-  return !(JoinedPreposition(at) != 0 && word.stems.size() > 1);
+  for (const Stem& stem : word.stems) {
+    if ((stem.proclitics & (kBa | kLa | kKa)) != 0 && (stem.proclitics & kAl) != 0 &&
+        !word.k2.starts_with("ل")) {
+      return false;  // «بالهياكل»
+    }
+  }
+  return true;
 }
 
 bool Recognizer::ExactlyOrdinary(const WordInfo& word) const {

@@ -47,6 +47,10 @@ bool Recognizer::QualifiesBody(uint32_t at, Gender gender) const {
   if (Word(at, c_.held_participle) || Word(at, c_.status_adj)) return false;
   if (Word(at, c_.org_modifier) != nullptr) return true;
   const Reading* known = Word(at, c_.ordinary);
+  // A word that no list knows, of the shape of an adjective of relation: «البرامجية».
+  if (doc_.tokens[at].word->readings.empty()) {
+    return gender != Gender::kMasculine && doc_.tokens[at].word->k1.ends_with("ية");
+  }
   if (known == nullptr || known->entry->Get("pos") != "adj") return false;
   const bool feminine = doc_.tokens[at].word->k2.ends_with("ه");
   return gender == Gender::kUnknown || feminine == (gender == Gender::kFeminine);

@@ -206,9 +206,13 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   complemented = ReadCharge(post, end) || complemented;
   if (entry.Get("link") == "b" && !complemented) {  // «مكلف بالإعلام»
     const PhraseMatch spec = Longest(end, c_.spec, kBa);
-    if (spec.span.empty()) return -1;
-    post.title += " " + doc_.Phrase(spec.span);
-    end = spec.span.end;
+    uint32_t field_end = spec.span.empty() ? end + 1 : spec.span.end;
+    if (spec.span.empty() && (JoinedPreposition(end) & kBa) == 0) return -1;
+    while (field_end < end_ && IsDefiniteWord(field_end) &&
+           QualifiesBody(field_end, Gender::kUnknown))
+      ++field_end;
+    post.title += " " + doc_.Phrase({end, field_end});
+    end = field_end;
     complemented = true;
   }
   // «نائبا أول للأمين العام»: another post joined by ل.
@@ -262,7 +266,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.head_title = post.title;
   // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
   if (post.accusative && complemented && adjectives == 0 && post.org >= 0 &&
-      mentions_.orgs[post.org].proclitics == 0) {
+      mentions_.orgs[post.org].full.begin == at + 1 && JoinedPreposition(at + 1) == 0) {
     post.accusative = false;
     post.number = Number::kDual;
   }
@@ -273,10 +277,17 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     post.status = std::string(status.entry->Get("status"));
     end = status.span.end;
   }
+  if (!post.status.empty() && post.org < 0)
+    LinkPost(post, end, depth);  // «المنسق العام بالنيابة لجبهة X»
   const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
   // Behind another post a bare one is enough: «نائب الرئيس».
-  if (post.bare && !alone_counts && post.status.empty() && (depth == 0 || !post.definite))
+  // «فلان مقررا»: what the person before it becomes.
+  const bool becomes =
+      post.accusative && previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  if (post.bare && !alone_counts && post.status.empty() && !becomes &&
+      (depth == 0 || !post.definite)) {
     return -1;
+  }
   post.span = post.full = {at, end};
   post.surface = doc_.Phrase(post.span, head);
   mentions_.posts.push_back(std::move(post));

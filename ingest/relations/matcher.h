@@ -16,9 +16,9 @@ struct RuleMatch {
 };
 
 // Matches all rules against the chunks of one sentence after the other. For each rule and start
-// chunk at most one match, the one with the shortest gaps; for an "every" rule up to 40, from shorter
-// to wider gaps. Work is at most proportional to rules x chunks x width of the gaps, whatever the
-// text: a gap that led nowhere once is not tried again.
+// chunk at most one match, the one with the shortest gaps; for an "every" rule up to 40, from
+// shorter to wider gaps. Work is at most proportional to rules x chunks x width of the gaps,
+// whatever the text: a gap that led nowhere once is not tried again.
 class Matcher {
  public:
   Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,

@@ -82,6 +82,8 @@ Result<void> FactUpdate::Read(const FactKey& key, Fact& fact) const {
     return true;
   }));
   if (error) return Fail(std::move(*error));
+  // A person deleted an end: what articles say of it stays on record, for an undo.
+  if (!tx_.view().HasNode(key.subject) || !tx_.view().HasNode(key.object)) return {};
   fact.terms = SplitIntoTerms(key.type, fact.assertions);
   std::erase_if(fact.terms, [this](const Term& term) { return IsRejected(term); });
   return {};

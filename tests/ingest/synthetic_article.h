@@ -6,6 +6,7 @@
 
 #include "ingest/article.h"
 #include "ingest/extraction.h"
+#include "ingest/extraction_codec.h"
 
 namespace amana::ingest::test {
 
@@ -100,10 +101,7 @@ inline Article SyntheticArticle::article() const {
   uint32_t code_points = 0;
   for (char c : article.text) code_points += (static_cast<uint8_t>(c) & 0xC0) != 0x80 ? 1 : 0;
   article.blocks = {{0, code_points, BlockKind::kBody}};
-  std::string all = article.published + "|" + article.text;
-  for (const ExtractedEntity& entity : extraction_.entities) all += entity.type + entity.name;
-  for (const ExtractedTriple& triple : extraction_.triples)
-    all += std::to_string(triple.subject) + triple.predicate + std::to_string(triple.object);
+  const std::string all = article.published + "|" + article.text + EncodeExtraction(extraction_);
   article.content_hash = std::to_string(std::hash<std::string>()(all));
   return article;
 }

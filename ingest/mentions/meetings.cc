@@ -53,6 +53,13 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   meeting.head = head.entry->lemma;
   meeting.kind = std::string(head.entry->Get("kind"));
   meeting.number = head.entry->number;
+  // «أول اجتماعاتها» is one meeting.
+  if (meeting.number == Number::kPlural && at > begin_) {
+    const Reading* ordinal = Word(at - 1, c_.meeting_adj);
+    if (ordinal != nullptr && !ordinal->definite() && !ordinal->entry->Get("ordinal").empty()) {
+      meeting.number = Number::kSingular;
+    }
+  }
   meeting.definite = head.first.definite();
   meeting.possessed = head.entry->possessed;
   meeting.proclitics = head.first.proclitics & ~kAl;

@@ -122,7 +122,9 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   }
   if (chunk.span.size() > 1) return;
   for (const Reading& reading : word->readings) {
-    if ((reading.proclitics & ~(kWa | kFa | kAl)) == 0) chunk.classes |= reading.entry->classes;
+    // The future sign is part of a verb: «سيعقد».
+    const uint8_t own = kWa | kFa | kAl | (reading.entry->Is(c_.verb) ? kSa : 0);
+    if ((reading.proclitics & ~own) == 0) chunk.classes |= reading.entry->classes;
   }
 }
 

@@ -59,13 +59,20 @@ struct Batch {
     for (Column& column : columns) column.Clear();
   }
 
-  // Appends the chosen rows of `from`. REQUIRES that both have the same columns set, or this one
-  // is empty. What is the same in all rows stays one value.
+  // Appends the chosen rows of `from`. A column that only one of the two has set (what OPTIONAL
+  // MATCH found in some rows) is null in the rows of the other. What is the same in all rows stays
+  // one value.
   void Gather(const Batch& from, std::span<const uint32_t> chosen) {
     if (columns.size() < from.columns.size()) columns.resize(from.columns.size());
     for (size_t slot = 0; slot < from.columns.size(); ++slot) {
       const Column& source = from.columns[slot];
-      if (!source.is_set()) continue;
+      if (!source.is_set() && !columns[slot].is_set()) continue;
+      if (!source.is_set()) {
+        columns[slot].Spread(rows);
+        columns[slot].values().resize(rows + chosen.size());
+        continue;
+      }
+      if (!columns[slot].is_set()) columns[slot].values().resize(rows);
       if (rows == 0 && (source.is_constant() || from.rows == 1)) {
         columns[slot].SetConstant(source.at(0));
         continue;

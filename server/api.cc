@@ -70,7 +70,7 @@ HttpResponse Api::Handle(const HttpRequest& request, const std::atomic<bool>& ca
   if (impl_->options.local_hosts_only && !IsLocalHost(request.Header("host"))) {
     return Problem(403, "forbidden", "this server answers to localhost only");
   }
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed, argument;
   for (const RouteRow& row : kRoutes) {
     if (!Fits(row.path, request.path, argument)) continue;

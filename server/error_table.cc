@@ -64,8 +64,9 @@ std::string Neo4jCode(const Error& error) {
 HttpResponse QueryApiError(const Error& error) {
   const std::string code = Neo4jCode(error);
   const int status = code.starts_with("Neo.DatabaseError") ? 500 : 400;
-  std::string message = error.ToString();
-  return QueryApiError(status, code, message);
+  // The message of a query's error shows its place.
+  const std::string hint = error.hint.empty() ? "" : " (" + error.hint + ")";
+  return QueryApiError(status, code, error.message + hint);
 }
 
 HttpResponse QueryApiError(int status, std::string_view code, std::string_view message) {

@@ -59,6 +59,8 @@ void Context::Say(const std::string& line) const {
 void Context::Complain(const Error& error) const {
   Error bare = error;
   bare.hint.clear();
+  // An error of a query shows its place in the message, with the line and a caret.
+  if (bare.position && bare.position->file.empty()) bare.position.reset();
   if (json_errors) {
     server::JsonWriter json;
     json.BeginObject().Key("error").BeginObject().Field("code", ErrorCodeName(error.code));
@@ -101,6 +103,8 @@ int Main(int argc, const char* const* argv) {
   AddExtract(app, context);
   AddExplain(app, context);
   AddRetract(app, context);
+  AddQuery(app, context);
+  AddServe(app, context);
   AddExport(app, context);
   AddStats(app, context);
   AddEvaluate(app, context);

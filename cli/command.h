@@ -39,6 +39,8 @@ void AddIngest(CLI::App& app, Context& context);
 void AddExtract(CLI::App& app, Context& context);
 void AddExplain(CLI::App& app, Context& context);
 void AddRetract(CLI::App& app, Context& context);
+void AddQuery(CLI::App& app, Context& context);
+void AddServe(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
 void AddStats(CLI::App& app, Context& context);
 void AddEvaluate(CLI::App& app, Context& context);

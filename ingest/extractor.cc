@@ -1,5 +1,5 @@
-// The pipeline: tokens and sentences; two readings of the whole article (the first one learns names
-// that the second may meet in weaker contexts); lists; rules; entities; relations.
+// The pipeline: tokens and sentences; two readings of the article (the first one learns names that
+// the second may meet in weaker contexts); lists; rules; entities; relations.
 #include "ingest/extractor.h"
 
 #include "core/text/fold.h"
@@ -27,18 +27,30 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
   return false;
 }
 
+bool MayHoldDate(const Document& document, const Sentence& sentence) {
+  for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
+    const Token& token = document.tokens[at];
+    if (token.kind == TokenKind::kNumber) return true;
+    if (token.word != nullptr && token.word->of_date) return true;
+  }
+  return false;
+}
+
 std::vector<DateMention> FindDocumentDates(const Document& document, const RuleSet& rules) {
   std::vector<DateMention> dates;
   DateContext context;
   if (const auto published = ParseIsoDate(document.article->published))
     context.published = *published;
+  std::vector<DateWord> words;
   for (const Sentence& sentence : document.sentences) {
-    std::vector<DateWord> words;
+    if (!MayHoldDate(document, sentence)) continue;
+    words.clear();
     for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
       const Token& token = document.tokens[at];
-      DateWord word{"", token.begin, token.end, DateWordKind::kWord};
+      DateWord word{"", token.begin, token.end, DateWordKind::kWord, false};
       if (token.kind == TokenKind::kWord) {
         word.k2 = token.word->k2;
+        word.plain = !token.word->of_date;
       } else {
         word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
         word.k2 = FoldK2(document.Word(at));
@@ -59,15 +71,11 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
 
 std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet& rules,
                                         Recognizer& recognizer) {
-  std::vector<ReadSentence> out;
-  for (const Sentence& sentence : document.sentences) {
-    ReadSentence read;
-    read.sentence = sentence;
-    if (sentence.kind != BlockKind::kDateline) {
-      read.chunks =
-          BuildGroups(recognizer.Read(sentence), document, rules.core(), recognizer.mentions());
-    }
-    out.push_back(std::move(read));
+  const std::vector<std::vector<Chunk>> chunks = recognizer.ReadAll();
+  std::vector<ReadSentence> out(chunks.size());
+  for (size_t i = 0; i < out.size(); ++i) {
+    out[i].sentence = document.sentences[i];
+    out[i].chunks = BuildGroups(chunks[i], document, rules.core(), recognizer.mentions());
   }
   return out;
 }
@@ -146,19 +154,15 @@ void StartTrace(const Document& document, const std::vector<ReadSentence>& sente
 }  // namespace
 
 Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
-    : rules_(std::move(rules)), words_(rules_->lexicon()) {}
+    : rules_(std::move(rules)), words_(rules_->lexicon(), rules_->calendar()) {}
 
 Extraction Extractor::Extract(const Article& article, Trace* trace) {
   words_.Trim();
   const Document document = Tokenize(article, words_, rules_->core().title);
-  const std::vector<DateMention> dates = FindDocumentDates(document, *rules_);
-  DocumentTable nothing;
-  Recognizer first(document, rules_->lexicon(), rules_->core(), dates, nothing);
-  ReadSentences(document, *rules_, first);
-  const DocumentTable learned = first.learned();
-  Recognizer second(document, rules_->lexicon(), rules_->core(), dates, learned);
-  const std::vector<ReadSentence> sentences = ReadSentences(document, *rules_, second);
-  Mentions& mentions = second.mentions();
+  Recognizer recognizer(document, rules_->lexicon(), rules_->core(),
+                        FindDocumentDates(document, *rules_));
+  const std::vector<ReadSentence> sentences = ReadSentences(document, *rules_, recognizer);
+  Mentions& mentions = recognizer.mentions();
   if (trace != nullptr) StartTrace(document, sentences, mentions, *trace);
   std::vector<Candidate> candidates = MatchRules(document, *rules_, mentions, sentences, trace);
   Resolver resolver(document, *rules_, mentions, sentences);

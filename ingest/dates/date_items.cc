@@ -33,35 +33,36 @@ Match LongestEntry(std::span<const DateWord> words, size_t at, std::string_view 
   return best;
 }
 
-// The readings of a word without its proclitics, the whole word first: «وبالأمس» is و + ب + الأمس.
-Match FindEntry(std::span<const DateWord> words, size_t at, const Calendar& calendar) {
-  std::string_view word = words[at].k2;
-  if (Match match = LongestEntry(words, at, word, calendar); match.entry) return match;
+// Calls try_reading(rest of the word, conjoined) for the readings of a word without its proclitics,
+// the whole word first («وبالأمس» is و + ب + الأمس), until one returns true.
+template <typename TryReading>
+void ForEachReading(std::string_view word, const TryReading& try_reading) {
+  if (try_reading(word, false)) return;
   bool conjoined = false;
   if (word.starts_with(kWaw) || word.starts_with(kFa)) {
     word.remove_prefix(2);
     conjoined = true;
-    if (Match match = LongestEntry(words, at, word, calendar); match.entry) {
-      match.conjoined = true;
-      return match;
-    }
+    if (try_reading(word, true)) return;
   }
   for (const std::string_view letter : {"ب", "ل", "ك"}) {
     if (!word.starts_with(letter)) continue;
     const std::string_view rest = word.substr(2);
-    if (Match match = LongestEntry(words, at, rest, calendar); match.entry) {
-      match.conjoined = conjoined;
-      return match;
-    }
+    if (try_reading(rest, conjoined)) return;
     if (letter == "ل" && rest.starts_with("ل")) {  // لل is ل + ال
       const std::string definite = std::string(kAl) + std::string(rest.substr(2));
-      if (Match match = LongestEntry(words, at, definite, calendar); match.entry) {
-        match.conjoined = conjoined;
-        return match;
-      }
+      if (try_reading(definite, conjoined)) return;
     }
   }
-  return {};
+}
+
+Match FindEntry(std::span<const DateWord> words, size_t at, const Calendar& calendar) {
+  Match match;
+  ForEachReading(words[at].k2, [&](std::string_view reading, bool conjoined) {
+    match = LongestEntry(words, at, reading, calendar);
+    match.conjoined = conjoined;
+    return match.entry != nullptr;
+  });
+  return match;
 }
 
 DateItem NumberItem(const DateWord& word) {
@@ -88,6 +89,15 @@ void BlockPhrases(std::span<const DateWord> words, const Calendar& calendar,
 
 }  // namespace
 
+bool MayBeOfDate(std::string_view k2, const Calendar& calendar) {
+  if (k2 == kAl) return true;
+  bool may = false;
+  ForEachReading(k2, [&](std::string_view reading, bool) {
+    return may = calendar.Find(reading) != nullptr || calendar.StartsPhrase(reading);
+  });
+  return may;
+}
+
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar) {
   std::vector<DateItem> items;
   items.reserve(words.size());
@@ -102,6 +112,8 @@ std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calen
       item.mark = word.k2.size() == 1 ? word.k2[0] : (word.k2 == "،" ? ',' : '\0');
     } else if (word.k2 == kAl) {
       item.kind = DateItemKind::kArticle;
+    } else if (word.plain) {
+      // nothing
     } else if (const Match match = FindEntry(words, at, calendar); match.entry) {
       item.kind = DateItemKind::kEntry;
       item.cls = match.entry->cls;

@@ -30,6 +30,9 @@ struct DateItem {
   bool IsMark(char c) const { return kind == DateItemKind::kMark && mark == c; }
 };
 
+// False for a word that no entry of the calendar begins with: «plain» in DateWord.
+bool MayBeOfDate(std::string_view k2, const Calendar& calendar);
+
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar);
 
 }  // namespace amana::ingest

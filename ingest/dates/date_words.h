@@ -16,6 +16,7 @@ struct DateWord {
   uint32_t begin = 0;  // code points of the text, half-open
   uint32_t end = 0;
   DateWordKind kind = DateWordKind::kWord;
+  bool plain = false;  // known to begin no entry of the calendar
 };
 
 // Cuts a line of UTF-8 into date words.

@@ -43,10 +43,13 @@ void Lexicon::Add(LexEntry entry) {
     const uint32_t word_id =
         trie_words_.emplace(std::move(word), static_cast<uint32_t>(trie_words_.size()))
             .first->second;
-    const auto [edge, added] =
-        edges_.emplace(uint64_t{node} << 32 | word_id, static_cast<Node>(ends_.size()));
-    if (added) ends_.emplace_back();
-    node = edge->second;
+    Node child = edges_.Find(node, word_id);
+    if (child == kNowhere) {
+      child = static_cast<Node>(ends_.size());
+      edges_.Add(node, word_id, child);
+      ends_.emplace_back();
+    }
+    node = child;
   }
   ends_[node].push_back(stored);
 }
@@ -57,11 +60,9 @@ std::span<const LexEntry* const> Lexicon::Find(std::string_view k2) const {
   return found->second;
 }
 
-Lexicon::Node Lexicon::Child(Node node, std::string_view k2) const {
-  const auto word = trie_words_.find(k2);
-  if (word == trie_words_.end()) return kNowhere;
-  const auto edge = edges_.find(uint64_t{node} << 32 | word->second);
-  return edge == edges_.end() ? kNowhere : edge->second;
+Lexicon::WordId Lexicon::PhraseWord(std::string_view k2) const {
+  const auto found = trie_words_.find(k2);
+  return found == trie_words_.end() ? kNoWord : found->second;
 }
 
 std::span<const LexEntry* const> Lexicon::EntriesAt(Node node) const { return ends_[node]; }

@@ -12,6 +12,7 @@
 
 #include "core/result.h"
 #include "ingest/lexicon/classes.h"
+#include "ingest/lexicon/edge_table.h"
 
 namespace amana::ingest {
 
@@ -49,6 +50,8 @@ class Lexicon {
   using Node = uint32_t;
   static constexpr Node kRoot = 0;
   static constexpr Node kNowhere = UINT32_MAX;
+  using WordId = uint32_t;
+  static constexpr WordId kNoWord = UINT32_MAX;
 
   // Adds an entry; entries of several words go to the trie under their K2 words.
   void Add(LexEntry entry);
@@ -56,8 +59,12 @@ class Lexicon {
   // Entries of one word with this K2 form.
   std::span<const LexEntry* const> Find(std::string_view k2) const;
 
-  // The trie: the child of `node` under a K2 word, and the entries that end at a node.
-  Node Child(Node node, std::string_view k2) const;
+  // The number of a K2 word that phrases hold; kNoWord if none does.
+  WordId PhraseWord(std::string_view k2) const;
+  // The trie: the child of `node` under a word, and the entries that end at a node.
+  Node Child(Node node, WordId word) const {
+    return word == kNoWord ? kNowhere : edges_.Find(node, word);
+  }
   std::span<const LexEntry* const> EntriesAt(Node node) const;
 
   const LexEntry* FindById(std::string_view id) const;
@@ -74,7 +81,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<const LexEntry*>, StringHash, std::equal_to<>>
       single_;
   std::unordered_map<std::string, uint32_t, StringHash, std::equal_to<>> trie_words_;
-  std::unordered_map<uint64_t, Node> edges_;  // node << 32 | word
+  EdgeTable edges_;
   std::vector<std::vector<const LexEntry*>> ends_{1};
   std::unordered_map<std::string, const LexEntry*, StringHash, std::equal_to<>> by_id_;
 };

@@ -2,15 +2,19 @@
 // rest, and the whole word, where it is known, comes first («وهبي» is not «و» + «هبي»).
 #include "ingest/lexicon/word_info.h"
 
+#include <xxhash.h>
+
 #include <bit>
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
+#include "ingest/dates/date_items.h"
 
 namespace amana::ingest {
 namespace {
 
 constexpr std::string_view kArticle = "ال";
+constexpr size_t kFirstSlots = size_t{1} << 12;
 
 struct Letter {
   std::string_view text;
@@ -22,11 +26,11 @@ constexpr Letter kPrepositions[] = {{"ب", kBa}, {"ك", kKa}, {"ل", kLa}, {"س"
 bool LongEnough(std::string_view rest) { return rest.size() >= 4; }  // two Arabic letters
 
 void AddStem(std::vector<Stem>& stems, uint8_t bits, std::string_view rest, size_t letters) {
-  stems.push_back({bits, std::string(rest), static_cast<uint8_t>(letters)});
+  stems.push_back({bits, std::string(rest), static_cast<uint8_t>(letters), Lexicon::kNowhere});
   // The article is a hypothesis of its own: «السيد» may be a name as it stands.
   if ((bits & kAl) == 0 && rest.starts_with(kArticle) && LongEnough(rest.substr(kArticle.size()))) {
     stems.push_back({static_cast<uint8_t>(bits | kAl), std::string(rest.substr(kArticle.size())),
-                     static_cast<uint8_t>(letters + 2)});
+                     static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
   }
 }
 
@@ -44,12 +48,12 @@ void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view re
       const std::string_view bare = tail.substr(2);
       if (LongEnough(bare)) {
         stems.push_back({static_cast<uint8_t>(with | kAl), std::string(bare),
-                         static_cast<uint8_t>(letters + 2)});
-        stems.push_back(
-            {with, std::string(kArticle) + std::string(bare), static_cast<uint8_t>(letters + 2)});
+                         static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
+        stems.push_back({with, std::string(kArticle) + std::string(bare),
+                         static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
       }
-      stems.push_back(
-          {static_cast<uint8_t>(with | kAl), std::string(tail), static_cast<uint8_t>(letters + 1)});
+      stems.push_back({static_cast<uint8_t>(with | kAl), std::string(tail),
+                       static_cast<uint8_t>(letters + 1), Lexicon::kNowhere});
     }
   }
 }
@@ -83,20 +87,26 @@ const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
   return best;
 }
 
-WordInfo AnalyseWord(const Lexicon& lexicon, std::string_view k1) {
+WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1) {
   WordInfo info;
   info.k1 = k1;
   info.k2 = FoldK2(k1);
+  info.of_date = MayBeOfDate(info.k2, calendar);
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
   const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);
   info.arabic = first >= 0x600 && first < 0x700;
   if (!info.arabic || info.k2.size() > 60) {
-    info.stems.push_back({0, info.k2, 0});
+    info.stems.push_back({0, info.k2, 0, Lexicon::kNowhere});
   } else {
     info.stems = Stems(info.k2);
   }
-  for (const Stem& stem : info.stems) {
+  for (Stem& stem : info.stems) {
+    const Lexicon::WordId word = lexicon.PhraseWord(stem.k2);
+    stem.phrase = lexicon.Child(Lexicon::kRoot, word);
+    info.starts_phrase = info.starts_phrase || stem.phrase != Lexicon::kNowhere;
+    if (&stem == &info.stems.front()) info.phrase_word = word;
+    if (&stem == &info.stems.front() + 1 && stem.proclitics == kAl) info.phrase_word_bare = word;
     for (const LexEntry* entry : lexicon.Find(stem.k2)) {
       // The careful spelling of what was split off is the same in both keys.
       const bool exact = info.k1.size() >= entry->k1.size() && info.k1.ends_with(entry->k1);
@@ -114,15 +124,38 @@ WordInfo AnalyseWord(const Lexicon& lexicon, std::string_view k1) {
   return info;
 }
 
+WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar)
+    : lexicon_(&lexicon), calendar_(&calendar), slots_(kFirstSlots) {}
+
 const WordInfo* WordCache::Lookup(std::string_view k1) {
-  const auto found = words_.find(k1);
-  if (found != words_.end()) return found->second.get();
-  auto info = std::make_unique<WordInfo>(AnalyseWord(*lexicon_, k1));
-  return words_.emplace(std::string(k1), std::move(info)).first->second.get();
+  const uint64_t hash = XXH3_64bits(k1.data(), k1.size());
+  const size_t mask = slots_.size() - 1;
+  size_t at = hash & mask;
+  for (; slots_[at].word != nullptr; at = (at + 1) & mask) {
+    if (slots_[at].hash == hash && slots_[at].word->k1 == k1) return slots_[at].word;
+  }
+  const WordInfo* word = &words_.emplace_back(AnalyseWord(*lexicon_, *calendar_, k1));
+  slots_[at] = {hash, word};
+  if (words_.size() * 2 > slots_.size()) Grow();
+  return word;
+}
+
+void WordCache::Grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  const size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.word == nullptr) continue;
+    size_t at = slot.hash & mask;
+    while (slots_[at].word != nullptr) at = (at + 1) & mask;
+    slots_[at] = slot;
+  }
 }
 
 void WordCache::Trim(size_t limit) {
-  if (words_.size() > limit) words_.clear();
+  if (words_.size() <= limit) return;
+  words_.clear();
+  slots_.assign(kFirstSlots, {});
 }
 
 }  // namespace amana::ingest

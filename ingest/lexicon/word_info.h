@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "ingest/dates/calendar.h"
 #include "ingest/lexicon/lexicon.h"
 
 namespace amana::ingest {
@@ -37,6 +37,7 @@ struct Stem {
   uint8_t proclitics = 0;
   std::string k2;       // the rest, without the article where kAl is set
   uint8_t letters = 0;  // code points split off the K1 form (the article among them)
+  Lexicon::Node phrase = Lexicon::kNowhere;  // phrases that begin with `k2`
 };
 
 // What is known of one word form. The same form in all articles shares one WordInfo.
@@ -48,6 +49,10 @@ struct WordInfo {
   ClassSet any;                   // classes of all readings
   uint8_t letters = 0;            // code points of k1
   bool arabic = true;             // false for a word in another script
+  bool starts_phrase = false;     // some stem begins a phrase
+  bool of_date = false;           // an entry of the calendar may begin here
+  // `k2` as a word of phrases, as it stands and without its article.
+  Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;
 
   bool Whole(ClassId id) const { return whole.test(id); }
   bool Any(ClassId id) const { return any.test(id); }
@@ -62,7 +67,7 @@ struct WordInfo {
 // and are dropped all at once when it has grown beyond its bound, between two articles.
 class WordCache {
  public:
-  explicit WordCache(const Lexicon& lexicon) : lexicon_(&lexicon) {}
+  WordCache(const Lexicon& lexicon, const Calendar& calendar);
 
   // `k1`: the word folded by FoldK1.
   const WordInfo* Lookup(std::string_view k1);
@@ -71,15 +76,20 @@ class WordCache {
   void Trim(size_t limit = 400'000);
 
  private:
-  struct StringHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  // Open addressing by hash: a look-up touches one slot and the word itself.
+  struct Slot {
+    uint64_t hash = 0;
+    const WordInfo* word = nullptr;
   };
+  void Grow();
+
   const Lexicon* lexicon_;
-  std::unordered_map<std::string, std::unique_ptr<WordInfo>, StringHash, std::equal_to<>> words_;
+  const Calendar* calendar_;
+  std::vector<Slot> slots_;  // a power of two
+  std::deque<WordInfo> words_;
 };
 
 // Builds the information from scratch, without a cache.
-WordInfo AnalyseWord(const Lexicon& lexicon, std::string_view k1);
+WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1);
 
 }  // namespace amana::ingest

@@ -329,7 +329,7 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
   if (name.parts == 1) {
     // One part behind a title: a name that the article gives in full elsewhere, or «السيد حسن».
     const std::string key = NameKey(doc_.Phrase({name_at, name.end}));
-    const bool known = table_.last_parts.contains(key);
+    const bool known = Knows(Topic::kLastPart, key);
     // Where only one part would remain, a title that is a given name as well belongs to the name:
     // «السيد الغريب», «المهندس السيد حسن».
     if (!known && Word(name_at - 1, c_.given) != nullptr &&
@@ -376,7 +376,7 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
     if (!abd &&
         (given == nullptr || (given->proclitics & ~kAl) == 0 || (given->proclitics & kAl) != 0)) {
       if (!whole_known &&
-          !(name.parts == 1 && table_.last_parts.contains(NameKey(doc_.Phrase({at, at + 1}))))) {
+          !(name.parts == 1 && Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, at + 1}))))) {
         return -1;
       }
     } else {
@@ -416,14 +416,14 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
   if (name.parts == 1) {
     // A bare surname counts only where the article has the full name.
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
-    const bool known = proclitics == 0 && table_.last_parts.contains(key) && name.unknown <= 1;
+    const bool known = proclitics == 0 && Knows(Topic::kLastPart, key) && name.unknown <= 1;
     if (!known) return -1;
     return AddPerson(at, at, name, 0, false);
   }
   const float threshold = strong ? kStrongThreshold + 0.8F : kWeakThreshold;
   if (name.score < threshold) {
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
-    if (!table_.persons.contains(key)) return -1;
+    if (!Knows(Topic::kPerson, key)) return -1;
   }
   // Without a hint, a name of nothing but common words is not one.
   return AddPerson(at, at, name, proclitics, false);

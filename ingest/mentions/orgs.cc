@@ -269,7 +269,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
       const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
       const bool national =
           Word(end - 1, c_.nationality) != nullptr || !ProperName(end - 1, c_.place).span.empty();
-      if (!expected && !national && !table_.ambiguous_orgs.contains(key)) {
+      if (!expected && !national && !Knows(Topic::kOrg, key)) {
         // Named in the title, or twice in the article: the second reading takes it for a party.
         const bool title = !doc_.sentences.empty() &&
                            doc_.sentences.front().kind == BlockKind::kTitle &&
@@ -351,7 +351,7 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   }
   if (doubtful && !expected && !org.anaphor) {
     const std::string key = FoldK2(doc_.Phrase({at, end}, &shown));
-    if (!table_.ambiguous_orgs.contains(key)) return -1;
+    if (!Knows(Topic::kOrg, key)) return -1;
     org.known_only = true;
   }
   org.span = {at, inner >= 0 ? mentions_.orgs[inner].span.end : end};

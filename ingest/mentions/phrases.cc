@@ -2,51 +2,10 @@
 #include "ingest/mentions/recognizer.h"
 
 namespace amana::ingest {
-namespace {
-
-// Tokens that may stand between the words of one phrase: a hyphen («فاس-مكناس»).
-uint32_t NextWord(const Document& doc, uint32_t at) {
-  while (at < doc.tokens.size() && doc.IsMark(at, '-') && doc.tokens[at].glued) ++at;
-  return at;
-}
-
-// The child of a trie node for an inner word: as written, or without its article where the first
-// word carries one («المقر الرئيسي» for «مقر رئيسي»).
-Lexicon::Node Step(const Lexicon& lexicon, Lexicon::Node node, const WordInfo& word,
-                   bool definite) {
-  const Lexicon::Node plain = lexicon.Child(node, word.k2);
-  if (plain != Lexicon::kNowhere || !definite || !word.starts_with_article()) return plain;
-  return lexicon.Child(node, word.stems[1].k2);
-}
-
-void Walk(const Document& doc, const Lexicon& lexicon, uint32_t start, const Stem& stem,
-          std::vector<PhraseMatch>& out) {
-  Lexicon::Node node = lexicon.Child(Lexicon::kRoot, stem.k2);
-  if (node == Lexicon::kNowhere) return;
-  const bool definite = (stem.proclitics & kAl) != 0;
-  uint32_t at = start + 1;
-  while (true) {
-    at = NextWord(doc, at);
-    if (at >= doc.tokens.size() || doc.tokens[at].kind == TokenKind::kPunctuation) return;
-    if (doc.tokens[at].kind == TokenKind::kNumber) {
-      node = lexicon.Child(node, std::to_string(doc.tokens[at].number));
-    } else {
-      node = Step(lexicon, node, *doc.tokens[at].word, definite);
-    }
-    if (node == Lexicon::kNowhere) return;
-    ++at;
-    for (const LexEntry* entry : lexicon.EntriesAt(node)) {
-      Reading first{entry, stem.proclitics, stem.letters, false};
-      out.push_back({entry, first, {start, at}});
-    }
-  }
-}
-
-}  // namespace
 
 Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
-                       std::vector<DateMention> dates, const DocumentTable& table)
-    : doc_(document), lexicon_(lexicon), c_(classes), table_(table) {
+                       std::vector<DateMention> dates)
+    : doc_(document), lexicon_(lexicon), c_(classes), phrases_(document, lexicon) {
   for (ClassId id : {c_.given, c_.surname, c_.title, c_.party, c_.body, c_.spec, c_.place,
                      c_.facility_head, c_.place_head, c_.not_name, c_.not_org, c_.not_place,
                      c_.post_entry, c_.ordinary, c_.blessing}) {
@@ -57,20 +16,12 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
   for (size_t i = 0; i < mentions_.dates.size(); ++i) {
     date_at_[mentions_.dates[i].span.begin] = static_cast<int>(i);
   }
-  phrase_begin_.reserve(doc_.tokens.size() + 1);
-  for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
-    phrase_begin_.push_back(static_cast<uint32_t>(phrases_.size()));
-    if (doc_.tokens[at].kind != TokenKind::kWord) continue;
-    for (const Stem& stem : doc_.tokens[at].word->stems) Walk(doc_, lexicon_, at, stem, phrases_);
-  }
-  phrase_begin_.push_back(static_cast<uint32_t>(phrases_.size()));
 }
 
 const PhraseMatch* Recognizer::Phrase(uint32_t at, ClassId id, uint8_t allowed) {
   if (at >= end_) return nullptr;
   const PhraseMatch* best = nullptr;
-  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
-    const PhraseMatch& match = phrases_[i];
+  for (const PhraseMatch& match : phrases_.At(at)) {
     if (!match.entry->Is(id) || match.span.end > end_) continue;
     if ((match.first.proclitics & ~(allowed | kAl)) != 0) continue;
     if (best == nullptr || match.span.end > best->span.end) best = &match;
@@ -96,8 +47,7 @@ PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
 PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
   PhraseMatch best;
   if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return best;
-  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
-    const PhraseMatch& match = phrases_[i];
+  for (const PhraseMatch& match : phrases_.At(at)) {
     if (!match.entry->Is(id) || match.span.end > end_ || match.first.definite()) continue;
     if ((match.first.proclitics & ~allowed) != 0 || match.span.size() <= best.span.size()) continue;
     best = match;

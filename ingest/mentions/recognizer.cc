@@ -3,6 +3,8 @@
 // noun (meetings, posts, bodies, venues), then persons and places.
 #include "ingest/mentions/recognizer.h"
 
+#include <algorithm>
+
 namespace amana::ingest {
 
 Chunk Recognizer::ReadChunk(uint32_t at) {
@@ -110,8 +112,7 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   const uint32_t at = chunk.span.begin;
   const WordInfo* word = doc_.WordAt(at);
   if (word == nullptr) return;
-  for (uint32_t i = phrase_begin_[at]; i < phrase_begin_[at + 1]; ++i) {
-    const PhraseMatch& match = phrases_[i];
+  for (const PhraseMatch& match : phrases_.At(at)) {
     if (match.span.end > end_ || (match.first.proclitics & ~(kWa | kFa | kAl)) != 0) continue;
     if ((match.entry->classes & entity_classes_).any()) continue;
     if (match.span.end > chunk.span.end) chunk.classes.reset();
@@ -126,6 +127,45 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
     const uint8_t own = kWa | kFa | kAl | (reading.entry->Is(c_.verb) ? kSa : 0);
     if ((reading.proclitics & ~own) == 0) chunk.classes |= reading.entry->classes;
   }
+}
+
+bool Recognizer::Answered(const Question& question) const {
+  switch (question.topic) {
+    case Topic::kPerson:
+      return table_.persons.contains(question.key);
+    case Topic::kLastPart:
+      return table_.last_parts.contains(question.key);
+    case Topic::kOrg:
+      return table_.ambiguous_orgs.contains(question.key);
+  }
+  return false;
+}
+
+bool Recognizer::Knows(Topic topic, const std::string& key) {
+  if (second_) return Answered({topic, key});
+  questions_.push_back({topic, key});
+  return false;
+}
+
+std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
+  const auto& sentences = doc_.sentences;
+  std::vector<std::vector<Chunk>> chunks(sentences.size());
+  std::vector<size_t> asked(sentences.size() + 1);  // questions before each sentence
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    asked[i] = questions_.size();
+    if (sentences[i].kind != BlockKind::kDateline) chunks[i] = Read(sentences[i]);
+  }
+  asked.back() = questions_.size();
+  second_ = true;
+  table_ = std::move(learned_);
+  learned_ = {};
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    const bool changes =
+        std::any_of(questions_.begin() + asked[i], questions_.begin() + asked[i + 1],
+                    [this](const Question& q) { return Answered(q); });
+    if (changes) chunks[i] = Read(sentences[i]);
+  }
+  return chunks;
 }
 
 std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {

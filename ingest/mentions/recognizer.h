@@ -7,6 +7,7 @@
 
 #include "ingest/lexicon/core_classes.h"
 #include "ingest/mentions/mention.h"
+#include "ingest/mentions/phrase_index.h"
 #include "ingest/text/document.h"
 
 namespace amana::ingest {
@@ -20,13 +21,6 @@ struct DocumentTable {
       generic_parties;  // «حركة X»: token of the last one, plus 1
 };
 
-// A phrase of the lexicon that starts at a token.
-struct PhraseMatch {
-  const LexEntry* entry = nullptr;
-  Reading first;  // how its first word is read
-  TokenSpan span;
-};
-
 // A name read from a token on. `parts` is 0 where there is none.
 struct NameParse {
   uint32_t end = 0;
@@ -37,20 +31,20 @@ struct NameParse {
   bool partial = false;
 };
 
-// Reads mentions off a document, left to right, sentence by sentence. One method family for each
+// Reads mentions off a document, left to right, sentence by sentence; then once more those whose
+// reading asked for names that were learned elsewhere in the document. One method family for each
 // kind of mention, each in a file of its own (places.cc, orgs.cc, posts.cc, names.cc, meetings.cc).
 // A parse method either adds a mention and returns its index, or changes nothing and returns -1.
 class Recognizer {
  public:
   Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
-             std::vector<DateMention> dates, const DocumentTable& table);
+             std::vector<DateMention> dates);
 
-  // Chunks of one sentence, in order; spans cover it.
-  std::vector<Chunk> Read(const Sentence& sentence);
+  // Chunks of each sentence, in order; spans cover it. Datelines have none.
+  std::vector<std::vector<Chunk>> ReadAll();
 
+  // What was found. Tries and first readings leave mentions behind that no chunk names.
   Mentions& mentions() { return mentions_; }
-  // What this reading has seen in strong contexts.
-  const DocumentTable& learned() const { return learned_; }
 
  private:
   // Proclitics that may stand before a mention.
@@ -123,6 +117,16 @@ class Recognizer {
 
   int ParseMeetVerb(uint32_t at);
 
+  // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
+  enum class Topic : uint8_t { kPerson, kLastPart, kOrg };
+  struct Question {
+    Topic topic;
+    std::string key;
+  };
+  bool Knows(Topic topic, const std::string& key);
+  bool Answered(const Question& question) const;
+
+  std::vector<Chunk> Read(const Sentence& sentence);
   Chunk ReadChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool ExpectsPerson() const;
@@ -130,12 +134,13 @@ class Recognizer {
   const Document& doc_;
   const Lexicon& lexicon_;
   const CoreClasses& c_;
-  const DocumentTable& table_;
-  DocumentTable learned_;
+  PhraseIndex phrases_;
+  DocumentTable table_;    // second reading: what the first has learned
+  DocumentTable learned_;  // seen in strong contexts
+  bool second_ = false;
+  std::vector<Question> questions_;  // first reading: those that got no answer
   Mentions mentions_;
-  std::vector<int> date_at_;          // index of the date that starts at a token, or -1
-  std::vector<PhraseMatch> phrases_;  // all phrases, grouped by first token
-  std::vector<uint32_t> phrase_begin_;
+  std::vector<int> date_at_;      // index of the date that starts at a token, or -1
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
   const Chunk* previous_ = nullptr;
   ChunkType before_previous_ = ChunkType::kToken;

@@ -42,10 +42,12 @@ void Assembler::Note(int sentence, std::string text, bool rejected) {
 }
 
 int Assembler::SentenceOf(uint32_t token) const {
-  for (size_t i = 0; i < sentences_.size(); ++i) {
-    if (sentences_[i].sentence.tokens.Contains(token)) return static_cast<int>(i);
-  }
-  return 0;
+  const auto behind = std::upper_bound(
+      sentences_.begin(), sentences_.end(), token,
+      [](uint32_t at, const ReadSentence& s) { return at < s.sentence.tokens.begin; });
+  if (behind == sentences_.begin()) return 0;
+  const auto found = behind - 1;
+  return found->sentence.tokens.Contains(token) ? static_cast<int>(found - sentences_.begin()) : 0;
 }
 
 void Assembler::Add(int subject, const std::string& predicate, int object,
@@ -62,10 +64,11 @@ void Assembler::Add(int subject, const std::string& predicate, int object,
        fmt::format("{} {} «{}» → «{}» ({:.2f})", rule, predicate, entities[subject].name,
                    date.empty() ? entities[object].name : date, weight),
        false);
-  for (ExtractedTriple& triple : out_.triples) {
-    if (static_cast<int>(triple.subject) != subject || triple.predicate != predicate) continue;
-    if (triple.date != date || (date.empty() && static_cast<int>(triple.object) != object))
-      continue;
+  std::string identity = fmt::format("{} {} {}", subject, predicate,
+                                     date.empty() ? std::to_string(object) : "on " + date);
+  const auto [known, added] = triple_by_key_.emplace(std::move(identity), out_.triples.size());
+  if (!added) {
+    ExtractedTriple& triple = out_.triples[known->second];
     for (const auto& [key, value] : properties) triple.properties.emplace(key, value);
     const bool same = std::any_of(
         triple.evidence.begin(), triple.evidence.end(),
@@ -114,16 +117,18 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   const auto score = [](const Candidate& c) {
     return c.weight - 0.02F * static_cast<float>(c.gap);
   };
-  std::vector<Candidate> kept;
+  std::vector<Candidate> kept;  // in order of sentences, as they come
+  size_t first = 0;             // of the sentence at hand
   for (Candidate& candidate : candidates) {
+    if (first < kept.size() && kept[first].sentence != candidate.sentence) first = kept.size();
     if (!IsMeetingRelation(candidate.predicate) && !candidate.properties.contains("post")) {
       kept.push_back(std::move(candidate));
       continue;
     }
     // One role for one argument: chair beats attendee.
-    auto rival = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
-      return k.sentence == candidate.sentence && Argument(k) == Argument(candidate) &&
-             Argument(k) >= 0 && RoleOf(k) == RoleOf(candidate);
+    auto rival = std::find_if(kept.begin() + first, kept.end(), [&](const Candidate& k) {
+      return Argument(k) == Argument(candidate) && Argument(k) >= 0 &&
+             RoleOf(k) == RoleOf(candidate);
     });
     if (rival == kept.end()) {
       kept.push_back(std::move(candidate));
@@ -200,7 +205,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     triple.properties = candidate.properties;
     triple.evidence.push_back(
         {static_cast<uint32_t>(candidate.sentence), 0, candidate.rule, candidate.weight});
-    event_triples_.emplace_back(event, std::move(triple));
+    event_triples_[event].push_back(std::move(triple));
   };
   if (candidate.predicate == "HELD_AT") {
     if (object.type == ChunkType::kPlace && resolver_.Place(object.index) >= 0)
@@ -339,9 +344,8 @@ void Assembler::FinishMeetings() {
     MeetingEvent& event = events[i];
     if (event.wished) continue;
     std::set<int> chairs;
-    for (const auto& [of, triple] : event_triples_) {
-      if (of == static_cast<int>(i) && triple.predicate == "CHAIRED_BY")
-        chairs.insert(static_cast<int>(triple.object));
+    for (const ExtractedTriple& triple : event_triples_[i]) {
+      if (triple.predicate == "CHAIRED_BY") chairs.insert(static_cast<int>(triple.object));
     }
     const int first = event.mentions.front();
     for (int org : event.orgs) {
@@ -350,11 +354,9 @@ void Assembler::FinishMeetings() {
       triple.object = static_cast<uint32_t>(org);
       triple.evidence.push_back({static_cast<uint32_t>(SentenceOf(m_.meetings[first].span.begin)),
                                  0, "meeting.phrase", 0.93});
-      event_triples_.emplace_back(static_cast<int>(i), std::move(triple));
+      event_triples_[i].push_back(std::move(triple));
     }
-    const bool any = std::any_of(event_triples_.begin(), event_triples_.end(),
-                                 [&](const auto& t) { return t.first == static_cast<int>(i); });
-    if (!any && event.date.empty()) continue;
+    if (event_triples_[i].empty() && event.date.empty()) continue;
     ExtractedEntity entity;
     entity.type = "Meeting";
     const MeetingMention& mention = m_.meetings[first];
@@ -368,8 +370,8 @@ void Assembler::FinishMeetings() {
     if (!event.date.empty()) entity.properties["date"] = event.date;
     entity.name = mention.verbal ? "اجتماع" : mention.head;
     std::set<int> held_by;
-    for (const auto& [of, triple] : event_triples_) {
-      if (of == static_cast<int>(i) && triple.predicate == "HELD_BY" && held_by.empty()) {
+    for (const ExtractedTriple& triple : event_triples_[i]) {
+      if (triple.predicate == "HELD_BY" && held_by.empty()) {
         held_by.insert(static_cast<int>(triple.object));
         entity.name += " " + resolver_.entities()[triple.object].name;
       }
@@ -378,8 +380,7 @@ void Assembler::FinishMeetings() {
     if (!mention.verbal) entity.aliases.push_back(mention.name);
     resolver_.entities().push_back(std::move(entity));
     event.entity = static_cast<int>(resolver_.entities().size()) - 1;
-    for (const auto& [of, triple] : event_triples_) {
-      if (of != static_cast<int>(i)) continue;
+    for (const ExtractedTriple& triple : event_triples_[i]) {
       if (triple.predicate == "ATTENDED_BY" && chairs.contains(static_cast<int>(triple.object)))
         continue;
       const ExtractedEvidence& e = triple.evidence.front();
@@ -420,6 +421,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
   ForEachHolding([this](const HoldingMention& h, int) {
     if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
   });
+  event_triples_.resize(meetings_.events().size());
   ApplyHoldings();
   KeepBest(candidates);
   for (const Candidate& candidate : candidates) ApplyCandidate(candidate);

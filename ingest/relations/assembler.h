@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/extraction.h"
@@ -43,6 +44,7 @@ class Assembler {
   // Entities that a chunk stands for, of the types asked for.
   std::vector<int> Entities(int sentence, int chunk, bool people, bool bodies);
   int EventOf(const Candidate& candidate);
+  // The sentence that holds a token; 0 where none does.
   int SentenceOf(uint32_t token) const;
   void Add(int subject, const std::string& predicate, int object,
            const std::map<std::string, std::string>& properties, int sentence,
@@ -58,7 +60,8 @@ class Assembler {
   MeetingResolver& meetings_;
   Trace* trace_;
   Extraction out_;
-  std::vector<std::pair<int, ExtractedTriple>> event_triples_;  // event, triple without subject
+  std::unordered_map<std::string, size_t> triple_by_key_;    // what is related, how -> out_.triples
+  std::vector<std::vector<ExtractedTriple>> event_triples_;  // of each event, without subject
 };
 
 }  // namespace amana::ingest

@@ -127,19 +127,26 @@ int Resolver::ResolveParty(const OrgMention& mention) {
   if (mention.entry != nullptr && !mention.entry->Get("cc").empty()) {
     entity.properties["country"] = mention.entry->Get("cc");
   }
-  org_keys_[found->second] = {key, -1, -1, mention.kind != "Party", mention.head};
+  AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", mention.head});
   return found->second;
 }
 
 // «الحزب» is the article's; «الأمانة» the last one named with that head.
 int Resolver::ResolveAnaphor(const OrgMention& mention) {
   if (mention.kind == "Party") return main_body_;
-  for (auto it = bodies_in_order_.rbegin(); it != bodies_in_order_.rend(); ++it) {
-    if (it->first >= mention.span.begin) continue;
+  const auto behind = std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(),
+                                       std::pair(mention.span.begin, -1));
+  for (auto it = std::make_reverse_iterator(behind); it != bodies_in_order_.rend(); ++it) {
     const auto key = org_keys_.find(it->second);
     if (key != org_keys_.end() && key->second.head == mention.head) return it->second;
   }
   return -1;
+}
+
+void Resolver::AddOrgKey(int entity, OrgKey key) {
+  orgs_by_core_[key.core].push_back(entity);
+  orgs_by_head_[key.head].push_back(entity);
+  org_keys_[entity] = std::move(key);
 }
 
 int Resolver::ResolveOrgan(int index) {
@@ -155,8 +162,9 @@ int Resolver::ResolveOrgan(int index) {
     place = Place(m_.orgs[mention.parent].places.front());
   }
   if (IsHeadOnly(mention) && parent >= 0) {
-    for (auto& [entity, key] : org_keys_) {
-      if (key.head == mention.head && key.parent == parent && key.core.ends_with("عامه")) {
+    for (const int entity : orgs_by_head_[mention.head]) {
+      const OrgKey& key = org_keys_[entity];
+      if (key.parent == parent && key.core.ends_with("عامه")) {
         AddAlias(entity, mention.name);
         return entity;
       }
@@ -164,8 +172,9 @@ int Resolver::ResolveOrgan(int index) {
   }
   const bool state = StateOwned(mention);
   const std::string core = mention.entry != nullptr ? PartyKey(mention) : CoreKey(mention);
-  for (auto& [entity, key] : org_keys_) {
-    if (key.core != core || key.state != state) continue;
+  for (const int entity : orgs_by_core_[core]) {
+    OrgKey& key = org_keys_[entity];
+    if (key.state != state) continue;
     const bool same_parent = parent < 0 || key.parent < 0 || key.parent == parent;
     const bool same_place = place < 0 || key.place < 0 || key.place == place;
     if (!same_parent || !same_place) continue;
@@ -184,7 +193,7 @@ int Resolver::ResolveOrgan(int index) {
   }
   const int entity = AddEntity("Organization", mention.name, mention.span);
   entities_[entity].kind = mention.kind;
-  org_keys_[entity] = {core, parent, place, state, mention.head};
+  AddOrgKey(entity, {core, parent, place, state, mention.head});
   if (parent >= 0) {
     parent_[entity] = parent;
     parent_token_[entity] = mention.span.begin;
@@ -213,8 +222,9 @@ int Resolver::ResolveOrg(int index) {
   }
   org_entity_[index] = entity;
   if (entity >= 0) {
-    bodies_in_order_.emplace_back(mention.span.begin, entity);
-    std::sort(bodies_in_order_.begin(), bodies_in_order_.end());
+    const std::pair body(mention.span.begin, entity);
+    bodies_in_order_.insert(
+        std::upper_bound(bodies_in_order_.begin(), bodies_in_order_.end(), body), body);
   }
   return entity;
 }
@@ -244,6 +254,8 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
 // An organ without a parent belongs to the article's party, unless it is the state's.
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
+  std::map<int, int> first_mention;
+  for (int index : org_order_) first_mention.emplace(org_entity_[index], index);
   for (auto& [entity, key] : org_keys_) {
     const std::string& kind = entities_[entity].kind;
     const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
@@ -253,12 +265,8 @@ void Resolver::AttachLooseOrgans() {
     parent_[entity] = main_body_;
     key.parent = main_body_;
     inferred_.insert(entity);
-    for (int index : org_order_) {
-      if (org_entity_[index] == entity) {
-        parent_token_[entity] = m_.orgs[index].span.begin;
-        break;
-      }
-    }
+    if (const auto mention = first_mention.find(entity); mention != first_mention.end())
+      parent_token_[entity] = m_.orgs[mention->second].span.begin;
   }
 }
 

@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace amana::ingest {
+namespace {
+
+// A mention is compared with so many of the latest events, so that a text of nothing but meetings
+// takes time in proportion to its length.
+constexpr int kMostEvents = 200;
+
+}  // namespace
 
 MeetingResolver::MeetingResolver(const Document& document, const RuleSet& rules, Mentions& mentions,
                                  const std::vector<ReadSentence>& sentences, Resolver& resolver)
@@ -117,12 +124,13 @@ int MeetingResolver::NewEvent(const MeetingMention& mention, int sentence, size_
 int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t chunk) {
   if (mention.number == Number::kPlural) return -1;
   const std::vector<int> orgs = OrgsOf(mention, sentence, chunk);
+  const int oldest = std::max(0, static_cast<int>(events_.size()) - kMostEvents);
   if (mention.part && current_ >= 0) return current_;
   const bool bare_definite = mention.definite && orgs.empty() && mention.qualifier.empty();
   const bool other = mention.previous || mention.next;
   if (bare_definite && !other) {
     // «الاجتماع», «اللقاء»: the meeting at hand, of whatever noun it was called.
-    for (int i = static_cast<int>(events_.size()); i-- > 0;) {
+    for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
       const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
       if (first.head == mention.head && !first.previous && !events_[i].wished) return i;
     }
@@ -130,12 +138,12 @@ int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t 
     return NewEvent(mention, sentence, chunk);
   }
   if (mention.next && !orgs.empty()) {
-    for (int i = static_cast<int>(events_.size()); i-- > 0;) {
+    for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
       if (events_[i].status == "scheduled" && Compatible(mention, events_[i], orgs)) return i;
     }
   }
   if (!other) {
-    for (int i = static_cast<int>(events_.size()); i-- > 0;) {
+    for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
       const MeetingEvent& event = events_[i];
       if (!Compatible(mention, event, orgs)) continue;
       const MeetingMention& first = m_.meetings[event.mentions.front()];

@@ -22,11 +22,16 @@ std::string Bare(std::string_view folded) {
   return out;
 }
 
+// A text that lists more people of one given name than this is hostile or a register; each name is
+// compared with so many of them, so that work stays in proportion to the text.
+constexpr size_t kMostNamesakes = 1000;
+
 std::vector<std::string> Parts(const std::string& key) { return SplitWords(key); }
 
 // True where the shorter name's parts occur in the longer one in order, the first parts alike.
 bool IsShortForm(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
-  if (shorter.size() >= longer.size() || shorter.front() != longer.front()) return false;
+  if (shorter.empty() || shorter.size() >= longer.size() || shorter.front() != longer.front())
+    return false;
   size_t at = 0;
   for (const std::string& part : longer) {
     if (at < shorter.size() && shorter[at] == part) ++at;
@@ -154,12 +159,9 @@ void Resolver::ResolvePlaces() {
 }
 
 int Resolver::BodyBefore(uint32_t token) const {
-  int best = -1;
-  for (const auto& [at, entity] : bodies_in_order_) {
-    if (at >= token) break;
-    best = entity;
-  }
-  return best;
+  const auto behind =
+      std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(), std::pair(token, -1));
+  return behind == bodies_in_order_.begin() ? -1 : std::prev(behind)->second;
 }
 
 uint32_t Resolver::ParentToken(int entity) const {
@@ -173,7 +175,17 @@ uint32_t Resolver::CoverToken(int entity) const {
 }
 
 void Resolver::ResolvePersons() {
-  // Full names first; each later, shorter form joins the one person it can stand for.
+  ResolveFullNames();
+  ResolveShortNames();
+}
+
+// Full names first; each later, shorter form joins the one person it can stand for.
+void Resolver::ResolveFullNames() {
+  struct Namesake {
+    std::vector<std::string> parts;
+    int entity;
+  };
+  std::unordered_map<std::string, std::vector<Namesake>> by_first_part;
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial) continue;
@@ -184,52 +196,64 @@ void Resolver::ResolvePersons() {
       person_entity_[index] = found->second;
       continue;
     }
+    std::vector<std::string> parts = Parts(key);
+    auto& namesakes = by_first_part[parts.empty() ? std::string() : parts.front()];
     int same = -1, candidates = 0;
-    for (const auto& [other, entity] : person_by_key_) {
-      const auto a = Parts(key), b = Parts(other);
-      if (IsShortForm(a, b) || IsShortForm(b, a)) {
-        same = entity;
+    const size_t compared = std::min(namesakes.size(), kMostNamesakes);
+    for (auto other = namesakes.end() - static_cast<ptrdiff_t>(compared); other != namesakes.end();
+         ++other) {
+      if (IsShortForm(parts, other->parts) || IsShortForm(other->parts, parts)) {
+        same = other->entity;
         ++candidates;
       }
     }
     if (candidates == 1) {
       // The fuller form is the name.
       ExtractedEntity& entity = entities_[same];
-      if (Parts(NameKey(entity.name)).size() < Parts(key).size()) {
+      if (Parts(NameKey(entity.name)).size() < parts.size()) {
         const std::string former = entity.name;
         entity.name = person.name;
         AddAlias(same, former);
       } else {
         AddAlias(same, person.name);
       }
-      person_by_key_[key] = same;
-      person_entity_[index] = same;
-      continue;
+    } else {
+      same = AddEntity("Person", person.name, person.span);
+      if (!person.honorifics.empty()) entities_[same].properties["honorifics"] = person.honorifics;
     }
-    const int entity = AddEntity("Person", person.name, person.span);
-    if (!person.honorifics.empty()) entities_[entity].properties["honorifics"] = person.honorifics;
-    person_by_key_[key] = entity;
-    person_entity_[index] = entity;
+    person_by_key_[key] = same;
+    person_entity_[index] = same;
+    namesakes.push_back({std::move(parts), same});
   }
+}
+
+// One part of a name stands for the latest full name with it, or for the first one behind it.
+void Resolver::ResolveShortNames() {
+  struct Bearer {
+    uint32_t at;
+    int entity;
+  };
+  std::unordered_map<std::string, std::vector<Bearer>> bearers;  // in order of text
+  for (int index : person_order_) {
+    const PersonMention& person = m_.persons[index];
+    if (person.partial || person_entity_[index] < 0) continue;
+    const auto parts = Parts(NameKey(person.name));
+    if (parts.empty()) continue;
+    bearers[parts.front()].push_back({person.span.begin, person_entity_[index]});
+    bearers[parts.back()].push_back({person.span.begin, person_entity_[index]});
+  }
+  const auto before = [](const Bearer& bearer, uint32_t at) { return bearer.at < at; };
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (!person.partial) continue;
-    const std::string key = NameKey(person.name);
-    int best = -1;
-    uint32_t best_at = 0;
-    for (int other : person_order_) {
-      if (m_.persons[other].partial || person_entity_[other] < 0) continue;
-      const auto parts = Parts(NameKey(m_.persons[other].name));
-      if (parts.back() != key && parts.front() != key) continue;
-      const uint32_t at = m_.persons[other].span.begin;
-      // The latest one before the mention, or the first one behind it.
-      const bool better = best < 0 || (at < person.span.begin && at > best_at);
-      if (better) best = person_entity_[other], best_at = at;
-    }
-    if (best >= 0) {
-      person_entity_[index] = best;
-      AddAlias(best, person.name);
-    }
+    const auto found = bearers.find(NameKey(person.name));
+    if (found == bearers.end()) continue;
+    const auto& list = found->second;
+    auto best = std::lower_bound(list.begin(), list.end(), person.span.begin, before);
+    if (best != list.begin())
+      best = std::lower_bound(list.begin(), list.end(), std::prev(best)->at, before);
+    person_entity_[index] = best->entity;
+    AddAlias(best->entity, person.name);
   }
 }
 
@@ -283,6 +307,7 @@ int Resolver::Post(int mention, int place_beside) {
 // An office of state whose lexicon entry names a kind of body («برلماني»: Parliament) is in the one
 // body of that kind that the article names.
 int Resolver::StateBody(const PostMention& post) const {
+  if (post.body_kind.empty()) return -1;
   int found = -1;
   for (size_t i = 0; i < entities_.size(); ++i) {
     if (entities_[i].type != "Organization" || entities_[i].kind != post.body_kind) continue;

@@ -75,11 +75,14 @@ class Resolver {
   void FindMainBody();
   void ResolveOrgs();
   int ResolveOrg(int mention);
+  void AddOrgKey(int entity, OrgKey key);
   int ResolveAnaphor(const OrgMention& mention);
   int ResolveParty(const OrgMention& mention);
   int ResolveOrgan(int index);
   void AttachLooseOrgans();
   void ResolvePersons();
+  void ResolveFullNames();
+  void ResolveShortNames();
   int AddEntity(std::string type, std::string name, TokenSpan span);
   void AddAlias(int entity, const std::string& alias);
   std::string CoreKey(const OrgMention& mention) const;
@@ -97,8 +100,9 @@ class Resolver {
   std::vector<int> org_entity_, place_entity_, person_entity_;
   std::vector<bool> org_done_;
   std::vector<ExtractedEntity> entities_;
-  std::map<int, OrgKey> org_keys_;  // entity -> key
-  std::map<int, int> parent_;       // organization -> larger one
+  std::map<int, OrgKey> org_keys_;                                                 // entity -> key
+  std::unordered_map<std::string, std::vector<int>> orgs_by_core_, orgs_by_head_;  // in that order
+  std::map<int, int> parent_;  // organization -> larger one
   std::map<int, uint32_t> parent_token_, cover_token_;
   std::set<int> inferred_;  // parents that only the article's subject implies
   std::vector<std::pair<int, int>> covers_;

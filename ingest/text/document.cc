@@ -11,6 +11,7 @@ namespace {
 constexpr char32_t kTaMarbuta = 0x629;
 constexpr char32_t kAlefMaqsura = 0x649;
 constexpr char32_t kAlef = 0x627;
+constexpr uint32_t kMaxSentenceTokens = 400;
 
 enum class Kind : uint8_t { kSpace, kArabic, kLatin, kDigit, kMarkOnWord, kPunctuation };
 
@@ -178,7 +179,24 @@ class Cutter {
     AddSentence(start, end, kind);
   }
 
+  // Cuts what has no full stop for too long, behind a comma where there is one.
   void AddSentence(uint32_t begin, uint32_t end, BlockKind kind) {
+    while (end - begin > kMaxSentenceTokens) {
+      uint32_t cut = begin + kMaxSentenceTokens;
+      while (cut > begin + kMaxSentenceTokens / 2 && !IsComma(cut - 1)) --cut;
+      if (!IsComma(cut - 1)) cut = begin + kMaxSentenceTokens;
+      AddPiece(begin, cut, kind);
+      begin = cut;
+    }
+    AddPiece(begin, end, kind);
+  }
+
+  bool IsComma(uint32_t at) const {
+    return document_.IsMark(at, 0x60C) || document_.IsMark(at, 0x61B) ||
+           document_.IsMark(at, ',') || document_.IsMark(at, ';');
+  }
+
+  void AddPiece(uint32_t begin, uint32_t end, BlockKind kind) {
     for (uint32_t at = begin; at < end; ++at) {
       if (document_.tokens[at].kind != TokenKind::kPunctuation) {
         document_.sentences.push_back({{begin, end}, kind});

@@ -1,0 +1,58 @@
+#include "ingest/mentions/phrase_index.h"
+
+namespace amana::ingest {
+namespace {
+
+// Tokens that may stand between the words of one phrase: a hyphen («فاس-مكناس»).
+uint32_t NextWord(const Document& doc, uint32_t at) {
+  while (at < doc.tokens.size() && doc.IsMark(at, '-') && doc.tokens[at].glued) ++at;
+  return at;
+}
+
+// The child of a trie node for an inner word: as written, or without its article where the first
+// word carries one («المقر الرئيسي» for «مقر رئيسي»).
+Lexicon::Node Step(const Lexicon& lexicon, Lexicon::Node node, const WordInfo& word,
+                   bool definite) {
+  const Lexicon::Node plain = lexicon.Child(node, word.phrase_word);
+  if (plain != Lexicon::kNowhere || !definite) return plain;
+  return lexicon.Child(node, word.phrase_word_bare);
+}
+
+}  // namespace
+
+PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
+    : doc_(document), lexicon_(lexicon) {
+  begin_.reserve(doc_.tokens.size() + 1);
+  for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
+    begin_.push_back(static_cast<uint32_t>(matches_.size()));
+    const WordInfo* word = doc_.tokens[at].word;
+    if (word == nullptr || !word->starts_phrase) continue;
+    for (const Stem& stem : word->stems) {
+      if (stem.phrase != Lexicon::kNowhere) Walk(at, stem);
+    }
+  }
+  begin_.push_back(static_cast<uint32_t>(matches_.size()));
+}
+
+void PhraseIndex::Walk(uint32_t start, const Stem& stem) {
+  Lexicon::Node node = stem.phrase;
+  const bool definite = (stem.proclitics & kAl) != 0;
+  uint32_t at = start + 1;
+  while (true) {
+    at = NextWord(doc_, at);
+    if (at >= doc_.tokens.size() || doc_.tokens[at].kind == TokenKind::kPunctuation) return;
+    if (doc_.tokens[at].kind == TokenKind::kNumber) {
+      node = lexicon_.Child(node, lexicon_.PhraseWord(std::to_string(doc_.tokens[at].number)));
+    } else {
+      node = Step(lexicon_, node, *doc_.tokens[at].word, definite);
+    }
+    if (node == Lexicon::kNowhere) return;
+    ++at;
+    for (const LexEntry* entry : lexicon_.EntriesAt(node)) {
+      Reading first{entry, stem.proclitics, stem.letters, false};
+      matches_.push_back({entry, first, {start, at}});
+    }
+  }
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "ingest/lexicon/lexicon.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+
+// A phrase of the lexicon that starts at a token.
+struct PhraseMatch {
+  const LexEntry* entry = nullptr;
+  Reading first;  // how its first word is read
+  TokenSpan span;
+};
+
+// All phrases of several words that the lexicon knows in a document, by first token.
+class PhraseIndex {
+ public:
+  PhraseIndex(const Document& document, const Lexicon& lexicon);
+
+  // Shorter readings of the first word come first, then shorter phrases.
+  std::span<const PhraseMatch> At(uint32_t token) const {
+    return {matches_.data() + begin_[token], begin_[token + 1] - begin_[token]};
+  }
+
+ private:
+  void Walk(uint32_t start, const Stem& stem);
+
+  const Document& doc_;
+  const Lexicon& lexicon_;
+  std::vector<PhraseMatch> matches_;
+  std::vector<uint32_t> begin_;  // for each token, and one more
+};
+
+}  // namespace amana::ingest

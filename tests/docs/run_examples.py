@@ -5,7 +5,7 @@
 
 A fenced block that opens with ```console runnable holds lines "$ COMMAND" (a command goes on in
 lines that begin with "> "), each followed by the output expected on stdout and stderr together. A
-line "..." stands for any number of lines. A command that is to fail ends with "# exit N".
+line "..." stands for any number of lines, "..." within a line for any text. A command that is to fail ends with "# exit N".
 The blocks of one file run in order in one fresh folder, which has the repository's samples/ and
 `amana` on its PATH.
 """
@@ -42,7 +42,8 @@ def matches(wanted, got):
         return not got
     if wanted[0] == "...":
         return any(matches(wanted[1:], got[i:]) for i in range(len(got) + 1))
-    return bool(got) and wanted[0] == got[0] and matches(wanted[1:], got[1:])
+    line = ".*".join(re.escape(part) for part in wanted[0].split("..."))
+    return bool(got) and re.fullmatch(line, got[0]) is not None and matches(wanted[1:], got[1:])
 
 
 def run_file(path, binary, repository):

@@ -98,7 +98,9 @@ FactKey GetFact(ByteReader& in) {
 }  // namespace
 
 FormRef RefOf(const Form& form) {
-  return {Hash(fmt::format("{}\x1f{}", form.type, form.block)), Hash(form.Key())};
+  // A form with a scope joins no other, so it need not be read with the others of its block.
+  return {Hash(fmt::format("{}\x1f{}\x1f{}", form.type, form.block, form.scope)),
+          Hash(form.Key())};
 }
 
 std::string BlockPrefix(uint64_t block) {

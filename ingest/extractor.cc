@@ -31,7 +31,7 @@ bool MayHoldDate(const Document& document, const Sentence& sentence) {
   for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
     const Token& token = document.tokens[at];
     if (token.kind == TokenKind::kNumber) return true;
-    if (token.word != nullptr && token.word->of_date) return true;
+    if (token.word != nullptr && token.word->date_role == DateRole::kMajor) return true;
   }
   return false;
 }
@@ -50,7 +50,7 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
       DateWord word{"", token.begin, token.end, DateWordKind::kWord, false};
       if (token.kind == TokenKind::kWord) {
         word.k2 = token.word->k2;
-        word.plain = !token.word->of_date;
+        word.plain = token.word->date_role == DateRole::kNone;
       } else {
         word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
         word.k2 = FoldK2(document.Word(at));

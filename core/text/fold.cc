@@ -122,20 +122,25 @@ const Table& K2Table() {
   return table;
 }
 
-// Letters that carry a combining hamza or madda as a second code point are composed first.
-std::string Compose(std::string_view utf8) {
-  const bool marked = utf8.find("\xD9\x93") != std::string_view::npos ||
-                      utf8.find("\xD9\x94") != std::string_view::npos ||
-                      utf8.find("\xD9\x95") != std::string_view::npos;
-  if (!marked) return std::string(utf8);
+// True where a combining hamza or madda may stand behind its letter.
+bool MayCompose(std::string_view utf8) {
+  for (size_t at = 0; at + 1 < utf8.size(); ++at) {
+    if (utf8[at] == '\xD9' && utf8[at + 1] >= '\x93' && utf8[at + 1] <= '\x95') return true;
+  }
+  return false;
+}
+
+// Letters that carry a combining hamza or madda as a second code point are composed first, into
+// `storage`.
+std::string_view Compose(std::string_view utf8, std::string& storage) {
+  if (!MayCompose(utf8)) return utf8;
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);
-  std::string out;
   nfc->normalize(icu::UnicodeString::fromUTF8(
                      icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))),
                  status)
-      .toUTF8String(out);
-  return U_SUCCESS(status) ? out : std::string(utf8);
+      .toUTF8String(storage);
+  return U_SUCCESS(status) ? std::string_view(storage) : utf8;
 }
 
 bool EndsWord(std::string_view text, size_t at) {
@@ -171,7 +176,8 @@ char32_t FoldCodePointK1(char32_t c) { return c < 0x10000 ? K1Table()[c] : c; }
 char32_t FoldCodePointK2(char32_t c) { return c < 0x10000 ? K2Table()[c] : c; }
 
 std::string FoldK1(std::string_view utf8) {
-  const std::string composed = Compose(utf8);
+  std::string storage;
+  const std::string_view composed = Compose(utf8, storage);
   std::string out;
   out.reserve(composed.size());
   for (size_t at = 0; at < composed.size();) {
@@ -181,7 +187,8 @@ std::string FoldK1(std::string_view utf8) {
 }
 
 std::string FoldK2(std::string_view utf8) {
-  const std::string composed = Compose(utf8);
+  std::string storage;
+  const std::string_view composed = Compose(utf8, storage);
   std::string out;
   out.reserve(composed.size());
   for (size_t at = 0; at < composed.size();) {

@@ -49,8 +49,8 @@ void AppendUtf8(char32_t c, std::string& out) {
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
+    const char bytes[] = {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+    out.append(bytes, 2);
   } else if (c < 0x10000) {
     put(0xE0 | c >> 12);
     put(0x80 | (c >> 6 & 0x3F));

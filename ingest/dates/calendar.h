@@ -38,6 +38,13 @@ enum IntervalRole : int {
   kSuffix,   // "th" of an English ordinal
 };
 
+// What a word may be to a date that it begins or is part of.
+enum class DateRole : uint8_t {
+  kNone,   // no entry of the calendar begins with it
+  kMinor,  // goes with others only: «من», «الماضي»
+  kMajor,  // may be all of a date
+};
+
 struct CalendarEntry {
   CalendarClass cls = CalendarClass::kMonth;
   int value = 0;

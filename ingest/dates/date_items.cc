@@ -89,13 +89,22 @@ void BlockPhrases(std::span<const DateWord> words, const Calendar& calendar,
 
 }  // namespace
 
-bool MayBeOfDate(std::string_view k2, const Calendar& calendar) {
-  if (k2 == kAl) return true;
-  bool may = false;
+DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
+  if (k2 == kAl) return DateRole::kMajor;
+  DateRole role = DateRole::kNone;
   ForEachReading(k2, [&](std::string_view reading, bool) {
-    return may = calendar.Find(reading) != nullptr || calendar.StartsPhrase(reading);
+    const CalendarEntry* entry = calendar.Find(reading);
+    const bool phrase = calendar.StartsPhrase(reading);
+    if (entry == nullptr && !phrase) return false;
+    const bool minor =
+        !phrase &&
+        (entry->cls == CalendarClass::kInterval || entry->cls == CalendarClass::kNotDate ||
+         entry->cls == CalendarClass::kRelation || entry->cls == CalendarClass::kPair ||
+         entry->cls == CalendarClass::kEra);
+    role = std::max(role, minor ? DateRole::kMinor : DateRole::kMajor);
+    return false;
   });
-  return may;
+  return role;
 }
 
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar) {

@@ -30,8 +30,9 @@ struct DateItem {
   bool IsMark(char c) const { return kind == DateItemKind::kMark && mark == c; }
 };
 
-// False for a word that no entry of the calendar begins with: «plain» in DateWord.
-bool MayBeOfDate(std::string_view k2, const Calendar& calendar);
+// The greatest role that any reading of the word can have. Without a number or a word of kMajor
+// there is no date; words of kNone are «plain» in DateWord.
+DateRole RoleInDate(std::string_view k2, const Calendar& calendar);
 
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar);
 

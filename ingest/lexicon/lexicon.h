@@ -22,18 +22,20 @@ enum class Number : uint8_t { kSingular, kDual, kPlural };
 // One entry of a lexicon file: a form of one or several words, its classes and what else the file
 // says of it. Entries generated from a paradigm share the attributes of their lemma.
 struct LexEntry {
-  std::string form;  // as written in the file, careful spelling
-  std::string k1;    // folded forms, see core/text/fold.h
-  std::string k2;
+  // What is asked at every word stands together, apart from the texts.
   ClassSet classes;
-  std::string lemma;  // the dictionary form; `form` itself where the file gives none
   Gender gender = Gender::kUnknown;
   Number number = Number::kSingular;
   bool accusative = false;  // indefinite accusative in alef («أمينا»)
   bool possessed = false;   // carries an enclitic pronoun («رئيسها»)
   bool construct = false;  // dual or sound plural without nun («نائبا», «برلمانيي»)
-  int word = 0;            // 0 only a name … 3 mostly an ordinary word
   uint16_t words = 1;      // number of words in the form
+  int word = 0;            // 0 only a name … 3 mostly an ordinary word
+
+  std::string form;  // as written in the file, careful spelling
+  std::string k1;    // folded forms, see core/text/fold.h
+  std::string k2;
+  std::string lemma;  // the dictionary form; `form` itself where the file gives none
   std::map<std::string, std::string, std::less<>> attributes;
   std::string file;  // for messages
   uint32_t line = 0;

@@ -77,8 +77,8 @@ const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
   if (!any.test(id)) return nullptr;
   const Reading* best = nullptr;
   for (const Reading& reading : readings) {
-    if (!reading.entry->Is(id)) continue;
-    if ((reading.proclitics & ~(allowed | kAl)) != 0) continue;
+    // The entry itself is looked at last: it is far away in memory.
+    if ((reading.proclitics & ~(allowed | kAl)) != 0 || !reading.entry->Is(id)) continue;
     if (best == nullptr || (reading.exact && !best->exact &&
                             std::popcount(reading.proclitics) <= std::popcount(best->proclitics))) {
       best = &reading;
@@ -91,7 +91,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   WordInfo info;
   info.k1 = k1;
   info.k2 = FoldK2(k1);
-  info.of_date = MayBeOfDate(info.k2, calendar);
+  info.date_role = RoleInDate(info.k2, calendar);
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
   const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);

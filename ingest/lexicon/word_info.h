@@ -50,7 +50,7 @@ struct WordInfo {
   uint8_t letters = 0;            // code points of k1
   bool arabic = true;             // false for a word in another script
   bool starts_phrase = false;     // some stem begins a phrase
-  bool of_date = false;           // an entry of the calendar may begin here
+  DateRole date_role = DateRole::kNone;
   // `k2` as a word of phrases, as it stands and without its article.
   Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;
 

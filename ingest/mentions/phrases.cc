@@ -52,7 +52,7 @@ PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
     if ((match.first.proclitics & ~allowed) != 0 || match.span.size() <= best.span.size()) continue;
     best = match;
   }
-  if (!best.span.empty()) return best;
+  if (!best.span.empty() || !doc_.tokens[at].word->Any(id)) return best;
   for (const Reading& reading : doc_.tokens[at].word->readings) {
     if (!reading.entry->Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0)
       continue;

@@ -111,9 +111,9 @@ class Transaction {
   Result<void> DetachDeleteNode(NodeId node);
 
   // What people made holds on to entities, whatever derivation does with them: when one node is
-  // merged into another, the user-made relationships of the first move to the second (and keep their
-  // ids); when a node is no longer derived but has user-made relationships, it stays as a stub whose
-  // origin is kUser.
+  // merged into another, the user-made relationships of the first move to the second (and keep
+  // their ids); when a node is no longer derived but has user-made relationships, it stays as a
+  // stub whose origin is kUser.
   Result<void> MoveUserRelationships(NodeId from, NodeId to);
   Result<void> TurnIntoStub(NodeId node);
 

@@ -99,8 +99,7 @@ FactKey GetFact(ByteReader& in) {
 
 FormRef RefOf(const Form& form) {
   // A form with a scope joins no other, so it need not be read with the others of its block.
-  return {Hash(fmt::format("{}\x1f{}\x1f{}", form.type, form.block, form.scope)),
-          Hash(form.Key())};
+  return {Hash(fmt::format("{}\x1f{}\x1f{}", form.type, form.block, form.scope)), Hash(form.Key())};
 }
 
 std::string BlockPrefix(uint64_t block) {

@@ -93,7 +93,6 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
       if (trace != nullptr) trace->sentences[s].rules.push_back(match.rule->id);
       for (const Emission& emission : match.rule->emissions) {
         Candidate candidate;
-        candidate.source = "rule";
         candidate.rule = match.rule->id;
         candidate.weight = match.rule->weight;
         candidate.predicate = emission.predicate;

@@ -23,15 +23,6 @@ std::string_view LastPart(std::string_view name) {
   return space == std::string_view::npos ? name : name.substr(space + 1);
 }
 
-// True where the word as spelled is prose: «دعا» is a verb, though «دعاء» folds to it.
-bool SpelledAsProse(const WordInfo& word, const CoreClasses& classes) {
-  for (const Reading& reading : word.readings) {
-    if (!reading.exact || (reading.proclitics & ~kAl) != 0) continue;
-    if (reading.entry->Is(classes.verb) || reading.entry->Is(classes.ordinary)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 // A word that no list knows, of a shape that a name may have.
@@ -138,7 +129,6 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
     return 0;
   }
   if (const Reading* given = whole(c_.given)) {
-    if (!given->exact && SpelledAsProse(word, c_)) return 0;
     const LexEntry& entry = *given->entry;
     if (position == 0 && *gender == Gender::kUnknown) *gender = entry.gender;
     if (!Boundary(at + 1) && doc_.IsWhole(at + 1, c_.compound_tail) &&

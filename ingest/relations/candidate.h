@@ -7,7 +7,6 @@ namespace amana::ingest {
 
 // A relation that a rule proposes, between chunks of one sentence; subject -2 is the main meeting.
 struct Candidate {
-  const char* source = "";  // "rule", "list", "phrase"
   std::string rule;
   float weight = 0;
   std::string predicate;

@@ -4,24 +4,11 @@
 #include <algorithm>
 
 #include "core/text/fold.h"
+#include "ingest/resolve/bare_name.h"
 #include "ingest/resolve/resolver.h"
 
 namespace amana::ingest {
 namespace {
-
-std::string StripArticles(const std::string& folded) {
-  std::string out;
-  for (const std::string& word : SplitWords(folded)) {
-    std::string_view w = word;
-    if (w.starts_with("لل") && w.size() > 8)
-      w.remove_prefix(4);
-    else if (w.starts_with("ال") && w.size() > 6)
-      w.remove_prefix(4);
-    if (!out.empty()) out += ' ';
-    out += w;
-  }
-  return out;
-}
 
 // A level that short forms leave out: «الأمانة المركزية للعلاقات» = «أمانة العلاقات».
 bool IsLevelWord(std::string_view word) { return word == "مركزيه"; }
@@ -57,7 +44,7 @@ std::string Resolver::PartyKey(const OrgMention& mention) const {
     const std::string_view id = alias.empty() ? mention.entry->Get("id") : alias;
     if (!id.empty()) return std::string(id);
   }
-  std::string key = StripArticles(FoldK2(mention.name));
+  std::string key = BareName(FoldK2(mention.name));
   const std::string head = FoldK2(mention.head) + " ";
   if (!mention.head.empty() && key.starts_with(head)) key.erase(0, head.size());
   return key;
@@ -65,7 +52,7 @@ std::string Resolver::PartyKey(const OrgMention& mention) const {
 
 std::string Resolver::CoreKey(const OrgMention& mention) const {
   std::string key;
-  for (const std::string& word : SplitWords(StripArticles(FoldK2(mention.name)))) {
+  for (const std::string& word : SplitWords(BareName(FoldK2(mention.name)))) {
     if (IsLevelWord(word) && SplitWords(mention.name).size() > 2) continue;
     if (!key.empty()) key += ' ';
     key += word;

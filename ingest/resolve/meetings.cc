@@ -108,9 +108,6 @@ int MeetingResolver::NewEvent(const MeetingMention& mention, int sentence, size_
     case Modality::kCancelled:
       event.status = "cancelled";
       break;
-    case Modality::kPostponed:
-      event.status = "postponed";
-      break;
     case Modality::kWished:
       event.wished = true;
       break;

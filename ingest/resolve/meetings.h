@@ -21,7 +21,6 @@ struct MeetingEvent {
   float date_confidence = 0;
   std::vector<int> orgs;  // entities that held it
   bool wished = false;    // only wished for: not a fact
-  bool mentioned_definite_only = true;
   int entity = -1;
 };
 
@@ -43,7 +42,7 @@ class MeetingResolver {
   std::vector<MeetingEvent>& events() { return events_; }
 
  private:
-  enum class Modality { kHeld, kPlanned, kCancelled, kPostponed, kWished };
+  enum class Modality { kHeld, kPlanned, kCancelled, kWished };
   int Assign(const MeetingMention& mention, int sentence, size_t chunk);
   int NewEvent(const MeetingMention& mention, int sentence, size_t chunk);
   bool Compatible(const MeetingMention& mention, const MeetingEvent& event,

@@ -3,24 +3,10 @@
 #include <algorithm>
 
 #include "core/text/fold.h"
+#include "ingest/resolve/bare_name.h"
 
 namespace amana::ingest {
 namespace {
-
-// Words of a folded name without the article and without joined prepositions before it.
-std::string Bare(std::string_view folded) {
-  std::string out;
-  for (std::string& word : SplitWords(folded)) {
-    std::string_view w = word;
-    if (w.starts_with("لل") && w.size() > 8)
-      w.remove_prefix(4);
-    else if (w.starts_with("ال") && w.size() > 6)
-      w.remove_prefix(4);
-    if (!out.empty()) out += ' ';
-    out += w;
-  }
-  return out;
-}
 
 // A text that lists more people of one given name than this is hostile or a register; each name is
 // compared with so many of them, so that work stays in proportion to the text.
@@ -137,7 +123,7 @@ void Resolver::ResolvePlaces() {
   for (int index : place_order_) {
     const PlaceMention& place = m_.places[index];
     if (place.seat) continue;  // a seat is made by the meeting that is held there
-    std::string key = Bare(FoldK2(place.name));
+    std::string key = BareName(FoldK2(place.name));
     if (place.entry != nullptr) {
       const std::string_view alias = place.entry->Get("alias_of");
       const std::string_view id = alias.empty() ? place.entry->Get("id") : alias;
@@ -285,7 +271,7 @@ int Resolver::Post(int mention, int place_beside) {
     org = post.possessed ? BodyBefore(post.span.begin) : main_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
-  const std::string title_key = Bare(FoldK2(post.head_title));
+  const std::string title_key = BareName(FoldK2(post.head_title));
   std::string key = title_key + "|" + std::to_string(org);
   for (int place : places) key += "|" + std::to_string(place);
   const auto [found, added] = post_by_key_.emplace(key, -1);
@@ -319,7 +305,7 @@ int Resolver::StateBody(const PostMention& post) const {
 
 int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
   const auto [found, added] =
-      post_by_key_.emplace(Bare(FoldK2(title)) + "|" + std::to_string(org), -1);
+      post_by_key_.emplace(BareName(FoldK2(title)) + "|" + std::to_string(org), -1);
   if (added) {
     found->second = AddEntity("Post", title, span);
     post_org_[found->second] = org;
@@ -329,15 +315,15 @@ int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
 
 void Resolver::NoteHolding(int person_entity, int post_mention) {
   const PostMention& post = m_.posts[post_mention];
-  holders_[Bare(FoldK2(post.head_title)) + "|" + std::to_string(Org(post.org))].insert(
+  holders_[BareName(FoldK2(post.head_title)) + "|" + std::to_string(Org(post.org))].insert(
       person_entity);
-  holders_[Bare(FoldK2(post.head_title))].insert(person_entity);
+  holders_[BareName(FoldK2(post.head_title))].insert(person_entity);
 }
 
 int Resolver::HolderOf(int post_mention) {
   const PostMention& post = m_.posts[post_mention];
   if (post.number != Number::kSingular || post.accusative) return -1;
-  const std::string title = Bare(FoldK2(post.head_title));
+  const std::string title = BareName(FoldK2(post.head_title));
   for (const std::string& key : {title + "|" + std::to_string(Org(post.org)), title}) {
     const auto found = holders_.find(key);
     if (found != holders_.end() && found->second.size() == 1) return *found->second.begin();

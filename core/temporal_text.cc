@@ -4,26 +4,16 @@
 
 #include <cstdlib>
 
+#include "core/calendar.h"
+
 namespace amana {
 namespace {
 
-int64_t FloorDivide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
-
 std::string DateText(int64_t days) {
-  // civil_from_days (Howard Hinnant), in 64 bits: openCypher's years exceed chrono's.
-  const int64_t shifted = days + 719468;  // days since 0000-03-01
-  const int64_t era = FloorDivide(shifted, 146097);
-  const int64_t day_of_era = shifted - era * 146097;
-  const int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int64_t shifted_month = (5 * day_of_year + 2) / 153;
-  const int64_t day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-  const int64_t month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  if (year >= 0 && year <= 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-  return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "+", std::abs(year), month, day);
+  const CivilDate date = CivilFromDays(days);
+  std::string text = fmt::format("{:04}-{:02}-{:02}", std::abs(date.year), date.month, date.day);
+  if (date.year >= 0 && date.year <= 9999) return text;
+  return (date.year < 0 ? "-" : "+") + text;
 }
 
 // ".5" for half a second, "" for none.
@@ -40,14 +30,6 @@ std::string TimeOfDayText(int64_t seconds, int64_t nanos) {
     text += fmt::format(":{:02}", seconds % 60) + FractionText(nanos);
   }
   return text;
-}
-
-std::string OffsetText(int32_t offset) {
-  if (offset == 0) return "Z";
-  const int32_t size = std::abs(offset);
-  std::string text =
-      fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
-  return size % 60 == 0 ? text : text + fmt::format(":{:02}", size % 60);
 }
 
 std::string LocalText(int64_t seconds, int64_t nanos) {
@@ -82,6 +64,14 @@ std::string DurationText(const Duration& d) {
 }
 
 }  // namespace
+
+std::string OffsetText(int32_t offset) {
+  if (offset == 0) return "Z";
+  const int32_t size = std::abs(offset);
+  std::string text =
+      fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
+  return size % 60 == 0 ? text : text + fmt::format(":{:02}", size % 60);
+}
 
 std::string TemporalText(const Value& value) {
   auto time = [](int64_t nanos) {

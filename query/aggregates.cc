@@ -5,6 +5,7 @@
 
 #include "query/functions.h"
 #include "query/operations.h"
+#include "query/temporal/duration.h"
 
 namespace amana::query {
 namespace {
@@ -18,22 +19,12 @@ class Count : public Aggregate {
   int64_t count_ = 0;
 };
 
-// Durations sum by component.
-Duration AddDurations(const Duration& a, const Duration& b) {
-  Duration out{a.months + b.months, a.days + b.days, a.seconds + b.seconds, a.nanos + b.nanos};
-  if (out.nanos >= kNanosPerSecond) {
-    out.nanos -= static_cast<int32_t>(kNanosPerSecond);
-    ++out.seconds;
-  }
-  return out;
-}
-
 class Sum : public Aggregate {
  public:
   void Add(Arguments a) override {
     const Value& v = *a[0];
     if (v.type() == ValueType::kDuration) {
-      duration_ = AddDurations(duration_, v.AsDuration());
+      duration_ = AddDurations(duration_, v.AsDuration(), 1);
       has_duration_ = true;
     } else if (v.is_integer()) {
       if (__builtin_add_overflow(whole_, v.AsInteger(), &whole_)) {
@@ -63,15 +54,26 @@ class Sum : public Aggregate {
 class Average : public Aggregate {
  public:
   void Add(Arguments a) override {
-    if (!a[0]->is_number()) AbortType("InvalidArgumentType", "avg() expects numbers");
     ++count_;
-    mean_ += (a[0]->AsNumber() - mean_) / static_cast<double>(count_);
+    if (a[0]->type() == ValueType::kDuration) {
+      duration_ = AddDurations(duration_, a[0]->AsDuration(), 1);
+      has_duration_ = true;
+    } else if (a[0]->is_number()) {
+      mean_ += (a[0]->AsNumber() - mean_) / static_cast<double>(count_);
+    } else {
+      AbortType("InvalidArgumentType", "avg() expects numbers or durations");
+    }
   }
-  Value Finish() override { return count_ == 0 ? Value() : Value(mean_); }
+  Value Finish() override {
+    if (has_duration_) return Value(ScaleDuration(duration_, 1.0L / count_));
+    return count_ == 0 ? Value() : Value(mean_);
+  }
 
  private:
   int64_t count_ = 0;
   double mean_ = 0;
+  bool has_duration_ = false;
+  Duration duration_;
 };
 
 template <bool kLargest>
@@ -163,7 +165,7 @@ std::unique_ptr<Aggregate> Make() {
 constexpr AggregateDef kTable[] = {
     {"count", 1, kAnyType, kIntegerMask, Make<Count>},
     {"sum", 1, kNumberMask | kDurationMask, kNumberMask | kDurationMask, Make<Sum>},
-    {"avg", 1, kNumberMask, kFloatMask, Make<Average>},
+    {"avg", 1, kNumberMask | kDurationMask, kFloatMask | kDurationMask, Make<Average>},
     {"min", 1, kAnyType, kAnyType, Make<Extreme<false>>},
     {"max", 1, kAnyType, kAnyType, Make<Extreme<true>>},
     {"collect", 1, kAnyType, kListMask, Make<Collect>},

@@ -1,129 +1,126 @@
-// Functions that make temporal values. Of these, dates so far; the other types exist as values.
+// Functions that make temporal values: from strings, maps, other temporal values and the clock.
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <chrono>
-#include <optional>
 
+#include "core/calendar.h"
 #include "query/functions.h"
 #include "query/operations.h"
+#include "query/temporal/duration.h"
+#include "query/temporal/parse.h"
+#include "query/temporal/select.h"
 
 namespace amana::query {
 namespace {
 
-using std::chrono::sys_days;
+using Clock = std::chrono::system_clock;
 
-std::optional<int> Number(std::string_view text) {
-  int value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+Moment NowIn(Clock::time_point now, const Zone& zone) {
+  const auto nanos =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
+  return MomentAt(FloorDivide(nanos, kNanosPerSecond),
+                  static_cast<int32_t>(FloorModulo(nanos, kNanosPerSecond)), zone);
 }
 
-std::optional<Date> FromCalendar(int year, unsigned month, unsigned day) {
-  std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(month),
-                                  std::chrono::day(day)};
-  if (!ymd.ok()) return std::nullopt;
-  return Date{sys_days(ymd).time_since_epoch().count()};
+int64_t Today(const ExecutionContext& context) { return *NowIn(context.now, Zone{}).days; }
+
+Zone ZoneArgument(const Value& value) {
+  auto zone = value.is_string() ? ParseZone(value.AsString()) : std::nullopt;
+  if (!zone) AbortTemporal("Expected an offset or the name of a time zone");
+  return *zone;
 }
 
-std::optional<Date> FromOrdinal(int year, int day) {
-  auto first = FromCalendar(year, 1, 1);
-  if (!first || day < 1 || day > (std::chrono::year(year).is_leap() ? 366 : 365)) {
-    return std::nullopt;
-  }
-  return Date{first->days + day - 1};
+Moment NowForMap(const ExecutionContext& context, const Value& map) {
+  const Value* zone = map.Find("timezone");
+  return NowIn(context.now, zone == nullptr ? Zone{} : ZoneArgument(*zone));
 }
 
-// The Monday of week 1 is the one on or before January 4th (ISO 8601).
-std::optional<Date> FromWeek(int year, int week, int day) {
-  auto fourth = FromCalendar(year, 1, 4);
-  if (!fourth || week < 1 || week > 53 || day < 1 || day > 7) return std::nullopt;
-  int64_t monday = fourth->days - (fourth->days + 3) % 7;
-  return Date{monday + int64_t{week - 1} * 7 + day - 1};
-}
-
-// 2015-07-21, 20150721, 2015-07, 201507, 2015-W30-2, 2015W302, 2015-W30, 2015-202, 2015202, 2015.
-std::optional<Date> ParseDate(std::string_view text) {
-  std::string digits;
-  for (char c : text) {
-    if (c != '-') digits.push_back(c);
-  }
-  bool dashed = text.find('-') != std::string_view::npos;
-  auto number = [&](size_t at, size_t count) {
-    return at + count <= digits.size() ? Number(std::string_view(digits).substr(at, count))
-                                       : std::nullopt;
-  };
-  auto year = number(0, 4);
-  if (!year) return std::nullopt;
-  if (digits.size() > 4 && digits[4] == 'W') {
-    auto week = number(5, 2);
-    auto day = digits.size() > 7 ? number(7, 1) : 1;
-    if (!week || !day || digits.size() > 8) return std::nullopt;
-    return FromWeek(*year, *week, *day);
-  }
-  switch (digits.size()) {
-    case 4:
-      return FromCalendar(*year, 1, 1);
-    case 6:
-      if (auto month = number(4, 2)) {
-        return FromCalendar(*year, static_cast<unsigned>(*month), 1);
-      }
-      return std::nullopt;
-    case 7:
-      if (dashed && text.size() == 9) return std::nullopt;
-      if (auto day = number(4, 3)) return FromOrdinal(*year, *day);
-      return std::nullopt;
-    case 8: {
-      auto month = number(4, 2);
-      auto day = number(6, 2);
-      if (!month || !day) return std::nullopt;
-      return FromCalendar(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
-    }
-    default:
-      return std::nullopt;
-  }
-}
-
-std::optional<Date> FromMap(const Value& map) {
-  auto field = [&](std::string_view name, int otherwise) -> std::optional<int> {
-    const Value* value = map.Find(name);
-    if (value == nullptr) return otherwise;
-    if (!value->is_integer()) return std::nullopt;
-    return static_cast<int>(value->AsInteger());
-  };
-  auto year = field("year", -1);
-  if (map.Find("year") == nullptr || !year) return std::nullopt;
-  if (map.Find("week") != nullptr) {
-    auto week = field("week", 1);
-    auto day = field("dayOfWeek", 1);
-    return week && day ? FromWeek(*year, *week, *day) : std::nullopt;
-  }
-  if (map.Find("ordinalDay") != nullptr) {
-    auto day = field("ordinalDay", 1);
-    return day ? FromOrdinal(*year, *day) : std::nullopt;
-  }
-  auto month = field("month", 1);
-  auto day = field("day", 1);
-  if (!month || !day || *month < 1 || *day < 1) return std::nullopt;
-  return FromCalendar(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
-}
-
-Value DateOf(ExecutionContext& context, Arguments a) {
-  if (a.empty()) {
-    auto today = std::chrono::floor<std::chrono::days>(context.now);
-    return Value(Date{today.time_since_epoch().count()});
-  }
+// date(), date('2015-07-21'), date({year: 2015}), date(datetime(...)), and so for each type.
+template <ValueType kType>
+Value Construct(ExecutionContext& context, Arguments a) {
+  const int64_t today = Today(context);
+  if (a.empty()) return Join(kType, NowIn(context.now, Zone{}), today);
   const Value& v = *a[0];
-  std::optional<Date> date;
-  if (v.type() == ValueType::kDate) return v;
-  if (v.is_string()) date = ParseDate(v.AsString());
-  if (v.is_map()) date = FromMap(v);
-  if (!date) {
-    Abort(ErrorCode::kInvalidArgument, "ArgumentError:InvalidArgumentValue", "This is not a date");
+  if (v.is_map()) return Join(kType, SelectFields(kType, v, NowForMap(context, v)), today);
+  if (v.is_string()) {
+    auto moment = ParseMoment(kType, v.AsString());
+    if (!moment) AbortTemporal(fmt::format("Not a {}: '{}'", ValueTypeName(kType), v.AsString()));
+    return Join(kType, *moment, today);
   }
-  return Value(*date);
+  if (!v.is_temporal() || v.type() == ValueType::kDuration) {
+    AbortType("InvalidArgumentType", fmt::format("A {} cannot be made of {}", ValueTypeName(kType),
+                                                 ValueTypeName(v.type())));
+  }
+  const Moment moment = Split(v);
+  if (!HasDate(kType) && !moment.nanos) AbortTemporal("A value with a time of day is needed");
+  return Join(kType, moment, today);
+}
+
+// date.statement([zone]), date.transaction([zone]): the statement's moment.
+template <ValueType kType>
+Value StatementClock(ExecutionContext& context, Arguments a) {
+  const Zone zone = a.empty() ? Zone{} : ZoneArgument(*a[0]);
+  return Join(kType, NowIn(context.now, zone), Today(context));
+}
+
+template <ValueType kType>
+Value RealClock(ExecutionContext& context, Arguments a) {
+  const Zone zone = a.empty() ? Zone{} : ZoneArgument(*a[0]);
+  return Join(kType, NowIn(Clock::now(), zone), Today(context));
+}
+
+// date.truncate(unit [, value [, fields]])
+template <ValueType kType>
+Value TruncateTo(ExecutionContext& context, Arguments a) {
+  if (!a[0]->is_string()) AbortTemporal("A unit such as 'month' is needed");
+  Moment moment = NowIn(context.now, Zone{});
+  if (a.size() > 1) {
+    if (!a[1]->is_temporal() || a[1]->type() == ValueType::kDuration) {
+      AbortTemporal("Only temporal values can be truncated");
+    }
+    moment = Split(*a[1]);
+  }
+  if (a.size() > 2 && !a[2]->is_map()) AbortTemporal("The fields to change must be a MAP");
+  return Join(kType, Truncate(kType, a[0]->AsString(), moment, a.size() > 2 ? a[2] : nullptr),
+              Today(context));
+}
+
+// datetime.fromepoch(seconds, nanoseconds)
+Value FromEpoch(ExecutionContext&, Arguments a) {
+  const int64_t nanos = a[1]->AsInteger();
+  int64_t seconds = 0;
+  if (__builtin_add_overflow(a[0]->AsInteger(), FloorDivide(nanos, kNanosPerSecond), &seconds) ||
+      seconds > kMaxYear * 366 * kSecondsPerDay || seconds < -kMaxYear * 366 * kSecondsPerDay) {
+    AbortTemporal("The year is out of bounds");
+  }
+  const auto rest = static_cast<int32_t>(FloorModulo(nanos, kNanosPerSecond));
+  return Join(ValueType::kDateTime, MomentAt(seconds, rest, Zone{}), 0);
+}
+
+Value FromEpochMillis(ExecutionContext&, Arguments a) {
+  const int64_t millis = a[0]->AsInteger();
+  const auto rest = static_cast<int32_t>(FloorModulo(millis, 1000) * 1'000'000);
+  return Join(ValueType::kDateTime, MomentAt(FloorDivide(millis, 1000), rest, Zone{}), 0);
+}
+
+Value DurationOf(ExecutionContext&, Arguments a) {
+  const Value& v = *a[0];
+  if (v.type() == ValueType::kDuration) return v;
+  if (v.is_map()) return Value(DurationFromMap(v));
+  auto duration = v.is_string() ? ParseDuration(v.AsString()) : std::nullopt;
+  if (!duration) AbortTemporal("This is not a duration");
+  return Value(*duration);
+}
+
+template <Measure kMeasure>
+Value Difference(ExecutionContext&, Arguments a) {
+  for (const Value* v : a) {
+    if (!v->is_temporal() || v->type() == ValueType::kDuration) {
+      AbortTemporal("A duration lies between two temporal values");
+    }
+  }
+  return Value(Between(*a[0], *a[1], kMeasure));
 }
 
 Value Timestamp(ExecutionContext& context, Arguments) {
@@ -132,10 +129,36 @@ Value Timestamp(ExecutionContext& context, Arguments) {
                   .count()});
 }
 
+constexpr TypeMask kMoment = kTemporalMask & ~kDurationMask;
+constexpr TypeMask kMade = kStringMask | kMapMask | kMoment;
+constexpr TypeMask kCut = kStringMask | kMapMask | kMoment;
+
+// The five functions of a type, under its name.
+#define AMANA_TEMPORAL_TYPE(name, type)                                                           \
+  {name, 0, 1, kMade, MaskOf(type), Construct<type>},                                             \
+      {name ".statement", 0, 1, kStringMask, MaskOf(type), StatementClock<type>},                 \
+      {name ".transaction", 0, 1, kStringMask, MaskOf(type), StatementClock<type>},               \
+      {name ".realtime", 0, 1, kStringMask, MaskOf(type), RealClock<type>, true, false, false}, { \
+    name ".truncate", 1, 3, kCut, MaskOf(type), TruncateTo<type>                                  \
+  }
+
 constexpr FunctionDef kTable[] = {
-    {"date", 0, 1, kStringMask | kMapMask | kTemporalMask, MaskOf(ValueType::kDate), DateOf},
+    AMANA_TEMPORAL_TYPE("date", ValueType::kDate),
+    AMANA_TEMPORAL_TYPE("localtime", ValueType::kLocalTime),
+    AMANA_TEMPORAL_TYPE("time", ValueType::kTime),
+    AMANA_TEMPORAL_TYPE("localdatetime", ValueType::kLocalDateTime),
+    AMANA_TEMPORAL_TYPE("datetime", ValueType::kDateTime),
+    {"datetime.fromepoch", 2, 2, kIntegerMask, MaskOf(ValueType::kDateTime), FromEpoch},
+    {"datetime.fromepochmillis", 1, 1, kIntegerMask, MaskOf(ValueType::kDateTime), FromEpochMillis},
+    {"duration", 1, 1, kStringMask | kMapMask | kDurationMask, kDurationMask, DurationOf},
+    {"duration.between", 2, 2, kMoment, kDurationMask, Difference<Measure::kAll>},
+    {"duration.inMonths", 2, 2, kMoment, kDurationMask, Difference<Measure::kMonths>},
+    {"duration.inDays", 2, 2, kMoment, kDurationMask, Difference<Measure::kDays>},
+    {"duration.inSeconds", 2, 2, kMoment, kDurationMask, Difference<Measure::kSeconds>},
     {"timestamp", 0, 0, kAnyType, kIntegerMask, Timestamp},
 };
+
+#undef AMANA_TEMPORAL_TYPE
 
 }  // namespace
 

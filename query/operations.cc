@@ -136,6 +136,7 @@ Value Negate(const Value& a) {
     return Value(-a.AsInteger());
   }
   if (a.is_float()) return Value(-a.AsFloat());
+  if (auto negated = TemporalArithmetic(Op::kMultiply, a, Value(-1))) return *negated;
   AbortType("InvalidArgumentType",
             fmt::format("`-` does not apply to {}", ValueTypeName(a.type())));
 }

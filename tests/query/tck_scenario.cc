@@ -221,6 +221,9 @@ class Run {
     if (compile_time && !compile_time_ && type != "ParameterMissing") {
       return Failed("raised at run time, expected at compile time");
     }
+    if (text.find("at runtime") != std::string::npos && compile_time_) {
+      return Failed("raised at compile time, expected at run time");
+    }
     if (!Difference(*before_, Visible(*store_->snapshot())).empty()) {
       return Failed("a failed query changed the graph");
     }

@@ -81,6 +81,21 @@ std::string_view ByteReader::Rest() {
   return all;
 }
 
+std::vector<std::string> ByteReader::Strings() {
+  std::vector<std::string> strings(Count());
+  for (std::string& item : strings) item = String();
+  return strings;
+}
+
+std::vector<std::pair<std::string, std::string>> ByteReader::Pairs() {
+  std::vector<std::pair<std::string, std::string>> pairs(Count(2));
+  for (auto& [key, value] : pairs) {
+    key = String();
+    value = String();
+  }
+  return pairs;
+}
+
 uint64_t ByteReader::Count(uint64_t item_bytes) {
   const uint64_t count = Varint();
   if (count > rest_.size() / item_bytes) {

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace amana {
 
@@ -18,6 +20,20 @@ void PutVarint(std::string& out, uint64_t value);
 void PutSignedVarint(std::string& out, int64_t value);
 // The length as a varint, then the bytes.
 void PutString(std::string& out, std::string_view value);
+// The number of items, then each: of strings, and of pairs of strings (a map, or a list of pairs).
+template <typename Strings>
+void PutStrings(std::string& out, const Strings& strings) {
+  PutVarint(out, strings.size());
+  for (const std::string& item : strings) PutString(out, item);
+}
+template <typename Pairs>
+void PutPairs(std::string& out, const Pairs& pairs) {
+  PutVarint(out, pairs.size());
+  for (const auto& [key, value] : pairs) {
+    PutString(out, key);
+    PutString(out, value);
+  }
+}
 
 class ByteReader {
  public:
@@ -31,6 +47,8 @@ class ByteReader {
   int64_t SignedVarint();
   std::string_view String();  // a view of the reader's bytes
   std::string_view Rest();    // all that is left
+  std::vector<std::string> Strings();
+  std::vector<std::pair<std::string, std::string>> Pairs();
   // A count of items to come, each at least `item_bytes` long: fails where they cannot be there, so
   // that damaged bytes never make a decoder reserve much memory.
   uint64_t Count(uint64_t item_bytes = 1);

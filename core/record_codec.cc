@@ -22,17 +22,6 @@ Result<T> Complete(const ByteReader& in, T value, std::string_view what) {
               "restore the store from a backup, or ingest the articles into a new one");
 }
 
-void PutStrings(std::string& out, const std::vector<std::string>& strings) {
-  PutVarint(out, strings.size());
-  for (const std::string& s : strings) PutString(out, s);
-}
-
-std::vector<std::string> GetStrings(ByteReader& in) {
-  std::vector<std::string> strings(in.Count());
-  for (std::string& s : strings) s = in.String();
-  return strings;
-}
-
 void PutLabels(std::string& out, const std::vector<LabelId>& labels) {
   PutVarint(out, labels.size());
   for (const LabelId label : labels) PutVarint(out, label.value);
@@ -108,7 +97,7 @@ Result<NodeState> DecodeNode(std::string_view bytes) {
   NodeState node;
   node.origin = GetOrigin(in);
   node.public_id = in.String();
-  node.former_ids = GetStrings(in);
+  node.former_ids = in.Strings();
   node.labels = GetLabels(in);
   node.properties = GetProperties(in);
   return Complete(in, std::move(node), "node");
@@ -171,7 +160,7 @@ Result<std::vector<EvidenceSpan>> DecodeEvidence(std::string_view bytes) {
   std::vector<EvidenceSpan> spans(in.Count(4));
   for (EvidenceSpan& span : spans) {
     span.start = static_cast<uint32_t>(in.Varint());
-    span.end = static_cast<uint32_t>(int64_t{span.start} + in.SignedVarint());
+    span.end = span.start + static_cast<uint32_t>(in.SignedVarint());  // wraps where damaged
     span.rule = RuleId(static_cast<uint32_t>(in.Varint()));
     span.confidence = static_cast<uint32_t>(in.Varint());
   }
@@ -187,11 +176,7 @@ std::string EncodeArticleMeta(const ArticleRecord& article) {
   }
   PutStrings(out, article.carriers);
   PutStrings(out, article.tags);
-  PutVarint(out, article.attributes.size());
-  for (const auto& [name, value] : article.attributes) {
-    PutString(out, name);
-    PutString(out, value);
-  }
+  PutPairs(out, article.attributes);
   return out;
 }
 
@@ -203,13 +188,9 @@ Result<ArticleRecord> DecodeArticleMeta(std::string_view bytes) {
         &article.author, &article.language, &article.published}) {
     *field = in.String();
   }
-  article.carriers = GetStrings(in);
-  article.tags = GetStrings(in);
-  article.attributes.resize(in.Count(2));
-  for (auto& [name, value] : article.attributes) {
-    name = in.String();
-    value = in.String();
-  }
+  article.carriers = in.Strings();
+  article.tags = in.Strings();
+  article.attributes = in.Pairs();
   return Complete(in, std::move(article), "article");
 }
 
@@ -247,7 +228,7 @@ Result<Decision> DecodeDecision(std::string_view bytes) {
   Decision decision;
   decision.number = in.Varint();
   decision.kind = static_cast<DecisionKind>(in.Byte());
-  decision.anchors = GetStrings(in);
+  decision.anchors = in.Strings();
   decision.reason = in.String();
   decision.author = in.String();
   decision.time = in.String();

@@ -1,40 +1,16 @@
 #include "ingest/extraction_codec.h"
 
 #include <bit>
-
-#include "core/bytes.h"
+#include <iterator>
 
 namespace amana::ingest {
 namespace {
 
 constexpr uint8_t kVersion = 1;
 
-void PutMap(std::string& out, const std::map<std::string, std::string>& map) {
-  PutVarint(out, map.size());
-  for (const auto& [key, value] : map) {
-    PutString(out, key);
-    PutString(out, value);
-  }
-}
-
 std::map<std::string, std::string> GetMap(ByteReader& in) {
-  std::map<std::string, std::string> map;
-  for (uint64_t n = in.Count(2); n > 0; --n) {
-    std::string key(in.String());
-    map.emplace(std::move(key), in.String());
-  }
-  return map;
-}
-
-void PutStrings(std::string& out, const std::vector<std::string>& list) {
-  PutVarint(out, list.size());
-  for (const std::string& item : list) PutString(out, item);
-}
-
-std::vector<std::string> GetStrings(ByteReader& in) {
-  std::vector<std::string> list(in.Count());
-  for (std::string& item : list) item = in.String();
-  return list;
+  auto pairs = in.Pairs();
+  return {std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end())};
 }
 
 void PutEntity(std::string& out, const ExtractedEntity& entity) {
@@ -42,7 +18,7 @@ void PutEntity(std::string& out, const ExtractedEntity& entity) {
   PutString(out, entity.kind);
   PutString(out, entity.name);
   PutStrings(out, entity.aliases);
-  PutMap(out, entity.properties);
+  PutPairs(out, entity.properties);
   PutVarint(out, entity.begin);
   PutVarint(out, entity.end);
   PutVarint(out, entity.mentions);
@@ -55,12 +31,12 @@ ExtractedEntity GetEntity(ByteReader& in) {
   entity.type = in.String();
   entity.kind = in.String();
   entity.name = in.String();
-  entity.aliases = GetStrings(in);
+  entity.aliases = in.Strings();
   entity.properties = GetMap(in);
   entity.begin = static_cast<uint32_t>(in.Varint());
   entity.end = static_cast<uint32_t>(in.Varint());
   entity.mentions = static_cast<uint32_t>(in.Varint());
-  entity.context = GetStrings(in);
+  entity.context = in.Strings();
   entity.unresolved = in.Varint() != 0;
   return entity;
 }
@@ -70,14 +46,8 @@ void PutTriple(std::string& out, const ExtractedTriple& triple) {
   PutString(out, triple.predicate);
   PutVarint(out, triple.object);
   PutString(out, triple.date);
-  PutMap(out, triple.properties);
-  PutVarint(out, triple.evidence.size());
-  for (const ExtractedEvidence& evidence : triple.evidence) {
-    PutVarint(out, evidence.begin);
-    PutVarint(out, evidence.end);
-    PutString(out, evidence.rule);
-    PutFixed64(out, std::bit_cast<uint64_t>(evidence.confidence));
-  }
+  PutPairs(out, triple.properties);
+  PutEvidence(out, triple.evidence);
 }
 
 ExtractedTriple GetTriple(ByteReader& in) {
@@ -87,17 +57,32 @@ ExtractedTriple GetTriple(ByteReader& in) {
   triple.object = static_cast<uint32_t>(in.Varint());
   triple.date = in.String();
   triple.properties = GetMap(in);
-  triple.evidence.resize(in.Count(11));
-  for (ExtractedEvidence& evidence : triple.evidence) {
-    evidence.begin = static_cast<uint32_t>(in.Varint());
-    evidence.end = static_cast<uint32_t>(in.Varint());
-    evidence.rule = in.String();
-    evidence.confidence = std::bit_cast<double>(in.Fixed64());
-  }
+  triple.evidence = GetEvidence(in);
   return triple;
 }
 
 }  // namespace
+
+void PutEvidence(std::string& out, const std::vector<ExtractedEvidence>& evidence) {
+  PutVarint(out, evidence.size());
+  for (const ExtractedEvidence& item : evidence) {
+    PutVarint(out, item.begin);
+    PutVarint(out, item.end);
+    PutString(out, item.rule);
+    PutFixed64(out, std::bit_cast<uint64_t>(item.confidence));
+  }
+}
+
+std::vector<ExtractedEvidence> GetEvidence(ByteReader& in) {
+  std::vector<ExtractedEvidence> evidence(in.Count(11));
+  for (ExtractedEvidence& item : evidence) {
+    item.begin = static_cast<uint32_t>(in.Varint());
+    item.end = static_cast<uint32_t>(in.Varint());
+    item.rule = in.String();
+    item.confidence = std::bit_cast<double>(in.Fixed64());
+  }
+  return evidence;
+}
 
 std::string EncodeExtraction(const Extraction& extraction) {
   std::string out(1, static_cast<char>(kVersion));

@@ -2,7 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/bytes.h"
 #include "core/result.h"
 #include "ingest/extraction.h"
 
@@ -17,5 +19,9 @@ Result<Extraction> DecodeExtraction(std::string_view bytes);
 // One entity alone, without a version.
 std::string EncodeEntity(const ExtractedEntity& entity);
 Result<ExtractedEntity> DecodeEntity(std::string_view bytes);
+
+// A list of pieces of evidence, as a field of a longer record.
+void PutEvidence(std::string& out, const std::vector<ExtractedEvidence>& evidence);
+std::vector<ExtractedEvidence> GetEvidence(ByteReader& in);
 
 }  // namespace amana::ingest

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <bit>
 #include <map>
 
 #include "core/bytes.h"
@@ -17,18 +16,6 @@ constexpr size_t kHashBytes = 8;
 tl::unexpected<Error> Damaged(std::string_view what) {
   return Fail(ErrorCode::kCorruption, fmt::format("a stored {} of resolution is damaged", what),
               "ingest the articles into a new store");
-}
-
-template <typename Strings>
-void PutStrings(std::string& out, const Strings& strings) {
-  PutVarint(out, strings.size());
-  for (const std::string& item : strings) PutString(out, item);
-}
-
-std::vector<std::string> GetStrings(ByteReader& in) {
-  std::vector<std::string> strings(in.Count());
-  for (std::string& item : strings) item = in.String();
-  return strings;
 }
 
 void PutCounts(std::string& out, const NodeProfile::Counts& counts) {
@@ -148,11 +135,11 @@ Result<FormRecord> DecodeFormRecord(std::string_view bytes) {
   Form& form = record.form;
   for (std::string* text : {&form.type, &form.block, &form.name, &form.country, &form.scope})
     *text = in.String();
-  form.contexts = GetStrings(in);
-  form.places = GetStrings(in);
+  form.contexts = in.Strings();
+  form.places = in.Strings();
   record.node = NodeId(in.Fixed64());
   record.first = in.String();
-  for (std::string& mention : GetStrings(in)) record.rejected.insert(std::move(mention));
+  for (std::string& mention : in.Strings()) record.rejected.insert(std::move(mention));
   record.profile = GetProfile(in);
   if (!in.complete()) return Damaged("form");
   return record;
@@ -216,18 +203,8 @@ std::string EncodeAssertions(const std::vector<Assertion>& assertions) {
     PutString(out, assertion.id);
     PutString(out, assertion.published);
     PutString(out, assertion.signature);
-    PutVarint(out, assertion.properties.size());
-    for (const auto& [key, value] : assertion.properties) {
-      PutString(out, key);
-      PutString(out, value);
-    }
-    PutVarint(out, assertion.evidence.size());
-    for (const ExtractedEvidence& evidence : assertion.evidence) {
-      PutVarint(out, evidence.begin);
-      PutVarint(out, evidence.end);
-      PutString(out, evidence.rule);
-      PutFixed64(out, std::bit_cast<uint64_t>(evidence.confidence));
-    }
+    PutPairs(out, assertion.properties);
+    PutEvidence(out, assertion.evidence);
   }
   return out;
 }
@@ -240,17 +217,8 @@ Result<std::vector<Assertion>> DecodeAssertions(std::string_view article, std::s
     assertion.id = in.String();
     assertion.published = in.String();
     assertion.signature = in.String();
-    for (uint64_t n = in.Count(2); n > 0; --n) {
-      std::string key(in.String());
-      assertion.properties.emplace(std::move(key), in.String());
-    }
-    assertion.evidence.resize(in.Count(11));
-    for (ExtractedEvidence& evidence : assertion.evidence) {
-      evidence.begin = static_cast<uint32_t>(in.Varint());
-      evidence.end = static_cast<uint32_t>(in.Varint());
-      evidence.rule = in.String();
-      evidence.confidence = std::bit_cast<double>(in.Fixed64());
-    }
+    for (auto& pair : in.Pairs()) assertion.properties.insert(std::move(pair));
+    assertion.evidence = GetEvidence(in);
   }
   if (!in.complete()) return Damaged("fact");
   return assertions;

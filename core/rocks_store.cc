@@ -16,6 +16,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -34,8 +35,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kReadOnlyAttempts = 10;
-constexpr std::chrono::milliseconds kBetweenAttempts{20};
 constexpr size_t kProtectionBytesPerKey = 8;
 
 // RocksDB's own log would be renamed by every reader that opens beside the writer.
@@ -314,8 +313,9 @@ Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& directory, RocksM
 
 // Files may go away between the reading of the manifest and the opening of what it lists, as long
 // as a writer compacts: then the next attempt reads a newer manifest.
-Result<std::unique_ptr<KvStore>> OpenReader(const std::string& directory) {
+Result<std::unique_ptr<KvStore>> OpenReader(const std::string& directory, const ReadRetry& retry) {
   const fs::path records = fs::path(directory) / "records";
+  auto pause = retry.first_pause;
   for (int attempt = 1;; ++attempt) {
     // Before the log, which then cannot be behind it.
     AMANA_TRY(const auto acknowledged,
@@ -331,21 +331,23 @@ Result<std::unique_ptr<KvStore>> OpenReader(const std::string& directory) {
     } else {
       outcome = FromStatus(status, "open " + directory);
     }
-    if (attempt == kReadOnlyAttempts) return Fail(std::move(outcome.error()));
-    std::this_thread::sleep_for(kBetweenAttempts);
+    if (attempt >= retry.attempts) return Fail(std::move(outcome.error()));
+    std::this_thread::sleep_for(pause);
+    pause = std::min(2 * pause, retry.longest_pause);
   }
 }
 
 }  // namespace
 
-Result<std::unique_ptr<KvStore>> OpenRocksStore(const std::string& directory, RocksMode mode) {
+Result<std::unique_ptr<KvStore>> OpenRocksStore(const std::string& directory, RocksMode mode,
+                                                const ReadRetry& retry) {
   std::error_code error;
   const bool exists = fs::exists(fs::path(directory) / "records" / "CURRENT", error);
   if (!exists && mode != RocksMode::kReadWriteOrCreate) {
     return Fail(ErrorCode::kNotFound, fmt::format("there is no store at {}", directory),
                 "make one with `amana ingest`, or name another with --db");
   }
-  if (mode == RocksMode::kReadOnly) return OpenReader(directory);
+  if (mode == RocksMode::kReadOnly) return OpenReader(directory, retry);
   fs::create_directories(directory, error);
   if (error) {
     return Fail(ErrorCode::kIo, fmt::format("cannot make {}: {}", directory, error.message()));

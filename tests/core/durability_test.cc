@@ -17,6 +17,7 @@
 
 #include "core/ack_file.h"
 #include "core/graph_store.h"
+#include "core/rocks_store.h"
 #include "tests/core/kill_article.h"
 #include "tests/support/test_paths.h"
 
@@ -254,6 +255,25 @@ TEST(StoreLock, LetsReadersOpenBesideAWriter) {
     EXPECT_EQ((*reader)->Begin(Writer::kPerson).error().code, ErrorCode::kUnsupported);
   }
   writing.join();
+}
+
+// As when a writer replaces the manifest while a reader is between two of its files.
+TEST(ReadRetry, WaitsForAFileThatComesBack) {
+  const test::TempDir temp;
+  const std::string path = (temp.path() / "db").string();
+  ASSERT_TRUE(OpenRocksStore(path, RocksMode::kReadWriteOrCreate));
+  fs::path manifest;
+  for (const auto& entry : fs::directory_iterator(fs::path(path) / "records")) {
+    if (entry.path().filename().string().starts_with("MANIFEST")) manifest = entry.path();
+  }
+  const fs::path aside = temp.path() / "aside";
+  fs::rename(manifest, aside);
+  const ReadRetry once{.attempts = 1};
+  EXPECT_FALSE(OpenRocksStore(path, RocksMode::kReadOnly, once));
+  const ReadRetry patient{.attempts = 100'000, .longest_pause = std::chrono::milliseconds(2)};
+  std::thread reader([&] { EXPECT_TRUE(OpenRocksStore(path, RocksMode::kReadOnly, patient)); });
+  fs::rename(aside, manifest);
+  reader.join();
 }
 
 }  // namespace

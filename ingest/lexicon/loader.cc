@@ -1,6 +1,7 @@
 #include "ingest/lexicon/loader.h"
 
 #include <charconv>
+#include <sstream>
 
 #include "ingest/lexicon/tsv.h"
 
@@ -55,6 +56,24 @@ Result<void> ReadFields(const TsvLine& line, LexEntry& entry) {
   return {};
 }
 
+Result<void> AddLine(const TsvLine& line, const ClassTable& classes, const Paradigms& paradigms,
+                     Lexicon& lexicon) {
+  if (line.fields.size() < 2 || line.fields.size() > 3 || line.fields[0].empty()) {
+    return line.Error("a lexicon line is: form <TAB> class[,class] [<TAB> key=value;…]");
+  }
+  LexEntry entry;
+  entry.form = line.fields[0];
+  entry.file = std::filesystem::path(line.file).filename().string();
+  entry.line = line.line;
+  AMANA_CHECK_OK(ReadClasses(line, classes, entry));
+  if (line.fields.size() == 3) AMANA_CHECK_OK(ReadAttributes(line, entry));
+  AMANA_CHECK_OK(ReadFields(line, entry));
+  auto forms = paradigms.Expand(entry);
+  if (!forms) return line.Error(forms.error().message);
+  for (LexEntry& form : *forms) lexicon.Add(std::move(form));
+  return {};
+}
+
 }  // namespace
 
 Result<void> LoadClasses(const std::filesystem::path& file, ClassTable& classes) {
@@ -67,22 +86,16 @@ Result<void> LoadClasses(const std::filesystem::path& file, ClassTable& classes)
 
 Result<void> LoadLexicon(const std::filesystem::path& file, const ClassTable& classes,
                          const Paradigms& paradigms, Lexicon& lexicon) {
-  return ReadTsv(file, [&](const TsvLine& line) -> Result<void> {
-    if (line.fields.size() < 2 || line.fields.size() > 3 || line.fields[0].empty()) {
-      return line.Error("a lexicon line is: form <TAB> class[,class] [<TAB> key=value;…]");
-    }
-    LexEntry entry;
-    entry.form = line.fields[0];
-    entry.file = file.filename().string();
-    entry.line = line.line;
-    AMANA_CHECK_OK(ReadClasses(line, classes, entry));
-    if (line.fields.size() == 3) AMANA_CHECK_OK(ReadAttributes(line, entry));
-    AMANA_CHECK_OK(ReadFields(line, entry));
-    auto forms = paradigms.Expand(entry);
-    if (!forms) return line.Error(forms.error().message);
-    for (LexEntry& form : *forms) lexicon.Add(std::move(form));
-    return {};
-  });
+  return ReadTsv(file,
+                 [&](const TsvLine& line) { return AddLine(line, classes, paradigms, lexicon); });
+}
+
+Result<void> LoadLexiconText(const std::string& file, const std::string& text,
+                             const ClassTable& classes, const Paradigms& paradigms,
+                             Lexicon& lexicon) {
+  std::istringstream in(text);
+  return ReadTsvText(
+      file, in, [&](const TsvLine& line) { return AddLine(line, classes, paradigms, lexicon); });
 }
 
 }  // namespace amana::ingest

@@ -17,5 +17,9 @@ Result<void> LoadClasses(const std::filesystem::path& file, ClassTable& classes)
 // line.
 Result<void> LoadLexicon(const std::filesystem::path& file, const ClassTable& classes,
                          const Paradigms& paradigms, Lexicon& lexicon);
+// The same for the file's text.
+Result<void> LoadLexiconText(const std::string& file, const std::string& text,
+                             const ClassTable& classes, const Paradigms& paradigms,
+                             Lexicon& lexicon);
 
 }  // namespace amana::ingest

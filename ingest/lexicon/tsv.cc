@@ -42,12 +42,15 @@ tl::unexpected<amana::Error> TsvLine::Error(std::string message) const {
   return Fail(std::move(error));
 }
 
-Result<void> ReadTsv(const std::filesystem::path& file,
-                     const std::function<Result<void>(const TsvLine&)>& each) {
+Result<void> ReadTsv(const std::filesystem::path& file, const TsvSink& each) {
   std::ifstream in(file);
   if (!in) return Fail(ErrorCode::kIo, "cannot read " + file.string());
+  return ReadTsvText(file.string(), in, each);
+}
+
+Result<void> ReadTsvText(const std::string& file, std::istream& in, const TsvSink& each) {
   TsvLine line;
-  line.file = file.string();
+  line.file = file;
   for (std::string text; std::getline(in, text);) {
     ++line.line;
     if (const std::string_view fault = Fault(text); !fault.empty()) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,9 @@ struct TsvLine {
 
 // Calls `each` for every line that is neither empty nor a comment («#» first). Refuses what a data
 // file must not hold: ill-formed UTF-8, a byte-order mark, bidi controls, white space at the end.
-Result<void> ReadTsv(const std::filesystem::path& file,
-                     const std::function<Result<void>(const TsvLine&)>& each);
+using TsvSink = std::function<Result<void>(const TsvLine&)>;
+Result<void> ReadTsv(const std::filesystem::path& file, const TsvSink& each);
+// The same for lines that are at hand already; `file` names them in errors.
+Result<void> ReadTsvText(const std::string& file, std::istream& in, const TsvSink& each);
 
 }  // namespace amana::ingest

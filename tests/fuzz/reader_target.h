@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -11,32 +12,82 @@
 
 namespace amana::test {
 
-// What must hold for any bytes whatever: the reader refuses them or gives well-formed articles
-// whose blocks follow each other within the text. Aborts where it does not. The first byte chooses
-// the format, so that one corpus reaches all readers.
-inline void ReadAnything(std::string_view bytes, const ingest::PageRules& rules) {
-  const auto require = [](bool holds) {
-    if (!holds) std::abort();
-  };
-  if (bytes.empty()) return;
-  ingest::ReadOptions options;
-  options.format = bytes[0] % 2 == 0 ? ingest::InputFormat::kText : ingest::InputFormat::kHtml;
-  const auto document = ingest::ReadDocument("page", std::string(bytes.substr(1)), options);
-  if (!document) {
-    require(!document.error().message.empty());
-    return;
-  }
-  for (const ingest::Article& article : ingest::SegmentPage(*document, rules)) {
-    require(IsValidUtf8(article.text));
-    require(!article.id.empty() && !article.content_hash.empty());
+inline void Require(bool holds) {
+  if (!holds) std::abort();
+}
+
+// Well-formed articles whose blocks follow each other within the text.
+inline void RequireArticles(const ingest::SourceDocument& document,
+                            const ingest::PageRules& rules) {
+  for (const ingest::Article& article : ingest::SegmentPage(document, rules)) {
+    Require(IsValidUtf8(article.text));
+    Require(!article.id.empty() && !article.content_hash.empty());
     const size_t length = CountCodePoints(article.text);
     uint32_t end = 0;
     for (const ingest::Block& block : article.blocks) {
-      require(block.begin >= end && block.begin <= block.end && block.end <= length);
+      Require(block.begin >= end && block.begin <= block.end && block.end <= length);
       end = block.end;
-      require(SliceCodePoints(article.text, block.begin, block.end).find('\n') ==
+      Require(SliceCodePoints(article.text, block.begin, block.end).find('\n') ==
               std::string_view::npos);
     }
+  }
+}
+
+inline void ReadOne(std::string_view bytes, ingest::InputFormat format,
+                    const ingest::PageRules& rules) {
+  ingest::ReadOptions options;
+  options.format = format;
+  const auto document = ingest::ReadDocument("page", std::string(bytes), options);
+  if (document) {
+    RequireArticles(*document, rules);
+  } else {
+    Require(!document.error().message.empty());
+  }
+}
+
+// A file of records, through standard input as it would come.
+inline void ReadRecords(std::string_view bytes, ingest::InputFormat format,
+                        const ingest::PageRules& rules) {
+  if (bytes.empty()) return;
+  std::string copy(bytes);
+  std::FILE* in = ::fmemopen(copy.data(), copy.size(), "r");
+  Require(in != nullptr);
+  ingest::ReadOptions options;
+  options.format = format;
+  options.max_document_bytes = 1 << 16;
+  options.standard_input = in;
+  const std::string path = "-";
+  uint64_t documents = 0, failures = 0;
+  const auto summary = ingest::ReadInputs(
+      std::span(&path, 1), options,
+      [&](ingest::SourceDocument&& document) {
+        ++documents;
+        RequireArticles(document, rules);
+        return true;
+      },
+      [&](ingest::ReadFailure&& failure) {
+        ++failures;
+        Require(!failure.error.message.empty());
+        return true;
+      });
+  Require(summary.documents == documents && summary.failures == failures);
+  std::fclose(in);
+}
+
+// What must hold for any bytes whatever: the reader refuses them or gives sound articles. Aborts
+// where it does not. The first byte chooses the format, so that one corpus reaches all readers.
+inline void ReadAnything(std::string_view bytes, const ingest::PageRules& rules) {
+  if (bytes.empty()) return;
+  const std::string_view rest = bytes.substr(1);
+  switch (bytes[0] % 4) {
+    case 0:
+      return ReadRecords(rest, ingest::InputFormat::kJsonLines, rules);
+    case 1:
+      return ReadOne(rest, ingest::InputFormat::kHtml, rules);
+    case 2:
+      return ReadOne(rest, ingest::InputFormat::kText, rules);
+    default:
+      return ReadRecords(rest, ingest::InputFormat::kCsv, rules);
   }
 }
 

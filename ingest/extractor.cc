@@ -5,6 +5,7 @@
 #include "core/text/fold.h"
 #include "ingest/dates/date_finder.h"
 #include "ingest/mentions/groups.h"
+#include "ingest/mentions/headings.h"
 #include "ingest/mentions/recognizer.h"
 #include "ingest/relations/assembler.h"
 #include "ingest/relations/matcher.h"
@@ -73,9 +74,11 @@ std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet&
                                         Recognizer& recognizer) {
   const std::vector<std::vector<Chunk>> chunks = recognizer.ReadAll();
   std::vector<ReadSentence> out(chunks.size());
+  HeadingReader headings(document, rules.core(), recognizer.mentions());
   for (size_t i = 0; i < out.size(); ++i) {
     out[i].sentence = document.sentences[i];
     out[i].chunks = BuildGroups(chunks[i], document, rules.core(), recognizer.mentions());
+    headings.Read(out[i].sentence, out[i].chunks);
   }
   return out;
 }

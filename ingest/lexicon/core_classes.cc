@@ -68,6 +68,21 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"chair_cue", &CoreClasses::chair_cue},
       {"attend_cue", &CoreClasses::attend_cue},
       {"headed_by", &CoreClasses::headed_by},
+      {"post_link", &CoreClasses::post_link},
+      {"to_pronoun", &CoreClasses::to_pronoun},
+      {"body_link", &CoreClasses::body_link},
+      {"list_cue", &CoreClasses::list_cue},
+      {"chairmanship", &CoreClasses::chairmanship},
+      {"head_verb", &CoreClasses::head_verb},
+      {"appoint_verb", &CoreClasses::appoint_verb},
+      {"appoint_noun", &CoreClasses::appoint_noun},
+      {"elect_verb", &CoreClasses::elect_verb},
+      {"elect_noun", &CoreClasses::elect_noun},
+      {"say_verb", &CoreClasses::say_verb},
+      {"number", &CoreClasses::number},
+      {"they_cue", &CoreClasses::they_cue},
+      {"formed_noun", &CoreClasses::formed_noun},
+      {"prep_about", &CoreClasses::prep_about},
   };
   for (const Need& need : kNeeds) {
     AMANA_TRY(out.*need.member, table.Find(need.name));

@@ -13,9 +13,10 @@ struct CoreClasses {
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
   ClassId held_participle, charged, in_name_of, field_noun, purpose_head;
-  ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org;
+  ClassId party, body, org_head, party_head, spec, org_modifier, link_adj, members_noun, not_org,
+      body_link;
   // Posts
-  ClassId post_head, post_adj, post_modifier, status_adj, post_entry;
+  ClassId post_head, post_adj, post_modifier, status_adj, post_entry, post_link, to_pronoun;
   // Places
   ClassId place, place_head, facility_head, not_place, direction;
   // Meetings and their surroundings
@@ -23,6 +24,8 @@ struct CoreClasses {
       previous_adj, next_adj;
   // Lists
   ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue, headed_by;
+  ClassId list_cue, chairmanship, head_verb, appoint_verb, appoint_noun, elect_verb, elect_noun,
+      say_verb, number, they_cue, formed_noun, prep_about;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

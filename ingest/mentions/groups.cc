@@ -53,8 +53,11 @@ class RunReader {
         const uint8_t proclitics = Proclitics(chunk, m_);
         const bool joined = (proclitics & (kWa | kFa)) != 0;
         // «بالأمين», «لمحمد» in mid-run starts another construction.
-        if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0) return run;
+        const bool as = chunk.type == ChunkType::kPost && (proclitics & kKa) != 0;
+        if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0 && !as) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
+        // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
+        if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
         if (!run.elements.empty() &&
             (separator == Separator::kNone || separator == Separator::kColon) &&
@@ -62,13 +65,31 @@ class RunReader {
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
         }
+        // «ويضم التحالف حزب X»: two bodies without anything between them are no list either.
+        if (!run.elements.empty() && separator == Separator::kNone &&
+            chunk.type == ChunkType::kOrg && run.elements.back().type == ChunkType::kOrg) {
+          return run;
+        }
         run.elements.push_back({chunk.type, chunk.index, separator});
         separator = Separator::kNone;
         run.last = ++i;
         if (chunk.type == ChunkType::kPerson) i = ReadPlaceBeside(i, chunk.index, run);
+        if (chunk.type == ChunkType::kPost) i = SkipBehindPost(i, run);
         continue;
       }
       if (run.elements.empty()) return run;
+      if (const size_t next = ReadPlaceBefore(i, separator, run); next > i) {
+        separator = Separator::kNone;
+        i = next;
+        continue;
+      }
+      // «فلان (أمينا عاما)»
+      if (doc_.IsMark(chunk.span.begin, '(') && chunk.type == ChunkType::kToken &&
+          run.elements.back().type == ChunkType::kPerson && i + 1 < chunks_.size() &&
+          chunks_[i + 1].type == ChunkType::kPost) {
+        ++i;
+        continue;
+      }
       const Separator mark = SeparatorOf(chunk);
       if (mark == Separator::kNone && !IsFiller(chunk)) return run;
       separator = std::max(separator, mark);
@@ -105,10 +126,72 @@ class RunReader {
            chunk.classes.test(c_.group_noun) || word->Find(c_.title, kWa) != nullptr;
   }
 
-  // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)».
+  bool BehindChairmanship(size_t at) const {
+    return at > 0 && chunks_[at - 1].type == ChunkType::kToken &&
+           doc_.Is(chunks_[at - 1].span.begin, c_.chairmanship);
+  }
+
+  static Run OnlyBody(const Run& run, size_t at, const Chunk& chunk) {
+    if (!run.elements.empty()) return run;
+    Run only;
+    only.first = at;
+    only.last = at + 1;
+    only.elements.push_back({chunk.type, chunk.index, Separator::kNone});
+    return only;
+  }
+
+  // «فلان (أمينا عاما)», «فلان رئيسا (أمريكا)»
+  size_t SkipBehindPost(size_t at, Run& run) const {
+    if (at + 2 < chunks_.size() && chunks_[at + 1].type == ChunkType::kPlace &&
+        SkipMark(at, '(', run) > at && SkipMark(at + 2, ')', run) > at + 2) {
+      return at + 3;
+    }
+    return SkipMark(at, ')', run);
+  }
+
+  size_t SkipMark(size_t at, char32_t mark, Run& run) const {
+    if (at >= chunks_.size() || chunks_[at].type != ChunkType::kToken ||
+        !doc_.IsMark(chunks_[at].span.begin, mark)) {
+      return at;
+    }
+    run.last = at + 1;
+    return at + 1;
+  }
+
+  // «أمناء الفروع: اللاذقية فلان، وحماة فلان», «بكل من القيروان (فلانة)، سوسة (فلانة)»: behind a
+  // post of several, each one's place before the name. The chunk behind the name; `at` where there
+  // is none.
+  size_t ReadPlaceBefore(size_t at, Separator separator, Run& run) {
+    const Element& last = run.elements.back();
+    const bool listed = last.type == ChunkType::kPerson && !m_.persons[last.index].places.empty() &&
+                        separator != Separator::kNone;
+    const bool opens =
+        last.type == ChunkType::kPost && m_.posts[last.index].number == Number::kPlural;
+    if (chunks_[at].type != ChunkType::kPlace || !(listed || opens)) return at;
+    const PlaceMention& place = m_.places[chunks_[at].index];
+    if (place.facility || (place.proclitics & ~(kWa | kFa)) != 0) return at;
+    if ((place.proclitics & kWa) != 0 || separator == Separator::kNone) separator = Separator::kAnd;
+    size_t next = at + 1;
+    const bool bracket =
+        next < chunks_.size() && chunks_[next].type == ChunkType::kToken &&
+        (doc_.IsMark(chunks_[next].span.begin, '(') || doc_.IsMark(chunks_[next].span.begin, ':'));
+    if (bracket) ++next;
+    if (next >= chunks_.size() || chunks_[next].type != ChunkType::kPerson) return at;
+    m_.persons[chunks_[next].index].places.push_back(chunks_[at].index);
+    run.elements.push_back(
+        {ChunkType::kPerson, chunks_[next].index, opens ? Separator::kColon : Separator::kComma});
+    run.last = ++next;
+    return SkipMark(next, ')', run);
+  }
+
+  // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)», «فلان عن طبرق».
   size_t ReadPlaceBeside(size_t at, int person, Run& run) {
     if (at + 1 >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return at;
     const uint32_t open = chunks_[at].span.begin;
+    if (chunks_[at].classes.test(c_.prep_about) && chunks_[at + 1].type == ChunkType::kPlace) {
+      run.last = at + 2;
+      return at + 2;
+    }
     if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"')) return at;
     size_t next = at + 1;
     if (chunks_[next].type != ChunkType::kPlace) return at;
@@ -136,7 +219,7 @@ struct Step {
   float cost = std::numeric_limits<float>::infinity();
   size_t from = 0;
   Order from_order = Order::kUnknown;
-  enum class Kind : uint8_t { kSkip, kPair, kDistribute } kind = Kind::kSkip;
+  enum class Kind : uint8_t { kSkip, kPair, kDistribute, kDistributeBack } kind = Kind::kSkip;
 };
 
 class Pairing {
@@ -160,7 +243,8 @@ class Pairing {
     for (size_t at = n; at > 0;) {
       const Step step = At(at, order);
       if (step.kind == Step::Kind::kPair) AddPairs(step.from, at);
-      if (step.kind == Step::Kind::kDistribute) AddDistributed(step.from, at);
+      if (step.kind == Step::Kind::kDistribute) AddDistributed(step.from, step.from + 1, at);
+      if (step.kind == Step::Kind::kDistributeBack) AddDistributed(at - 1, step.from, at - 1);
       at = step.from;
       order = step.from_order;
     }
@@ -211,6 +295,7 @@ class Pairing {
     ExtendPostFirst(i, order);
     ExtendNameFirst(i, order);
     ExtendDistributed(i, order);
+    ExtendNamesFirst(i, order);
   }
 
   // POST (و POST)* NAME
@@ -227,6 +312,29 @@ class Pairing {
     cost += Gap(e_[person].before) + Mismatch(person - 1, person);
     if (order == Order::kNameFirst) cost += 0.5F;
     Offer(i, order, person + 1, Order::kPostFirst, cost, Step::Kind::kPair);
+    // «الأمين العام لحزب X فلان رئيسا للتحالف»: what the holder of a post becomes besides.
+    const size_t next = person + 1;
+    if (!IsPost(next) || e_[next].before > Separator::kComma) return;
+    if (e_[next].before == Separator::kComma && !Post(next).accusative) return;
+    if (Becomes(next)) Offer(i, order, next + 1, Order::kPostFirst, cost + 0.1F, Step::Kind::kPair);
+  }
+
+  // An indefinite accusative; the feminine does not show it.
+  bool Becomes(size_t i) const {
+    const PostMention& post = Post(i);
+    if (post.number != Number::kSingular || post.definite) return false;
+    return post.accusative || (post.gender == Gender::kFeminine && !post.membership);
+  }
+
+  // Names before the dual or plural post that they share: «فلان وفلان نائبين للرئيس».
+  void ExtendNamesFirst(size_t i, Order order) {
+    if (!IsPerson(i)) return;
+    size_t post = i + 1;
+    while (IsPerson(post) && e_[post].before <= Separator::kAnd && post - i <= 20) ++post;
+    if (post - i < 2 || !IsPost(post) || Post(post).number == Number::kSingular) return;
+    if (e_[post].before > Separator::kComma) return;
+    if (Post(post).number == Number::kDual && post - i != 2) return;
+    Offer(i, order, post + 1, order, 0.3F + Gap(e_[post].before), Step::Kind::kDistributeBack);
   }
 
   // NAME POST (و POST)*
@@ -284,9 +392,9 @@ class Pairing {
     }
   }
 
-  void AddDistributed(size_t from, size_t to) {
-    for (size_t person = from + 1; person < to; ++person) {
-      Add(person, from, PlaceOf(person), "list.distributed");
+  void AddDistributed(size_t post, size_t from, size_t to) {
+    for (size_t person = from; person < to; ++person) {
+      Add(person, post, PlaceOf(person), "list.distributed");
     }
   }
 

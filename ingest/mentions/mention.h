@@ -54,14 +54,17 @@ struct PostMention {
   uint8_t proclitics = 0;
   bool definite = false;
   bool accusative = false;  // «أمينا عاما»: what somebody becomes
-  bool possessed = false;   // «رئيسها»
+  bool possessed = false;   // «رئيسها», «رئيسا لها»
+  bool central = false;  // «الأمين العام»: the party's own, whatever body the list is of
+  bool deputy = false;  // «نائب», «مساعد»: of whoever holds the post before it, if possessed
   bool bare = false;        // a head noun with nothing else: «الرئيس»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   int org = -1;
   bool state = false;     // an office of state: never in the article's party
   std::string body_kind;  // kind of body that such an office is in, where the lexicon says
   std::vector<int> places;
-  std::string status;  // former, acting, elect
+  std::string territory;  // «بالمحافظة»: the kind of a place named before
+  std::string status;     // former, acting, elect
 
   // A dual or plural in construct has no article of its own («نائبا الرئيس»).
   bool construct_agrees(bool definite_adjective) const { return !definite_adjective && !definite; }
@@ -121,7 +124,8 @@ struct Chunk {
 struct HoldingMention {
   int person = -1;
   int post = -1;
-  int place = -1;  // territory given beside the name
+  int place = -1;     // territory given beside the name
+  std::string event;  // what the heading of a list says of all its items
   std::string rule;
   float confidence = 0.9F;
   TokenSpan sentence;

@@ -2,6 +2,8 @@
 // they are ordinary words; unknown parts count only beside known ones or in a strong context
 // (behind a title, beside a post, behind «برئاسة»). List memory is not skill: unseen names must
 // come through.
+#include <bit>
+
 #include "core/text/fold.h"
 #include "ingest/mentions/recognizer.h"
 
@@ -38,6 +40,12 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
     const bool name = reading.entry->Is(c_.given) || reading.entry->Is(c_.surname);
     if (!name && (reading.proclitics & ~(kWa | kFa | kSa)) == 0) return false;
     if (!name && reading.exact && word.letters - reading.letters >= 4) return false;
+    // «بوضع», «بشكل»: behind a name, a preposition and a common noun rather than its next part.
+    if (!name && at > begin_ && reading.exact && word.letters - reading.letters >= 3 &&
+        (reading.proclitics & (kBa | kLa)) != 0 && reading.entry->Get("pos") == "n" &&
+        doc_.tokens[at - 1].kind == TokenKind::kWord) {
+      return false;
+    }
   }
   if (date_at_[at] >= 0) return false;
   for (uint32_t c = doc_.tokens[at].begin; c < doc_.tokens[at].end; ++c) {
@@ -47,7 +55,8 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
   const std::string& k1 = word.k1;
   if (word.starts_with_article() &&
       (k1.ends_with("ية") || k1.ends_with("ات") || k1.ends_with("ين") || k1.ends_with("ون"))) {
-    return false;
+    // «نبيل التيتون»: a word that no list knows at all may be the family behind a given name.
+    if (at == begin_ || !word.readings.empty() || !doc_.Is(at - 1, c_.given)) return false;
   }
   for (const Stem& stem : word.stems) {
     if ((stem.proclitics & (kBa | kLa | kKa)) != 0 && (stem.proclitics & kAl) != 0 &&
@@ -124,7 +133,7 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
     return 2.4F;
   }
   // Particles take no article: «البنا» is not «بنا».
-  if (function != nullptr && function->exact && !function->definite() &&
+  if (function != nullptr && IsParticle(word) &&
       !(strong && whole(c_.given) && whole(c_.given)->exact)) {
     return 0;
   }
@@ -260,7 +269,9 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
     // A word that is a name as well («السيد», «أمين») is a title only where a name follows it.
     if (match.entry->Is(c_.given) && *any) {
       const NameParse rest = ReadName(match.span.end, true);
-      if (rest.parts < 2) break;
+      const bool given_next =
+          doc_.IsWhole(match.span.end, c_.given) && !IsDefiniteWord(match.span.end);
+      if (rest.parts < 2 || (rest.parts == 2 && !given_next)) break;
     }
     if (!*any) *proclitics = match.first.proclitics & ~kAl;
     if (match.entry->gender != Gender::kUnknown) *gender = match.entry->gender;
@@ -296,6 +307,9 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
       }
     }
   }
+  // «وعبدالباسط»: no entry, but the letters before it are known.
+  Reading split{nullptr, proclitics, static_cast<uint8_t>(std::popcount(proclitics)), false};
+  if (first == nullptr && proclitics != 0 && name_begin == begin) first = &split;
   person.name = doc_.Phrase(person.span, first);
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
@@ -306,6 +320,41 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   }
   mentions_.persons.push_back(std::move(person));
   return static_cast<int>(mentions_.persons.size()) - 1;
+}
+
+// The parts of a name behind a first one that is known already.
+NameParse Recognizer::ReadNameFrom(NameParse name, bool strong) {
+  for (int position = 1; position < kMaxParts && name.end < end_; ++position) {
+    if (Conjoined(name.end) && !doc_.IsWhole(name.end, c_.given) &&
+        !doc_.IsWhole(name.end, c_.surname))
+      break;
+    if (StartsPost(name.end)) break;
+    uint8_t unknown = name.unknown;
+    uint32_t next = name.end;
+    const float score = PartScore(name.end, position, &unknown, &next, &name.gender, strong);
+    if (score <= 0 || unknown > 2 || next > end_) break;
+    name.unknown = unknown;
+    name.score += score;
+    ++name.parts;
+    name.end = next;
+  }
+  return name;
+}
+
+// «إياد جراد أمينا للسر», «فلان (رئيسا)», «فلان رئيس الحزب»: the post vouches for the name before
+// it.
+bool Recognizer::PostFollows(uint32_t at) {
+  if (doc_.IsMark(at, '(') || doc_.IsMark(at, 0x60C)) ++at;
+  const Reading* head = Word(at, c_.post_head);
+  return head != nullptr && (head->entry->accusative || StartsPost(at));
+}
+
+// A word in «و» that no list knows, behind a member of a list: the letter is the conjunction, not
+// the name's own.
+bool Recognizer::OpensWithConjunction(uint32_t at) const {
+  if (at == begin_ || previous_ == nullptr || previous_->type == ChunkType::kToken) return false;
+  const WordInfo& word = *doc_.tokens[at].word;
+  return word.arabic && word.letters >= 4 && word.k2.starts_with("و") && word.readings.empty();
 }
 
 int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
@@ -347,8 +396,10 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
   const WordInfo& opening = *doc_.tokens[at].word;
   const bool listed = opening.Whole(c_.given) || opening.Whole(c_.surname) ||
                       opening.Whole(c_.name_prefix) || Phrase(at, c_.given) != nullptr;
+  // «وعبدالباسط فلان», «وفوزات فلان»: in mid-list even a first part that no list knows.
+  const bool unlisted = !listed && (allowed & kWa) != 0 && OpensWithConjunction(at);
   const bool joined = !listed && (opening.Find(c_.given, allowed) != nullptr ||
-                                  opening.Find(c_.abd, allowed) != nullptr);
+                                  opening.Find(c_.abd, allowed) != nullptr || unlisted);
   if (name.parts < 2 || joined) {
     // «وخديجة حجوبي», «لمحمد سالم»: a proclitic before a listed first part.
     const WordInfo& word = *doc_.tokens[at].word;
@@ -363,8 +414,12 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
         proclitics = stem.proclitics;
       }
     }
-    if (!abd &&
-        (given == nullptr || (given->proclitics & ~kAl) == 0 || (given->proclitics & kAl) != 0)) {
+    const bool split =
+        abd || (given != nullptr && (given->proclitics & ~kAl) != 0 && !given->definite());
+    if (!split && unlisted) {
+      name = ReadNameFrom({at + 1, 1, 1, kUnknownPart, Gender::kUnknown, false}, strong);
+      proclitics = kWa;
+    } else if (!split) {
       if (!whole_known &&
           !(name.parts == 1 && Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, at + 1}))))) {
         return -1;
@@ -381,25 +436,7 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
         gender = given->entry->gender;
         if (given->entry->Is(c_.name_prefix)) ++rest_at;
       }
-      name = {};
-      name.end = std::min(rest_at, end_);
-      name.parts = 1;
-      name.score = base;
-      name.gender = gender;
-      for (int position = 1; position < kMaxParts && name.end < end_; ++position) {
-        if (Conjoined(name.end) && !doc_.IsWhole(name.end, c_.given) &&
-            !doc_.IsWhole(name.end, c_.surname))
-          break;
-        if (StartsPost(name.end)) break;
-        uint8_t unknown = name.unknown;
-        uint32_t next = name.end;
-        const float score = PartScore(name.end, position, &unknown, &next, &name.gender, strong);
-        if (score <= 0 || unknown > 2 || next > end_) break;
-        name.unknown = unknown;
-        name.score += score;
-        ++name.parts;
-        name.end = next;
-      }
+      name = ReadNameFrom({std::min(rest_at, end_), 1, 0, base, gender, false}, strong);
     }
   }
   if (name.parts == 0) return -1;
@@ -410,7 +447,8 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
     if (!known) return -1;
     return AddPerson(at, at, name, 0, false);
   }
-  const float threshold = strong ? kStrongThreshold + 0.8F : kWeakThreshold;
+  const bool hinted = strong || PostFollows(name.end);
+  const float threshold = hinted ? kStrongThreshold + 0.8F : kWeakThreshold;
   if (name.score < threshold) {
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
     if (!Knows(Topic::kPerson, key)) return -1;

@@ -14,21 +14,32 @@ constexpr int kMaxSpecWords = 7;
 
 }  // namespace
 
+// A particle («الذي», «إلى»), also in a spelling that is not careful («الذى», «الى»), unless that
+// is how a name is written.
+bool Recognizer::IsParticle(const WordInfo& word) const {
+  const Reading* particle = word.Whole(c_.function) ? word.Find(c_.function) : nullptr;
+  if (particle == nullptr || particle->definite()) return false;
+  return particle->exact || !(word.Whole(c_.given) || word.Whole(c_.surname) ||
+                              word.Whole(c_.place) || word.Whole(c_.spec));
+}
+
 // True at a word that cannot be part of the name of a body: what heads or introduces something
 // else.
 bool Recognizer::StopsName(uint32_t at) {
   if (Boundary(at)) return true;
   const WordInfo& word = *doc_.tokens[at].word;
   if (!word.arabic) return true;
-  if (word.Whole(c_.function) && word.Find(c_.function)->exact &&
-      !word.Find(c_.function)->definite()) {
-    return true;
-  }
+  if (IsParticle(word)) return true;
   if (date_at_[at] >= 0) return true;
   if (word.Any(c_.chair_cue) || word.Any(c_.attend_cue) || word.Any(c_.headed_by)) return true;
   // A title with its article, unless it is a name as well («الأمين», «السيد»).
   if (word.starts_with_article() && word.Whole(c_.title) && !word.Whole(c_.given) &&
       !word.Whole(c_.org_modifier) && word.Find(c_.title)->entry->number == Number::kSingular) {
+    return true;
+  }
+  // «حزب X السيد أحمد …»: before a certain name even a title that may be a name is none.
+  if (word.starts_with_article() && word.Whole(c_.title) && word.Whole(c_.given) &&
+      StartsCertainName(at + 1)) {
     return true;
   }
   if (Word(at, c_.title) != nullptr && doc_.IsMark(at + 1, '.')) return true;
@@ -45,7 +56,7 @@ bool Recognizer::StopsName(uint32_t at) {
 bool Recognizer::QualifiesBody(uint32_t at, Gender gender) const {
   if (Word(at, c_.previous_adj) || Word(at, c_.next_adj) || Word(at, c_.link_adj)) return false;
   if (Word(at, c_.held_participle) || Word(at, c_.status_adj)) return false;
-  if (Word(at, c_.org_modifier) != nullptr) return true;
+  if (Word(at, c_.org_modifier) != nullptr || Word(at, c_.nationality) != nullptr) return true;
   const Reading* known = Word(at, c_.ordinary);
   // A word that no list knows, of the shape of an adjective of relation: «البرامجية».
   if (doc_.tokens[at].word->readings.empty()) {
@@ -206,18 +217,24 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
   if (quoted) return !doc_.IsMark(party.span.end, '"') && !doc_.IsMark(party.span.end, ')');
   const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
   const std::string_view own = party.entry->Get("head");
-  // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق».
-  const bool other_head = !own.empty() && own != head.entry->lemma;
-  if (phrase <= party.span.end) return other_head && head.entry->lemma != "حزب";
-  if (!ProperName(party.span.end, c_.place).span.empty()) return false;  // a branch
+  // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق». A head that
+  // the name itself begins with is its own («التجمع اليمني للإصلاح»).
+  const bool within = party.entry->k2.find(head.entry->k2) <= 4;
+  const bool other_head = !own.empty() && own != head.entry->lemma && !within;
+  if (phrase <= party.span.end) return other_head && head.entry->Get("any") != "1";
+  if (const PhraseMatch place = ProperName(party.span.end, c_.place);
+      !place.span.empty() && place.entry->word < 2) {
+    return false;  // a branch
+  }
   // «حزب الوفد المصري» keeps its party, unless it is another country's.
   if (const Reading* nation = Word(party.span.end, c_.nationality); nation != nullptr) {
     const std::string_view ours = party.entry->Get("cc"), theirs = nation->entry->Get("cc");
     return other_head || (!ours.empty() && !theirs.empty() && ours != theirs);
   }
-  // «حزب العدل والتنمية» is another than «حزب العدل»; «حزب الوفد والتجمع» are two.
+  // «حزب العدل والتنمية» is another than «حزب العدل»; «حزب الوفد والتجمع», of one country, are two.
   if (other_head || !Conjoined(party.span.end)) return true;
-  return ProperName(party.span.end, c_.party, kWa).span.empty();
+  const PhraseMatch second = ProperName(party.span.end, c_.party, kWa);
+  return second.span.empty() || second.entry->Get("cc") != party.entry->Get("cc");
 }
 
 // «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
@@ -289,6 +306,26 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
+// «لجنة مؤقتة برئاسة فلان», «لجنة تحضيرية ترأستها فلانة»: new to the text, but somebody heads it.
+int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
+  uint32_t end = AdjectivesEnd(at + 1, false, head.entry->gender);
+  uint32_t purpose = PurposeEnd(end);
+  if (purpose > end) end = purpose;
+  if (end == at + 1) return -1;
+  const bool headed =
+      !Longest(end, c_.chair_cue).span.empty() || !Longest(end, c_.head_verb).span.empty();
+  if (!headed) return -1;
+  OrgMention org;
+  org.head = head.entry->lemma;
+  org.kind = head.entry->Get("kind").empty() ? "Unit" : std::string(head.entry->Get("kind"));
+  org.proclitics = head.proclitics & ~kAl;
+  org.indefinite = true;
+  org.span = org.full = {at, end};
+  org.name = doc_.Phrase(org.span, &head);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,
                            bool expected) {
   OrgMention org;
@@ -308,14 +345,23 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   const bool definite = shown.definite() || org.possessed;
   const bool doubtful = head.entry->Get("doubtful") == "1";  // مؤتمر، ملتقى: more often a meeting
   bool is_spec = false;
-  org.indefinite = !definite && head.entry->accusative;
-  if (org.indefinite) return -1;
+  if (!definite && head.entry->accusative) return -1;
+  if (!definite && org.number == Number::kSingular && depth == 0) {
+    if (const int index = ParseHeadedOrgan(at, head); index >= 0) return index;
+  }
   int inner = -1;
   // «فريق البام», «أمانة حزب X»: a party's name directly behind the head is not a field.
   if (!definite && depth < kMaxDepth && Longest(at + 1, c_.spec).span.empty()) {
     const Checkpoint mark = Mark();
     inner = Word(at + 1, c_.party_head) != nullptr ? ParseOrg(at + 1, 0, depth + 1, true)
                                                    : ParseNamedOrg(SkipQuotes(at + 1), 0, false);
+    // «اتحاد القوى الوطنية» is another body than «تحالف القوى الوطنية»: unions and coalitions are
+    // not named by the party that they belong to.
+    if (inner >= 0 && mentions_.orgs[inner].head.empty() &&
+        mentions_.orgs[inner].entry != nullptr &&
+        (org.kind == "Union" || org.kind == "Coalition") && !doc_.IsMark(at + 1, '"')) {
+      inner = -1;
+    }
     if (inner < 0) Restore(mark);
   }
   uint32_t end = inner >= 0 ? mentions_.orgs[inner].full.end
@@ -380,9 +426,8 @@ void Recognizer::LinkOrg(int index, int depth) {
       joined = true;
     }
     uint8_t allowed = kBa | kLa;
-    if (const WordInfo* word = doc_.WordAt(at);
-        word != nullptr && (word->k1 == "في" || word->k1 == "عن" || word->k1 == "داخل")) {
-      ++at;
+    if (const PhraseMatch word = Longest(at, c_.body_link); !word.span.empty()) {
+      at = word.span.end;
       allowed = 0;
       joined = true;
     } else if (joined) {

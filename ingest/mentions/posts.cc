@@ -1,5 +1,7 @@
 // Posts. POST := [MODIFIER] HEAD ADJECTIVE* [FIELD | ORG | POST | PLACE] [ب/ل ORG] [PLACE]
 // [STATUS].
+#include <algorithm>
+
 #include "ingest/mentions/recognizer.h"
 
 namespace amana::ingest {
@@ -12,8 +14,12 @@ constexpr int kMaxDepth = 4;
 // «أمين مال», «أمين صندوق»: a field without its article.
 PhraseMatch Recognizer::IndefiniteField(uint32_t at) {
   const WordInfo& word = *doc_.tokens[at].word;
-  for (const LexEntry* entry : lexicon_.Find("ال" + word.k2)) {
-    if (entry->Is(c_.spec)) return {entry, Reading{entry, 0, 0, true}, {at, at + 1}};
+  for (const Stem& stem : word.stems) {  // «أمينا لسر الإقليم»
+    if ((stem.proclitics & ~kLa) != 0) continue;
+    for (const LexEntry* entry : lexicon_.Find("ال" + stem.k2)) {
+      if (!entry->Is(c_.spec)) continue;
+      return {entry, Reading{entry, stem.proclitics, stem.letters, true}, {at, at + 1}};
+    }
   }
   return {};
 }
@@ -55,6 +61,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       post.org = nested.org;
       post.places = nested.places;
       post.state = nested.state;
+      post.central = nested.central;
       at = nested.full.end;
       mentions_.posts.pop_back();  // «نائب رئيس X» is one post
       return true;
@@ -75,9 +82,17 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
   Restore(mark);
   if (!spec.span.empty()) {
     uint32_t end = spec.span.end;
+    // «أمين سر اللجنة المركزية»: behind a field without its article, the body.
+    const int body = !IsDefiniteWord(at) && depth < kMaxDepth ? ParseOrg(end, 0, 1, true) : -1;
+    if (body >= 0) {
+      post.title += " " + doc_.Phrase({at, end}, &spec.first);
+      post.org = body;
+      at = mentions_.orgs[body].full.end;
+      return true;
+    }
     const uint32_t phrase = NounPhraseEnd(at, 6);
     if (phrase > end) end = phrase;
-    post.title += " " + doc_.Phrase({at, end});
+    post.title += " " + doc_.Phrase({at, end}, &spec.first);
     at = end;
     return true;
   }
@@ -96,8 +111,12 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     ++at;
     return true;
   }
-  // «أمين عوض» is a name, no post.
+  // «أمين عوض» is a name, no post; so is «أمين السعيداني».
   if (Word(at, c_.given) != nullptr && !IsDefiniteWord(at)) return false;
+  if (doc_.IsWhole(at - 1, c_.given) &&
+      (doc_.IsWhole(at, c_.surname) || doc_.tokens[at].word->readings.empty())) {
+    return false;
+  }
   const uint32_t end = NounPhraseEnd(at, 5);
   if (end > at) {
     post.title += " " + doc_.Phrase({at, end});
@@ -110,10 +129,12 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
 // A body or territory joined by ب، ل، في.
 void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   for (int links = 0; links < 3 && at < end_; ++links) {
-    // «أمينات المرأة بالمحافظات»: no one territory.
-    if (const PhraseMatch many = Longest(at, c_.place_head, kBa);
-        !many.span.empty() && many.entry->number == Number::kPlural) {
-      at = many.span.end;
+    // «أمينات المرأة بالمحافظات»: no one territory; «أمينة المرأة بالمحافظة»: the one at hand.
+    if (const PhraseMatch kind = Longest(at, c_.place_head, kBa);
+        !kind.span.empty() && (kind.first.proclitics & kBa) != 0 &&
+        (kind.entry->number == Number::kPlural || kind.first.definite())) {
+      if (kind.entry->number == Number::kSingular) post.territory = kind.entry->Get("kind");
+      at = kind.span.end;
       continue;
     }
     uint32_t next = at;
@@ -124,9 +145,8 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
       allowed = 0;
       joined = true;
     }
-    if (const WordInfo* word = doc_.WordAt(next);
-        word != nullptr && (word->k1 == "في" || word->k1 == "لدى")) {
-      ++next;
+    if (const PhraseMatch link = Longest(next, c_.post_link); !link.span.empty()) {
+      next = link.span.end;
       allowed = 0;
       joined = true;
     }
@@ -163,11 +183,153 @@ bool Recognizer::StartsPost(uint32_t at) {
   return starts;
 }
 
+// What ل joins to a post: another post («نائبا أول للأمين العام»), a field («أمينا للسر», «مساعد
+// الأمين العام لشؤون المرأة»), a territory («أمينا لمحافظة الفيوم»), or a pronoun («مقررا لها»).
+bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth, int adjectives,
+                                      bool complemented) {
+  const size_t start = at;
+  // Without an adjective between them, «نائبا للرئيس» is «نائب الرئيس».
+  const bool construct = adjectives == 0 && !complemented && !post.definite && !post.possessed;
+  const Reading* head = complemented || depth >= kMaxDepth ? nullptr : Word(at, c_.post_head, kLa);
+  if (head != nullptr && (head->proclitics & kLa) != 0) ReadJoinedPost(post, at, depth, construct);
+  if (const PhraseMatch field = Longest(at, c_.spec, kLa);
+      !field.span.empty() && (field.first.proclitics & kLa) != 0) {
+    std::string name = doc_.Phrase(field.span, construct ? &field.first : nullptr);
+    // The article that «لل» hides.
+    constexpr std::string_view kArticle = "ال";
+    if (construct && field.entry->form.starts_with(kArticle) && !name.starts_with(kArticle))
+      name.insert(0, kArticle);
+    post.title += " " + name;
+    at = field.span.end;
+  } else if (adjectives > 0) {
+    if (const uint32_t end = JoinedFieldEnd(at); end > at) {
+      post.title += " " + doc_.Phrase({at, end});
+      at = end;
+    }
+  }
+  // «لشؤون الشباب»
+  if (const Reading* noun = Word(at, c_.field_noun, kLa); noun != nullptr && post.org < 0) {
+    const uint32_t phrase =
+        noun->definite() ? AdjectivesEnd(at + 1, true, Gender::kUnknown) : NounPhraseEnd(at + 1, 5);
+    if (phrase > at + 1) {
+      post.title += " " + doc_.Phrase({at, phrase});
+      at = phrase;
+    }
+  }
+  if (at == start && construct && (JoinedPreposition(at) & kLa) != 0) {
+    if (const int place = ParsePlace(at, kLa, true); place >= 0) {
+      const TokenSpan span = mentions_.places[place].span;
+      const PhraseMatch kind = Longest(span.begin, c_.place_head, kLa);
+      const bool named = kind.span.empty() || kind.span.end >= span.end;
+      if (!named) post.title += " " + doc_.Phrase(span, &kind.first);
+      post.places.push_back(place);
+      at = span.end;
+    }
+  }
+  if (at == start && (construct || post.accusative) && !Longest(at, c_.to_pronoun).span.empty()) {
+    post.possessed = true;
+    ++at;
+  }
+  return at != start;
+}
+
+// «الأمين التنفيذي للرقمنة والموارد البشرية»: a field that no list knows, of nothing but nouns with
+// the article and their adjectives.
+uint32_t Recognizer::JoinedFieldEnd(uint32_t at) {
+  if ((JoinedPreposition(at) & kLa) == 0 || !doc_.tokens[at].word->k2.starts_with("لل")) return at;
+  const WordInfo& word = *doc_.tokens[at].word;
+  for (ClassId other : {c_.org_head, c_.party_head, c_.party, c_.body, c_.place, c_.place_head,
+                        c_.post_head, c_.meeting_noun, c_.title}) {
+    if (word.Any(other)) return at;
+  }
+  if (!Longest(at, c_.party, kLa).span.empty() || !Longest(at, c_.body, kLa).span.empty() ||
+      !ProperName(at, c_.place, kLa).span.empty()) {
+    return at;
+  }
+  uint32_t end = AdjectivesEnd(at + 1, true, Gender::kUnknown);
+  while (end < end_ && Conjoined(end) && !Boundary(end)) {
+    const WordInfo& more = *doc_.tokens[end].word;
+    const bool definite = std::any_of(more.stems.begin(), more.stems.end(), [](const Stem& stem) {
+      return stem.proclitics == (kWa | kAl);
+    });
+    if (!definite || more.Any(c_.post_head) || more.Any(c_.title) || more.Any(c_.given)) break;
+    end = AdjectivesEnd(end + 1, true, Gender::kUnknown);
+  }
+  return end;
+}
+
+void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct) {
+  const bool place_next =
+      !Longest(at, c_.place_head, kLa).span.empty() && !ProperName(at + 1, c_.place).span.empty();
+  const int inner = place_next ? -1 : ParsePost(at, kLa, depth + 1);
+  if (inner < 0) return;
+  const std::string& nested = mentions_.posts[inner].title;
+  constexpr std::string_view kArticle = "ال";
+  const bool definite = nested.starts_with(kArticle);
+  post.title += definite && !construct ? " لل" + nested.substr(kArticle.size()) : " " + nested;
+  post.org = mentions_.posts[inner].org;
+  post.central = mentions_.posts[inner].central;
+  at = mentions_.posts[inner].full.end;
+  mentions_.posts.pop_back();
+}
+
+// Adjectives agree with the head; the canonical title has them in the masculine singular.
+void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives) {
+  for (*adjectives = 0; at < end_ && *adjectives < 4; ++at, ++*adjectives) {
+    const Reading* adjective = Word(at, c_.post_adj);
+    if (adjective == nullptr || Conjoined(at)) return;
+    const bool definite = adjective->definite();
+    // «رئيس بلدية X»: a noun in construct, not an adjective of another gender.
+    if (post.number == Number::kSingular && adjective->entry->gender != Gender::kUnknown &&
+        post.gender != Gender::kUnknown && adjective->entry->gender != post.gender) {
+      return;
+    }
+    if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) return;
+    post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
+    post.central = post.central || adjective->entry->Get("scope") == "party";
+    if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»
+      post.state = true;
+      post.body_kind = std::string(adjective->entry->Get("in"));
+    }
+  }
+}
+
+// «السابق», «بالنيابة», and the body behind it: «المنسق العام بالنيابة لجبهة X».
+void Recognizer::ReadStatus(PostMention& post, uint32_t& at, int depth) {
+  for (PhraseMatch status = Longest(at, c_.status_adj, kBa); !status.span.empty();
+       status = Longest(at, c_.status_adj, kBa)) {
+    post.status = std::string(status.entry->Get("status"));
+    at = status.span.end;
+  }
+  if (!post.status.empty() && post.org < 0) LinkPost(post, at, depth);
+}
+
+// «القائم بأعمال رئيس الحزب»: what stands before the post says that it is held for a time.
+int Recognizer::ParseActingPost(uint32_t at, uint8_t allowed, int depth) {
+  const PhraseMatch modifier = Longest(at, c_.post_modifier, allowed);
+  if (modifier.span.empty() || depth >= kMaxDepth) return -1;
+  const int index = ParsePost(modifier.span.end, 0, depth + 1);
+  if (index < 0) return -1;
+  PostMention& post = mentions_.posts[index];
+  post.status = std::string(modifier.entry->Get("status"));
+  post.proclitics = modifier.first.proclitics & ~kAl;
+  post.span.begin = post.full.begin = at;
+  return index;
+}
+
+// «- المقرر: فلان», «- نائبته: فلانة»: at the start of a line, before a colon, a head noun alone is
+// a post.
+bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
+  return doc_.IsMark(end, ':') && (at == begin_ || Boundary(at - 1));
+}
+
 int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
+  if (const int acting = ParseActingPost(at, allowed, depth); acting >= 0) return acting;
   const Reading* head = Word(at, c_.post_head, allowed);
   if (head == nullptr) return -1;
   const LexEntry& entry = *head->entry;
   if (entry.Get("exact") == "1" && !head->exact) return -1;  // «والى» is «وإلى»
+  if (entry.accusative && entry.Get("noacc") == "1") return -1;  // «ممثلا رئيس الحزب» is no post
   PostMention post;
   post.lemma = entry.lemma;
   post.gender = entry.gender;
@@ -177,30 +339,13 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.accusative = entry.accusative;
   post.possessed = entry.possessed;
   post.membership = entry.Get("member") == "1";
+  post.deputy = entry.Get("deputy") == "1";
   post.state = entry.Get("owner") == "state";
   post.body_kind = std::string(entry.Get("in"));
   post.title = (post.definite ? "ال" : "") + entry.lemma;
   uint32_t end = at + 1;
-  // Adjectives agree with the head; the canonical title has them in the masculine singular.
   int adjectives = 0;
-  while (end < end_ && adjectives < 4) {
-    const Reading* adjective = Word(end, c_.post_adj);
-    if (adjective == nullptr || Conjoined(end)) break;
-    const bool definite = adjective->definite();
-    // «رئيس بلدية X»: a noun in construct, not an adjective of another gender.
-    if (post.number == Number::kSingular && adjective->entry->gender != Gender::kUnknown &&
-        post.gender != Gender::kUnknown && adjective->entry->gender != post.gender) {
-      break;
-    }
-    if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) break;
-    post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
-    if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»
-      post.state = true;
-      post.body_kind = std::string(adjective->entry->Get("in"));
-    }
-    ++end;
-    ++adjectives;
-  }
+  ReadPostAdjectives(post, end, &adjectives);
   bool complemented = false;
   if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
   complemented = ReadCharge(post, end) || complemented;
@@ -215,54 +360,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     end = field_end;
     complemented = true;
   }
-  // «نائبا أول للأمين العام»: another post joined by ل.
-  if (!complemented && end < end_ && Word(end, c_.post_head, kLa) != nullptr && depth < kMaxDepth &&
-      (Word(end, c_.post_head, kLa)->proclitics & kLa) != 0) {
-    const bool place_next = !Longest(end, c_.place_head, kLa).span.empty() &&
-                            !ProperName(end + 1, c_.place).span.empty();
-    const int inner = place_next ? -1 : ParsePost(end, kLa, depth + 1);
-    if (inner >= 0) {
-      // «نائبا لرئيس الحزب» is «نائب رئيس»; «نائبا أول للأمين العام» keeps its preposition.
-      const std::string& nested = mentions_.posts[inner].title;
-      constexpr std::string_view kArticle = "ال";
-      post.title +=
-          nested.starts_with(kArticle) ? " لل" + nested.substr(kArticle.size()) : " " + nested;
-      post.org = mentions_.posts[inner].org;
-      end = mentions_.posts[inner].full.end;
-      mentions_.posts.pop_back();
-      complemented = true;
-    }
-  }
-  // «مساعد الأمين العام لشؤون المرأة»: a field joined by ل.
-  if (const PhraseMatch field = Longest(end, c_.spec, kLa);
-      !field.span.empty() && (field.first.proclitics & kLa) != 0) {
-    post.title += " " + doc_.Phrase(field.span);
-    end = field.span.end;
-    complemented = true;
-  }
-  // «لشؤون الشباب»
-  if (Word(end, c_.field_noun, kLa) != nullptr && post.org < 0) {
-    const bool definite = Word(end, c_.field_noun, kLa)->definite();
-    const uint32_t phrase =
-        definite ? AdjectivesEnd(end + 1, true, Gender::kUnknown) : NounPhraseEnd(end + 1, 5);
-    if (phrase > end + 1) {
-      post.title += " " + doc_.Phrase({end, phrase});
-      end = phrase;
-      complemented = true;
-    }
-  }
-  // «أمينا لمحافظة الفيوم»
-  if (!complemented && adjectives == 0 && !post.definite && (JoinedPreposition(end) & kLa) != 0) {
-    if (const int place = ParsePlace(end, kLa, true); place >= 0) {
-      const TokenSpan span = mentions_.places[place].span;
-      const Reading* kind = Word(span.begin, c_.place_head, kLa);
-      post.title +=
-          " " + (kind != nullptr ? doc_.Phrase(span, kind) : mentions_.places[place].name);
-      post.places.push_back(place);
-      end = span.end;
-      complemented = true;
-    }
-  }
+  complemented = ReadJoinedComplement(post, end, depth, adjectives, complemented) || complemented;
   post.head_title = post.title;
   // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
   if (post.accusative && complemented && adjectives == 0 && post.org >= 0 &&
@@ -270,16 +368,17 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     post.accusative = false;
     post.number = Number::kDual;
   }
+  // «نوابه الثلاثة»
+  if (post.number != Number::kSingular && Word(end, c_.number) != nullptr && IsDefiniteWord(end))
+    ++end;
   LinkPost(post, end, depth);
-  post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty();
-  for (PhraseMatch status = Longest(end, c_.status_adj, kBa); !status.span.empty();
-       status = Longest(end, c_.status_adj, kBa)) {
-    post.status = std::string(status.entry->Get("status"));
-    end = status.span.end;
-  }
-  if (!post.status.empty() && post.org < 0)
-    LinkPost(post, end, depth);  // «المنسق العام بالنيابة لجبهة X»
-  const bool alone_counts = entry.Get("alone") == "1" && (post.definite || post.possessed);
+  ReadStatus(post, end, depth);
+  post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty() &&
+              post.territory.empty();
+  const bool named = post.definite || post.possessed;
+  const bool alone_counts = (entry.Get("alone") == "1" && named) ||
+                            ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
+                            (post.deputy && post.possessed);
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =

@@ -67,6 +67,11 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (const int org = ParseOrg(at, kAnyProclitic, 0, false); org >= 0) {
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
     }
+    // «فلان، ورياض الشعيبي»: among names, a word that is a given name heads no venue.
+    if (doc_.Is(at, c_.given) && ExpectsPerson()) {
+      if (const int person = ParsePerson(at, kAnyProclitic, true); person >= 0)
+        return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
+    }
     if (const int venue = ParseFacility(at, kAnyProclitic); venue >= 0) {
       return chunk(ChunkType::kPlace, mentions_.places[venue].span.end, venue);
     }
@@ -103,7 +108,8 @@ bool Recognizer::ExpectsPerson() const {
   if (previous_->type != ChunkType::kToken) return false;
   const ClassSet& classes = previous_->classes;
   return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue) ||
-         classes.test(c_.title);
+         classes.test(c_.title) || classes.test(c_.they_cue) || classes.test(c_.list_cue) ||
+         classes.test(c_.head_verb);
 }
 
 // A plain token takes the classes of its word; a phrase of cue words («تحت إشراف») becomes one

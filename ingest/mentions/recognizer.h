@@ -81,6 +81,7 @@ class Recognizer {
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
+  int ParseHeadedOrgan(uint32_t at, const Reading& head);
   void LinkOrg(int org, int depth);
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
   uint32_t NounPhraseEnd(uint32_t at, int limit);
@@ -89,17 +90,29 @@ class Recognizer {
   bool QualifiesBody(uint32_t at, Gender gender) const;
   bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
   bool StopsName(uint32_t at);
+  bool IsParticle(const WordInfo& word) const;
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);
   bool StartsPost(uint32_t at);
   PhraseMatch IndefiniteField(uint32_t at);
+  int ParseActingPost(uint32_t at, uint8_t allowed, int depth);
   bool ReadCharge(PostMention& post, uint32_t& at);
+  void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
+  bool ReadJoinedComplement(PostMention& post, uint32_t& at, int depth, int adjectives,
+                            bool complemented);
+  void ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct);
+  uint32_t JoinedFieldEnd(uint32_t at);
+  void ReadStatus(PostMention& post, uint32_t& at, int depth);
+  bool IsListItem(uint32_t at, uint32_t end) const;
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
   void LinkPost(PostMention& post, uint32_t& at, int depth);
 
   // --- names.cc
   NameParse ReadName(uint32_t at, bool strong);
+  NameParse ReadNameFrom(NameParse name, bool strong);
+  bool OpensWithConjunction(uint32_t at) const;
+  bool PostFollows(uint32_t at);
   float PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next, Gender* gender,
                   bool strong);
   bool LooksUnknownName(uint32_t at) const;

@@ -176,7 +176,10 @@ void Assembler::ForEachHolding(const Visit& visit) {
 void Assembler::ApplyHoldings() {
   ForEachHolding([this](const HoldingMention& h, int sentence) {
     const int person = resolver_.Person(h.person);
-    if (person >= 0) AddHolding(person, h.post, h.place, {}, sentence, h.rule, h.confidence);
+    if (person < 0) return;
+    std::map<std::string, std::string> properties;
+    if (!h.event.empty()) properties.emplace("event", h.event);
+    AddHolding(person, h.post, h.place, properties, sentence, h.rule, h.confidence);
   });
 }
 
@@ -223,7 +226,9 @@ void Assembler::ApplyBecoming(const Candidate& c) {
   if (chunk.type != ChunkType::kGroup) return;
   for (const HoldingMention& h : m_.groups[chunk.index].holdings) {
     const PostMention& post = m_.posts[h.post];
-    if (post.definite || post.possessed) continue;
+    if (post.definite || (post.possessed && !post.accusative)) continue;
+    // «انتخب رئيس الحزب فلانا أمينا»: what he is already comes before his name.
+    if (!post.accusative && post.span.begin < m_.persons[h.person].span.begin) continue;
     const int person = resolver_.Person(h.person);
     if (person >= 0)
       AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);

@@ -31,8 +31,9 @@ bool Resolver::StateOwned(const OrgMention& mention) const {
 
 // A body that others are part of: a party, or a movement that bears another word.
 bool Resolver::IsRoot(const OrgMention& mention) const {
-  if (mention.anaphor || mention.number != Number::kSingular) return false;
+  if (mention.anaphor || mention.indefinite || mention.number != Number::kSingular) return false;
   if (mention.kind == "Party") return true;
+  if (mention.entry == nullptr && StateOwned(mention)) return false;  // «جامعة X»
   return (mention.kind == "Congress" || mention.kind == "Coalition" ||
           mention.kind == "Association") &&
          mention.parent < 0;
@@ -42,12 +43,64 @@ std::string Resolver::PartyKey(const OrgMention& mention) const {
   if (mention.entry != nullptr) {
     const std::string_view alias = mention.entry->Get("alias_of");
     const std::string_view id = alias.empty() ? mention.entry->Get("id") : alias;
-    if (!id.empty()) return std::string(id);
+    if (!id.empty()) {
+      const auto full = full_key_.find(std::string(id));
+      return full == full_key_.end() ? std::string(id) : full->second;
+    }
   }
+  const std::string key = NameWithoutHead(mention);
+  const auto full = full_key_.find(key);
+  return full == full_key_.end() ? key : full->second;
+}
+
+std::string Resolver::NameWithoutHead(const OrgMention& mention) const {
   std::string key = BareName(FoldK2(mention.name));
   const std::string head = FoldK2(mention.head) + " ";
   if (!mention.head.empty() && key.starts_with(head)) key.erase(0, head.size());
   return key;
+}
+
+bool Resolver::OnlyNationalities(std::string_view words) const {
+  const auto list = SplitWords(words);
+  return std::all_of(list.begin(), list.end(), [this](const std::string& word) {
+    const auto entries = rules_.lexicon().Find(word);
+    return std::any_of(entries.begin(), entries.end(), [this](const LexEntry* entry) {
+      return entry->Is(rules_.core().nationality);
+    });
+  });
+}
+
+// «حزب المنارة» is short for «حزب المنارة الليبي» where the article names no other such party. A
+// name of the gazetteer is its own party, unless the fuller name says another country.
+void Resolver::FindShortForms() {
+  struct Name {
+    std::string core, key;
+    const OrgMention* mention;
+  };
+  constexpr size_t kMostNames = 60;
+  std::vector<Name> names;
+  std::set<std::string> seen;
+  for (int index : org_order_) {
+    const OrgMention& mention = m_.orgs[index];
+    if (!IsRoot(mention) || names.size() >= kMostNames) continue;
+    std::string core = NameWithoutHead(mention);
+    if (core.empty() || !seen.insert(core + "|" + mention.head).second) continue;
+    names.push_back({std::move(core), PartyKey(mention), &mention});
+  }
+  for (const Name& brief : names) {
+    const Name* fuller = nullptr;
+    bool several = false;
+    for (const Name& name : names) {
+      if (!name.core.starts_with(brief.core + " ") || name.key == brief.key) continue;
+      const bool heads = name.mention->head == brief.mention->head || brief.mention->head.empty();
+      const std::string_view rest = std::string_view(name.core).substr(brief.core.size() + 1);
+      if (!heads || name.mention->entry != nullptr || rest.starts_with("و")) continue;
+      if (brief.mention->entry != nullptr && !OnlyNationalities(rest)) continue;
+      several = several || (fuller != nullptr && fuller->key != name.key);
+      if (fuller == nullptr || name.core.size() < fuller->core.size()) fuller = &name;
+    }
+    if (fuller != nullptr && !several) full_key_[brief.key] = fuller->key;
+  }
 }
 
 std::string Resolver::CoreKey(const OrgMention& mention) const {
@@ -69,6 +122,7 @@ void Resolver::FindMainBody() {
   for (int index : org_order_) {
     const OrgMention& mention = m_.orgs[index];
     if (!IsRoot(mention)) continue;
+    roots_.push_back(index);
     weight[PartyKey(mention)] +=
         (mention.span.begin < lead ? 3.0 : 1.0) * (mention.kind == "Party" ? 1.0 : 0.7);
   }
@@ -76,28 +130,70 @@ void Resolver::FindMainBody() {
   for (const auto& [key, w] : weight) {
     if (w > best) best = w, main_key_ = key;
   }
+  for (int index : roots_) {
+    if (main_head_.empty() && PartyKey(m_.orgs[index]) == main_key_)
+      main_head_ = m_.orgs[index].head;
+  }
+}
+
+// An article without a party may be about another body: what its title names.
+void Resolver::FindTitleBody() {
+  if (main_body_ >= 0) return;
+  for (int index : org_order_) {
+    if (m_.orgs[index].span.begin >= (sentences_.empty() ? 0 : sentences_[0].sentence.tokens.end))
+      return;
+    if (org_entity_[index] < 0 || StateOwned(m_.orgs[index])) continue;
+    title_body_ = org_entity_[index];
+    return;
+  }
+}
+
+// The party named last before a token in its sentence; -1 if none is so near.
+int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
+  const auto behind =
+      std::lower_bound(roots_.begin(), roots_.end(), token,
+                       [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
+  if (behind == roots_.begin()) return -1;
+  const int index = *std::prev(behind);
+  const uint32_t at = m_.orgs[index].span.begin;
+  if (token - at > farthest) return -1;
+  // Behind another verb the sentence may speak of others.
+  for (uint32_t between = m_.orgs[index].full.end; between < token; ++between) {
+    if (doc_.IsWhole(between, rules_.core().verb) && !doc_.IsWhole(between, rules_.core().given))
+      return -1;
+  }
+  const auto sentence =
+      std::upper_bound(sentences_.begin(), sentences_.end(), at,
+                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  if (sentence == sentences_.end() || token >= sentence->sentence.tokens.end) return -1;
+  return ResolveOrg(index);
 }
 
 int Resolver::ResolveParty(const OrgMention& mention) {
   const std::string key = PartyKey(mention);
   const auto [found, added] = party_by_key_.emplace(key, -1);
+  // A short form that the gazetteer gives to another party says nothing here.
+  const LexEntry* own = full_key_.contains(NameWithoutHead(mention)) ||
+                                (mention.entry != nullptr &&
+                                 full_key_.contains(std::string(mention.entry->Get("id"))))
+                            ? nullptr
+                            : mention.entry;
   if (!added) {
     AddAlias(found->second, mention.name);
     ExtractedEntity& entity = entities_[found->second];
-    // «حزب X» is the name, a bare «X» an alias.
-    if (!mention.head.empty() && entity.properties.contains("bare")) {
+    // The fuller form is the name.
+    if (unlisted_.contains(found->second) &&
+        SplitWords(mention.name).size() > SplitWords(entity.name).size()) {
       std::swap(entity.name,
                 *std::find(entity.aliases.begin(), entity.aliases.end(), mention.name));
-      entity.properties.erase("bare");
     }
     return found->second;
   }
   std::string name = mention.name;
   std::vector<std::string> aliases;
-  if (mention.entry != nullptr) {
-    const std::string_view alias_of = mention.entry->Get("alias_of");
-    const LexEntry* canonical =
-        alias_of.empty() ? mention.entry : rules_.lexicon().FindById(alias_of);
+  if (own != nullptr) {
+    const std::string_view alias_of = own->Get("alias_of");
+    const LexEntry* canonical = alias_of.empty() ? own : rules_.lexicon().FindById(alias_of);
     if (canonical != nullptr) {
       const std::string_view head = canonical->Get("head");
       const bool has_head = head.empty() || canonical->form.starts_with(head) ||
@@ -111,29 +207,75 @@ int Resolver::ResolveParty(const OrgMention& mention) {
   ExtractedEntity& entity = entities_.back();
   entity.kind = mention.kind;
   entity.aliases = aliases;
-  if (mention.entry != nullptr && !mention.entry->Get("cc").empty()) {
-    entity.properties["country"] = mention.entry->Get("cc");
-  }
+  if (own != nullptr && !own->Get("cc").empty()) entity.properties["country"] = own->Get("cc");
+  if (own == nullptr) unlisted_.insert(found->second);
   AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", mention.head});
   return found->second;
 }
 
 // «الحزب» is the article's; «الأمانة» the last one named with that head.
 int Resolver::ResolveAnaphor(const OrgMention& mention) {
-  if (mention.kind == "Party") return main_body_;
+  const bool party = mention.kind == "Party";
+  // «الحركة» in an article about a wing of it is the movement, not the wing.
+  const bool main = main_head_ == mention.head ||
+                    (party && main_body_ >= 0 && entities_[main_body_].kind == "Party");
+  if (main_body_ >= 0 && main) return main_body_;
   const auto behind = std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(),
                                        std::pair(mention.span.begin, -1));
   for (auto it = std::make_reverse_iterator(behind); it != bodies_in_order_.rend(); ++it) {
     const auto key = org_keys_.find(it->second);
     if (key != org_keys_.end() && key->second.head == mention.head) return it->second;
   }
-  return -1;
+  return party ? main_body_ : -1;
 }
 
 void Resolver::AddOrgKey(int entity, OrgKey key) {
   orgs_by_core_[key.core].push_back(entity);
   orgs_by_head_[key.head].push_back(entity);
   org_keys_[entity] = std::move(key);
+}
+
+// «لجنة إقليم طولكرم» without the place: «لجنة إقليم», as «لجنة الإقليم» has it.
+std::string Resolver::TerritorialCore(const OrgMention& mention, const std::string& core) const {
+  if (mention.places.empty()) return core;
+  const std::string place = " " + BareName(FoldK2(m_.places[mention.places.front()].name));
+  return core.ends_with(place) ? core.substr(0, core.size() - place.size()) : core;
+}
+
+// The body named before that a mention may be: the same head and field under the same parent; the
+// same head for the same territory («أمانة الحزب بمحافظة X» and «أمانة محافظة X»); or the one
+// longer name that it begins («مكتب الفرع» for «مكتب الفرع المحلي»). -1 where there is none.
+int Resolver::OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
+                        bool state) {
+  const auto fits = [&](const OrgKey& key) {
+    return key.state == state && (parent < 0 || key.parent < 0 || key.parent == parent) &&
+           (place < 0 || key.place < 0 || key.place == place);
+  };
+  for (const int entity : orgs_by_core_[core]) {
+    if (fits(org_keys_[entity])) return entity;
+  }
+  if (mention.entry != nullptr || mention.indefinite) return -1;
+  const bool plain = IsHeadOnly(mention) || IsTerritorial(mention);
+  int longer = -1, found = 0;
+  constexpr size_t kMostCompared = 200;
+  const auto& alike = orgs_by_head_[mention.head];
+  for (size_t i = alike.size() - std::min(alike.size(), kMostCompared); i < alike.size(); ++i) {
+    const OrgKey& key = org_keys_[alike[i]];
+    if (!fits(key)) continue;
+    if (plain && key.plain && place >= 0 && key.place == place) return alike[i];
+    if (core.find(' ') != std::string::npos && key.core.starts_with(core + " ")) {
+      longer = alike[i];
+      ++found;
+    }
+  }
+  return found == 1 ? longer : -1;
+}
+
+// «أمانة محافظة X», «فرع X»: a head and its territory, without a field.
+bool Resolver::IsTerritorial(const OrgMention& mention) const {
+  if (mention.places.empty() || mention.head.empty()) return false;
+  const PlaceMention& place = m_.places[mention.places.front()];
+  return place.span.begin == mention.span.begin + 1 && place.span.end >= mention.span.end;
 }
 
 int Resolver::ResolveOrgan(int index) {
@@ -159,12 +301,16 @@ int Resolver::ResolveOrgan(int index) {
   }
   const bool state = StateOwned(mention);
   const std::string core = mention.entry != nullptr ? PartyKey(mention) : CoreKey(mention);
-  for (const int entity : orgs_by_core_[core]) {
+  bool near_parent = false;
+  if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
+      !mention.indefinite) {
+    constexpr uint32_t kNear = 40;
+    parent = RootBefore(mention.span.begin, kNear);
+    if (parent == main_body_) parent = -1;
+    near_parent = parent >= 0;
+  }
+  if (const int entity = OrganLike(mention, core, parent, place, state); entity >= 0) {
     OrgKey& key = org_keys_[entity];
-    if (key.state != state) continue;
-    const bool same_parent = parent < 0 || key.parent < 0 || key.parent == parent;
-    const bool same_place = place < 0 || key.place < 0 || key.place == place;
-    if (!same_parent || !same_place) continue;
     if (key.parent < 0 && parent >= 0 && parent != entity) {
       key.parent = parent;
       parent_[entity] = parent;
@@ -180,7 +326,12 @@ int Resolver::ResolveOrgan(int index) {
   }
   const int entity = AddEntity("Organization", mention.name, mention.span);
   entities_[entity].kind = mention.kind;
-  AddOrgKey(entity, {core, parent, place, state, mention.head});
+  AddOrgKey(entity, {core, parent, place, state, mention.head,
+                     IsHeadOnly(mention) || IsTerritorial(mention)});
+  if (near_parent) inferred_.insert(entity);
+  if (const std::string short_core = TerritorialCore(mention, core); short_core != core) {
+    orgs_by_core_[short_core].push_back(entity);
+  }
   if (parent >= 0) {
     parent_[entity] = parent;
     parent_token_[entity] = mention.span.begin;

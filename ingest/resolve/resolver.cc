@@ -39,8 +39,10 @@ Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& men
 void Resolver::Resolve() {
   CollectReachable();
   ResolvePlaces();
+  FindShortForms();
   FindMainBody();
   ResolveOrgs();
+  FindTitleBody();
   AttachLooseOrgans();
   ResolvePersons();
 }
@@ -148,6 +150,18 @@ int Resolver::BodyBefore(uint32_t token) const {
   const auto behind =
       std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(), std::pair(token, -1));
   return behind == bodies_in_order_.begin() ? -1 : std::prev(behind)->second;
+}
+
+// The last place of a kind that is named before a token («بالمحافظة»); -1 if none.
+int Resolver::PlaceBefore(uint32_t token, std::string_view kind) const {
+  constexpr int kFarthest = 40;  // places looked at
+  auto at = std::lower_bound(place_order_.begin(), place_order_.end(), token,
+                             [this](int i, uint32_t t) { return m_.places[i].span.begin < t; });
+  for (int tried = 0; at != place_order_.begin() && tried < kFarthest; ++tried) {
+    --at;
+    if (m_.places[*at].kind == kind && place_entity_[*at] >= 0) return place_entity_[*at];
+  }
+  return -1;
 }
 
 uint32_t Resolver::ParentToken(int entity) const {
@@ -261,6 +275,10 @@ int Resolver::Post(int mention, int place_beside) {
     if (Place(place) >= 0) places.push_back(Place(place));
   }
   if (Place(place_beside) >= 0) places = {Place(place_beside)};
+  if (places.empty() && !post.territory.empty()) {
+    if (const int place = PlaceBefore(post.span.begin, post.territory); place >= 0)
+      places = {place};
+  }
   // «أمين المحافظة بحزب X الإسكندرية»: the branch's place is the post's.
   if (post.org >= 0 && m_.orgs[post.org].kind == "Party" && places.empty()) {
     for (int place : m_.orgs[post.org].places) {
@@ -268,7 +286,13 @@ int Resolver::Post(int mention, int place_beside) {
     }
   }
   if (org < 0 && post.org < 0 && !post.state) {
-    org = post.possessed ? BodyBefore(post.span.begin) : main_body_;
+    constexpr uint32_t kNear = 15;
+    if (post.possessed) {
+      org = BodyBefore(post.span.begin);
+    } else if (post.definite) {
+      org = RootBefore(post.span.begin, kNear);
+    }
+    if (org < 0) org = main_body_ >= 0 ? main_body_ : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
   const std::string title_key = BareName(FoldK2(post.head_title));

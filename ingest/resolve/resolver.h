@@ -46,6 +46,7 @@ class Resolver {
   int main_body() const { return main_body_; }
   // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
   int BodyBefore(uint32_t token) const;
+  int PlaceBefore(uint32_t token, std::string_view kind) const;
 
   std::vector<ExtractedEntity>& entities() { return entities_; }
   const std::map<int, int>& parents() const { return parent_; }
@@ -65,6 +66,7 @@ class Resolver {
     int place = -1;
     bool state = false;
     std::string head;
+    bool plain = false;  // a head and its territory, without a field
   };
 
   void CollectReachable();
@@ -72,7 +74,13 @@ class Resolver {
   void ReachOrg(int mention);
   void ReachPost(int mention);
   void ResolvePlaces();
+  void FindShortForms();
   void FindMainBody();
+  void FindTitleBody();
+  int RootBefore(uint32_t token, uint32_t farthest);
+  int OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
+                bool state);
+  std::string TerritorialCore(const OrgMention& mention, const std::string& core) const;
   void ResolveOrgs();
   int ResolveOrg(int mention);
   void AddOrgKey(int entity, OrgKey key);
@@ -87,6 +95,9 @@ class Resolver {
   void AddAlias(int entity, const std::string& alias);
   std::string CoreKey(const OrgMention& mention) const;
   std::string PartyKey(const OrgMention& mention) const;
+  std::string NameWithoutHead(const OrgMention& mention) const;
+  bool OnlyNationalities(std::string_view words) const;
+  bool IsTerritorial(const OrgMention& mention) const;
   bool IsRoot(const OrgMention& mention) const;
   bool StateOwned(const OrgMention& mention) const;
   bool IsHeadOnly(const OrgMention& mention) const;
@@ -104,6 +115,7 @@ class Resolver {
   std::unordered_map<std::string, std::vector<int>> orgs_by_core_, orgs_by_head_;  // in that order
   std::map<int, int> parent_;  // organization -> larger one
   std::map<int, uint32_t> parent_token_, cover_token_;
+  std::set<int> unlisted_;  // parties that no gazetteer names
   std::set<int> inferred_;  // parents that only the article's subject implies
   std::vector<std::pair<int, int>> covers_;
   std::map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
@@ -111,8 +123,11 @@ class Resolver {
   std::map<int, std::vector<int>> post_places_;
   std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
   std::map<std::string, std::set<int>> holders_;           // post title key -> persons
-  std::string main_key_;
+  std::map<std::string, std::string> full_key_;  // of a party's short form -> of its full name
+  std::vector<int> roots_;                       // mentions of parties by name, in text order
+  std::string main_key_, main_head_;
   int main_body_ = -1;
+  int title_body_ = -1;  // of an article that names no party
 };
 
 }  // namespace amana::ingest

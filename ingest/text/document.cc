@@ -108,7 +108,7 @@ class Cutter {
     const std::u32string& text = document_.code_points;
     switch (kind) {
       case Kind::kArabic:
-        return WordEnd(text, at);
+        return WithLoneConjunction(at, WordEnd(text, at));
       case Kind::kLatin:
         while (at < text.size() &&
                (KindOf(text[at]) == Kind::kLatin || KindOf(text[at]) == Kind::kMarkOnWord)) {
@@ -132,9 +132,22 @@ class Cutter {
     }
   }
 
+  // «و ناقشت»: a conjunction by itself is written together with the word behind it.
+  uint32_t WithLoneConjunction(uint32_t at, uint32_t end) const {
+    constexpr uint32_t kShortest = 3;  // letters of the word: «و د. فلان» stays apart
+    const std::u32string& text = document_.code_points;
+    if (end - at != 1 || text[at] != 0x648 || end + 1 >= text.size() || text[end] != ' ' ||
+        KindOf(text[end + 1]) != Kind::kArabic) {
+      return end;
+    }
+    const uint32_t next = WordEnd(text, end + 1);
+    return next - end > kShortest ? next : end;
+  }
+
   const WordInfo* LookUp(const Token& token) {
     key_.clear();
     for (uint32_t at = token.begin; at < token.end; ++at) {
+      if (document_.code_points[at] == ' ') continue;
       if (const char32_t c = FoldCodePointK1(document_.code_points[at])) AppendUtf8(c, key_);
     }
     return words_.Lookup(key_);
@@ -216,7 +229,7 @@ class Cutter {
 std::string Document::Word(uint32_t token, uint8_t skip) const {
   std::string out;
   for (uint32_t at = tokens[token].begin; at < tokens[token].end; ++at) {
-    if (FoldCodePointK1(code_points[at]) == 0) continue;
+    if (FoldCodePointK1(code_points[at]) == 0 || code_points[at] == ' ') continue;
     if (skip > 0) {
       --skip;
     } else {

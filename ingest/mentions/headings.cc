@@ -1,0 +1,115 @@
+#include "ingest/mentions/headings.h"
+
+#include <algorithm>
+
+namespace amana::ingest {
+namespace {
+
+constexpr uint32_t kLongestItem = 30;  // tokens of a line that is still an item of a list
+constexpr int kFarthestList = 8;       // tokens between a body and the colon behind it
+constexpr uint32_t kFarthestSenior = 60;
+
+}  // namespace
+
+std::string HeadingReader::EventOf(const ClassSet& classes) const {
+  if (classes.test(c_.appoint_verb) || classes.test(c_.appoint_noun)) return "appointed";
+  if (classes.test(c_.elect_verb) || classes.test(c_.elect_noun)) return "elected";
+  return {};
+}
+
+// A short line with a holder and his post, and nothing said by anybody.
+bool HeadingReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const {
+  if (sentence.tokens.size() > kLongestItem) return false;
+  bool held = false;
+  for (const Chunk& chunk : chunks) {
+    if (chunk.type == ChunkType::kToken && chunk.classes.test(c_.verb)) return false;
+    held = held || (chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].holdings.empty());
+  }
+  return held;
+}
+
+void HeadingReader::Apply(const Heading& heading, GroupMention& group) {
+  for (HoldingMention& holding : group.holdings) {
+    PostMention& post = m_.posts[holding.post];
+    if (heading.org >= 0 && post.org < 0 && !post.central && !post.state && !post.membership &&
+        !post.possessed) {
+      post.org = heading.org;
+    }
+    if (!post.membership) holding.event = heading.event;
+  }
+}
+
+void HeadingReader::NameDeputies(GroupMention& group) {
+  std::vector<int> posts = group.posts;
+  for (const HoldingMention& holding : group.holdings) posts.push_back(holding.post);
+  std::sort(posts.begin(), posts.end(),
+            [this](int a, int b) { return m_.posts[a].span.begin < m_.posts[b].span.begin; });
+  for (const int index : posts) {
+    PostMention& post = m_.posts[index];
+    const bool near = senior_ >= 0 && post.span.begin - senior_at_ < kFarthestSenior;
+    if (!post.deputy || !post.possessed || post.org >= 0) {
+      if (post.number == Number::kSingular && !post.membership && !post.state) {
+        senior_ = index;
+        senior_at_ = post.span.begin;
+      }
+      continue;
+    }
+    if (!near) continue;
+    const PostMention& senior = m_.posts[senior_];
+    post.head_title = post.title = post.lemma + " " + senior.head_title;
+    post.org = senior.org;
+    post.places = senior.places;
+    post.possessed = senior.possessed;
+  }
+}
+
+void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distance) {
+  ++distance;
+  if (doc_.IsMark(chunk.span.begin, ':') || chunk.classes.test(c_.list_cue) ||
+      chunk.classes.test(c_.pair_cue)) {
+    heading.open = heading.any() && (heading.named || distance <= kFarthestList + 1);
+    return;
+  }
+  if (std::string event = EventOf(chunk.classes); !event.empty()) heading.event = std::move(event);
+  if (chunk.classes.test(c_.formed_noun)) heading.named = false, heading.forming = true;
+  if (chunk.classes.test(c_.say_verb)) heading = {};
+}
+
+void HeadingReader::Read(const Sentence& sentence, const std::vector<Chunk>& chunks) {
+  const bool item = IsItem(sentence, chunks);
+  if (!item && sentence.tokens.size() > 4) above_ = {};
+  Heading here;
+  int distance = 0;
+  for (const Chunk& chunk : chunks) {
+    switch (chunk.type) {
+      case ChunkType::kToken:
+        ReadToken(chunk, here, distance);
+        break;
+      case ChunkType::kOrg: {
+        // «تشكيلة المكتب الوطني التي زكاها المجلس، وهي: …»: the body that is formed is the heading.
+        if (here.named) break;
+        const OrgMention& org = m_.orgs[chunk.index];
+        here.org = org.kind == "Party" || org.number != Number::kSingular ? -1 : chunk.index;
+        here.named = here.forming || org.members;
+        here.open = here.forming = false;
+        distance = 0;
+        break;
+      }
+      case ChunkType::kGroup: {
+        GroupMention& group = m_.groups[chunk.index];
+        NameDeputies(group);
+        if (here.open) {
+          Apply(here, group);
+        } else if (item && above_.any()) {
+          Apply(above_, group);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  if (here.open && !item) above_ = std::move(here);
+}
+
+}  // namespace amana::ingest

@@ -64,6 +64,17 @@ RelationshipState BaseSegment::Relationship(uint32_t r) const {
   return state;
 }
 
+std::span<const uint32_t> BaseSegment::WithPrefix(size_t index, std::string_view prefix) const {
+  const uint32_t key = kIndexedKeys[index].value;
+  if (key >= node_columns.size() || index >= sorted_indexes.size()) return {};
+  const auto sorted = sorted_indexes[index].span();
+  const auto head = [&](uint32_t node) {
+    return node_columns[key].GetString(node).value_or("").substr(0, prefix.size());
+  };
+  const auto range = std::ranges::equal_range(sorted, prefix, {}, head);
+  return {range.begin(), range.end()};
+}
+
 size_t BaseBuilder::LabelsHash::operator()(const std::vector<LabelId>& labels) const {
   size_t hash = labels.size();
   for (const LabelId label : labels) hash = hash * 1000003 + label.value;
@@ -161,6 +172,24 @@ void BaseBuilder::BuildRelationships(BaseSegment& base) {
   base.type = std::move(type_);
 }
 
+void BaseBuilder::BuildSorted(BaseSegment& base) {
+  for (const KeyId key : kIndexedKeys) {
+    std::vector<std::pair<std::string_view, uint32_t>> items;
+    if (key.value < base.node_columns.size()) {
+      const Column& column = base.node_columns[key.value];
+      const bool strings = column.type() == ValueType::kString || column.type() == ValueType::kNull;
+      for (uint32_t node = column.first(); strings && node < column.bound(); ++node) {
+        if (const auto text = column.GetString(node)) items.emplace_back(*text, node);
+      }
+    }
+    std::ranges::sort(items);
+    std::vector<uint32_t> sorted;
+    sorted.reserve(items.size());
+    for (const auto& [text, node] : items) sorted.push_back(node);
+    base.sorted_indexes.emplace_back(std::move(sorted));
+  }
+}
+
 std::shared_ptr<const BaseSegment> BaseBuilder::Build() && {
   auto base = std::make_shared<BaseSegment>();
   BuildLabels(*base);
@@ -173,6 +202,7 @@ std::shared_ptr<const BaseSegment> BaseBuilder::Build() && {
   base->derived_relationships = std::move(derived_relationships_);
   property_hashes_.resize(std::size(kIndexedKeys));
   for (const Hashed& hashes : property_hashes_) base->property_indexes.emplace_back(hashes);
+  BuildSorted(*base);
   base->node_id_index = HashIndex(node_id_hashes_);
   base->relationship_id_index = HashIndex(relationship_id_hashes_);
   base->node_count = node_count_;

@@ -51,6 +51,8 @@ struct BaseSegment {
   FlatArray<uint64_t> derived_relationships;
 
   std::vector<HashIndex> property_indexes;  // in the order of kIndexedKeys
+  // In the order of kIndexedKeys: the nodes whose value is a string, sorted by its bytes.
+  std::vector<FlatArray<uint32_t>> sorted_indexes;
   HashIndex node_id_index;
   HashIndex relationship_id_index;
 
@@ -71,6 +73,8 @@ struct BaseSegment {
   }
   Origin OriginOfNode(uint32_t node) const { return OriginIn(derived_nodes, node); }
   Origin OriginOfRelationship(uint32_t r) const { return OriginIn(derived_relationships, r); }
+  // The nodes whose value of kIndexedKeys[index] starts with `prefix`, in the order of values.
+  std::span<const uint32_t> WithPrefix(size_t index, std::string_view prefix) const;
   // Copies for whoever changes the element. REQUIRES that it exists here.
   NodeState Node(uint32_t node) const;
   RelationshipState Relationship(uint32_t relationship) const;
@@ -93,6 +97,7 @@ class BaseBuilder {
   uint32_t LabelSet(const std::vector<LabelId>& labels);
   void BuildLabels(BaseSegment& base);
   void BuildRelationships(BaseSegment& base);
+  static void BuildSorted(BaseSegment& base);
 
   struct LabelsHash {
     size_t operator()(const std::vector<LabelId>& labels) const;

@@ -49,7 +49,7 @@ ValueType ColumnType(const Value& value) {
 
 }  // namespace
 
-size_t Column::Index(uint32_t ordinal) const {
+size_t Column::IndexAmongGaps(uint32_t ordinal) const {
   const uint32_t at = ordinal - first_;
   const uint64_t below = present_[at / 64] & ((uint64_t{1} << (at % 64)) - 1);
   return rank_[at / 64] + static_cast<size_t>(std::popcount(below));
@@ -77,6 +77,28 @@ std::optional<std::string_view> Column::GetString(uint32_t ordinal) const {
   ByteReader in(Bytes(Index(ordinal)));
   if (static_cast<ValueType>(in.Byte()) != ValueType::kString) return std::nullopt;
   return in.String();
+}
+
+bool Column::ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values,
+                         uint8_t* absent) const {
+  bool any_absent = false;
+  if (dense_) {
+    for (size_t i = 0; i < ordinals.size(); ++i) {
+      const uint32_t at = ordinals[i] - first_;
+      const bool has = at < span_;  // also where the difference wrapped around
+      absent[i] = has ? 0 : 1;
+      any_absent |= !has;
+      values[i] = has ? static_cast<int64_t>(numbers_[at]) : 0;
+    }
+    return any_absent;
+  }
+  for (size_t i = 0; i < ordinals.size(); ++i) {
+    const bool has = Has(ordinals[i]);
+    absent[i] = has ? 0 : 1;
+    any_absent |= !has;
+    values[i] = has ? static_cast<int64_t>(numbers_[Index(ordinals[i])]) : 0;
+  }
+  return any_absent;
 }
 
 void ColumnBuilder::Add(uint32_t ordinal, const Value& value) {
@@ -127,6 +149,7 @@ void ColumnBuilder::SwitchToEncoded() {
 
 Column ColumnBuilder::Build() && {
   column_.span_ = any_ ? last_ - column_.first_ + 1 : 0;
+  column_.dense_ = count_ == column_.span_;
   column_.present_ = std::move(present_);
   column_.rank_ = std::move(rank_);
   column_.numbers_ = std::move(numbers_);

@@ -24,6 +24,12 @@ class Column {
   // The bytes of a string value without copying; nullopt where there is none, or not a string.
   std::optional<std::string_view> GetString(uint32_t ordinal) const;
 
+  // The type of all values; kNull where they are of several types or of none of the simple ones.
+  ValueType type() const { return type_; }
+  // For boolean, integer and date columns: the values of many ordinals; absent[i] becomes 1 where
+  // there is none. Returns whether any was absent.
+  bool ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values, uint8_t* absent) const;
+
   // Ordinals with a value lie in [first, bound).
   uint32_t first() const { return first_; }
   uint32_t bound() const { return first_ + span_; }
@@ -32,12 +38,16 @@ class Column {
  private:
   friend class ColumnBuilder;
 
-  size_t Index(uint32_t ordinal) const;  // REQUIRES Has(ordinal)
+  size_t Index(uint32_t ordinal) const {  // REQUIRES Has(ordinal)
+    return dense_ ? ordinal - first_ : IndexAmongGaps(ordinal);
+  }
+  size_t IndexAmongGaps(uint32_t ordinal) const;
   std::string_view Bytes(size_t index) const;
 
   ValueType type_ = ValueType::kNull;  // of all values; kNull where they are encoded
   uint32_t first_ = 0;
   uint32_t span_ = 0;
+  bool dense_ = false;                // no gaps between the first and the last
   FlatArray<uint64_t> present_;       // one bit for each ordinal from first_
   FlatArray<uint32_t> rank_;          // values before each word of present_
   FlatArray<uint64_t> numbers_;       // boolean, integer, float and date columns

@@ -206,6 +206,24 @@ std::optional<std::vector<NodeId>> Snapshot::FindNodes(LabelId label, KeyId key,
   return found;
 }
 
+std::optional<std::vector<NodeId>> Snapshot::FindNodesByPrefix(KeyId key,
+                                                               std::string_view prefix) const {
+  const auto index = std::ranges::find(kIndexedKeys, key);
+  if (index == std::end(kIndexedKeys)) return std::nullopt;
+  std::vector<NodeId> found;
+  const auto i = static_cast<size_t>(index - std::begin(kIndexedKeys));
+  for (const uint32_t node : state_->base->WithPrefix(i, prefix)) {
+    if (state_->DeltaNode(node) == nullptr) found.emplace_back(node);
+  }
+  state_->nodes.ForEach([&](uint32_t node, const CowPtr<NodeState>& delta) {
+    const Value* value = delta->exists ? FindProperty(delta->properties, key) : nullptr;
+    const bool starts = value != nullptr && value->is_string();
+    if (starts && value->AsString().starts_with(prefix)) found.emplace_back(node);
+  });
+  std::ranges::sort(found);
+  return found;
+}
+
 const Dictionary<LabelId>& Snapshot::labels() const { return state_->names->labels; }
 const Dictionary<TypeId>& Snapshot::types() const { return state_->names->types; }
 const Dictionary<KeyId>& Snapshot::keys() const { return state_->names->keys; }

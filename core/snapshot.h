@@ -92,6 +92,10 @@ class Snapshot {
   // The same whatever the label.
   std::optional<std::vector<NodeId>> FindNodes(KeyId key, const Value& value) const;
 
+  // The nodes whose property `key` is a string that starts with `prefix`, ascending; nullopt where
+  // no index can tell.
+  std::optional<std::vector<NodeId>> FindNodesByPrefix(KeyId key, std::string_view prefix) const;
+
   const Dictionary<LabelId>& labels() const;
   const Dictionary<TypeId>& types() const;
   const Dictionary<KeyId>& keys() const;

@@ -41,6 +41,19 @@ class Topology {
     return {neighbors_.span(begin, runs_[last].begin), runs_.span(first, last), begin};
   }
 
+  // Have the processor fetch what Row(node) will read, in three steps of which each needs what the
+  // one before has fetched: a caller with many rows before it lets some rows lie between the steps.
+  void Prefetch(uint32_t node, int step) const {
+    if (size_t{node} + 1 >= run_starts_.size()) return;
+    if (step == 0) {
+      __builtin_prefetch(run_starts_.data() + node);
+    } else if (step == 1) {
+      __builtin_prefetch(runs_.data() + run_starts_[node]);
+    } else {
+      __builtin_prefetch(neighbors_.data() + runs_[run_starts_[node]].begin);
+    }
+  }
+
   // `from`, `to` and `type` by relationship ordinal; holes have a type of at least `type_bound`.
   static Topology Build(std::span<const uint32_t> from, std::span<const uint32_t> to,
                         std::span<const uint16_t> type, uint32_t node_bound, uint32_t type_bound);

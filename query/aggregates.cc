@@ -28,8 +28,7 @@ class Sum : public Aggregate {
       has_duration_ = true;
     } else if (v.is_integer()) {
       if (__builtin_add_overflow(whole_, v.AsInteger(), &whole_)) {
-        Abort(ErrorCode::kInvalidArgument, "ArithmeticError:IntegerOverflow",
-              "sum() is too large for an integer");
+        AbortSumOverflow();
       }
     } else if (v.is_float()) {
       real_ += v.AsFloat();
@@ -187,5 +186,10 @@ const AggregateDef* FindAggregate(std::string_view name) {
 }
 
 const AggregateDef& CountStar() { return kCountStar; }
+
+void AbortSumOverflow() {
+  Abort(ErrorCode::kInvalidArgument, "ArithmeticError:IntegerOverflow",
+        "sum() is too large for an integer");
+}
 
 }  // namespace amana::query

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/value.h"
@@ -12,35 +13,81 @@ namespace amana::query {
 inline constexpr size_t kBatchRows = 1024;
 
 // The values of one variable. A constant column repeats one value; a column that is not set is
-// empty. Operators go through at(), so that typed and lazy columns can come later.
+// empty. Columns of nodes or relationships only are kept as ordinals; who asks for values with at()
+// gets them made on demand.
 class Column {
  public:
-  bool is_set() const { return !values_.empty(); }
-  bool is_constant() const { return constant_; }
-  const Value& at(size_t row) const { return values_[constant_ ? 0 : row]; }
+  bool is_set() const { return kind_ != Kind::kNone; }
+  bool is_constant() const { return kind_ == Kind::kConstant; }
+  bool is_nodes() const { return kind_ == Kind::kNodes; }
+  bool is_relationships() const { return kind_ == Kind::kRelationships; }
+
+  const Value& at(size_t row) const {
+    if (kind_ == Kind::kConstant) return values_[0];
+    if (is_ordinals() && values_.size() != ordinals_.size()) MakeValues();
+    return values_[row];
+  }
+  // The ordinals of a column of nodes or relationships.
+  std::span<const uint32_t> ordinals() const { return ordinals_; }
 
   void Clear() {
     values_.clear();
-    constant_ = false;
+    ordinals_.clear();
+    kind_ = Kind::kNone;
   }
   void SetConstant(Value value) {
-    values_.clear();
+    Clear();
     values_.push_back(std::move(value));
-    constant_ = true;
+    kind_ = Kind::kConstant;
   }
-  // The values of a column that is empty or not constant.
-  std::vector<Value>& values() { return values_; }
+  // The values of a column that is not constant, to be changed; it is set from now on.
+  std::vector<Value>& values() {
+    if (is_ordinals()) {
+      if (values_.size() != ordinals_.size()) MakeValues();
+      ordinals_.clear();
+    }
+    kind_ = Kind::kValues;
+    return values_;
+  }
+  // Takes over ordinals as the whole column.
+  void SetNodes(std::vector<uint32_t>&& nodes) { SetOrdinals(Kind::kNodes, std::move(nodes)); }
+  void SetRelationships(std::vector<uint32_t>&& relationships) {
+    SetOrdinals(Kind::kRelationships, std::move(relationships));
+  }
   // Makes a constant column one with a value for each of `rows` rows.
   void Spread(size_t rows) {
-    if (!constant_) return;
-    Value value = values_[0];
+    if (!is_constant()) return;
+    const Value value = values_[0];
     values_.assign(rows, value);
-    constant_ = false;
+    kind_ = Kind::kValues;
   }
+  // Adds the chosen rows of `from` to a column that holds `rows` of them.
+  void Append(const Column& from, size_t rows, std::span<const uint32_t> chosen);
 
  private:
-  std::vector<Value> values_;
-  bool constant_ = false;
+  enum class Kind : uint8_t { kNone, kConstant, kValues, kNodes, kRelationships };
+
+  bool is_ordinals() const { return kind_ == Kind::kNodes || kind_ == Kind::kRelationships; }
+  void SetOrdinals(Kind kind, std::vector<uint32_t>&& ordinals) {
+    values_.clear();
+    ordinals_ = std::move(ordinals);
+    kind_ = kind;
+  }
+  void MakeValues() const {
+    values_.clear();
+    values_.reserve(ordinals_.size());
+    for (const uint32_t at : ordinals_) {
+      if (kind_ == Kind::kNodes) {
+        values_.emplace_back(NodeId(at));
+      } else {
+        values_.emplace_back(RelationshipId(at));
+      }
+    }
+  }
+
+  mutable std::vector<Value> values_;  // of ordinals: made when first asked for
+  std::vector<uint32_t> ordinals_;
+  Kind kind_ = Kind::kNone;
 };
 
 // Rows as columns, indexed by slot. Every set column that is not constant has `rows` values.
@@ -61,10 +108,12 @@ struct Batch {
 
   // Appends the chosen rows of `from`. A column that only one of the two has set (what OPTIONAL
   // MATCH found in some rows) is null in the rows of the other. What is the same in all rows stays
-  // one value.
-  void Gather(const Batch& from, std::span<const uint32_t> chosen) {
+  // one value. With `needed`, columns that it does not name are left out.
+  void Gather(const Batch& from, std::span<const uint32_t> chosen,
+              const std::vector<bool>* needed = nullptr) {
     if (columns.size() < from.columns.size()) columns.resize(from.columns.size());
     for (size_t slot = 0; slot < from.columns.size(); ++slot) {
+      if (needed != nullptr && !(*needed)[slot]) continue;
       const Column& source = from.columns[slot];
       if (!source.is_set() && !columns[slot].is_set()) continue;
       if (!source.is_set()) {
@@ -72,17 +121,30 @@ struct Batch {
         columns[slot].values().resize(rows + chosen.size());
         continue;
       }
-      if (!columns[slot].is_set()) columns[slot].values().resize(rows);
       if (rows == 0 && (source.is_constant() || from.rows == 1)) {
         columns[slot].SetConstant(source.at(0));
         continue;
       }
-      if (columns[slot].is_constant()) columns[slot].Spread(rows);
-      auto& values = columns[slot].values();
-      for (uint32_t row : chosen) values.push_back(source.at(row));
+      columns[slot].Append(source, rows, chosen);
     }
     rows += chosen.size();
   }
 };
+
+inline void Column::Append(const Column& from, size_t rows, std::span<const uint32_t> chosen) {
+  const bool same_kind = from.is_ordinals() && (rows == 0 || kind_ == from.kind_);
+  if (same_kind) {
+    if (rows == 0) SetOrdinals(from.kind_, std::move(ordinals_));
+    values_.clear();
+    ordinals_.resize(rows + chosen.size());
+    for (size_t i = 0; i < chosen.size(); ++i) ordinals_[rows + i] = from.ordinals_[chosen[i]];
+    return;
+  }
+  if (!is_set()) values().resize(rows);
+  Spread(rows);
+  auto& all = values();
+  all.reserve(rows + chosen.size());
+  for (const uint32_t row : chosen) all.push_back(from.at(row));
+}
 
 }  // namespace amana::query

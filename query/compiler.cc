@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "query/liveness.h"
 #include "query/operators/apply.h"
 #include "query/operators/argument.h"
 #include "query/operators/filter.h"
@@ -63,6 +64,7 @@ Result<CompiledQuery> Compiler::Run(const Statement& statement) {
   out.text = text_;
   out.mode = statement.mode;
   out.plan = std::move(plan_);
+  FindLiveColumns(*out.plan, outputs_, slots_);
   out.columns = std::move(columns_);
   out.outputs = std::move(outputs_);
   out.symbols = std::move(symbols_);

@@ -9,6 +9,7 @@
 #include "query/operations.h"
 #include "query/plan.h"
 #include "query/regex.h"
+#include "query/vectorized.h"
 
 namespace amana::query {
 namespace {
@@ -89,6 +90,7 @@ Value Evaluator::EvaluateRow(const Expr& expr, const Batch& batch, uint32_t row)
 }
 
 std::vector<uint32_t> Evaluator::Select(const Expr& predicate, const Batch& batch, Selection rows) {
+  if (auto quick = SelectVectorized(predicate, batch, rows, *this)) return std::move(*quick);
   std::vector<uint32_t> chosen;
   Operand truth(*this, predicate, batch, rows);
   for (size_t k = 0; k < rows.size(); ++k) {
@@ -238,6 +240,10 @@ void Evaluator::Comparison(const Expr& expr, const Batch& batch, Selection rows,
 }
 
 void Evaluator::Property(const Expr& expr, const Batch& batch, Selection rows, Value* out) {
+  if (Numbers numbers; ReadNumbers(expr, batch, rows, context_, &numbers)) {
+    for (size_t k = 0; k < rows.size(); ++k) out[k] = numbers.At(k);
+    return;
+  }
   Operand base(*this, *expr.children[0], batch, rows);
   KeyId key = context_.key(expr.symbol);
   const Snapshot& graph = context_.graph();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <unordered_map>
@@ -105,7 +106,11 @@ class ExecutionContext {
   // The running operators of subqueries in expressions.
   std::unordered_map<const Subplan*, std::unique_ptr<Operator>> subqueries;
 
-  std::mt19937_64 random{std::random_device{}()};
+  // Seeded when first asked for, which takes longer than a small query.
+  std::mt19937_64& random() {
+    if (!random_) random_.emplace(std::random_device{}());
+    return *random_;
+  }
   // The statement's moment: all of now(), date() and so on agree within it.
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 
@@ -121,6 +126,7 @@ class ExecutionContext {
   ExecutionLimits limits_;
   Transaction* transaction_ = nullptr;
   const GraphStore* store_ = nullptr;
+  std::optional<std::mt19937_64> random_;
   std::vector<LabelId> labels_;
   std::vector<TypeId> types_;
   std::vector<KeyId> keys_;

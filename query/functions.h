@@ -56,6 +56,7 @@ struct AggregateDef {
 const AggregateDef* FindAggregate(std::string_view name);
 // count(*), which also counts nulls.
 const AggregateDef& CountStar();
+[[noreturn]] void AbortSumOverflow();
 
 bool SameNameIgnoringCase(std::string_view a, std::string_view b);
 

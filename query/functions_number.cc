@@ -44,7 +44,7 @@ Value Pi(ExecutionContext&, Arguments) { return Value(std::numbers::pi); }
 Value E(ExecutionContext&, Arguments) { return Value(std::numbers::e); }
 
 Value Rand(ExecutionContext& context, Arguments) {
-  return Value(std::uniform_real_distribution<double>(0.0, 1.0)(context.random));
+  return Value(std::uniform_real_distribution<double>(0.0, 1.0)(context.random()));
 }
 
 Value IsNaN(ExecutionContext&, Arguments a) { return Value(std::isnan(a[0]->AsNumber())); }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kPredicateSelectivity = 0.25;
 constexpr double kLabelSelectivity = 0.3;
+constexpr double kPrefixSelectivity = 0.01;
 
 class MatchPlanner {
  public:
@@ -292,6 +293,7 @@ class MatchPlanner {
   struct Access {
     double rows = 0;
     size_t predicate = SIZE_MAX;  // for an index
+    bool prefix = false;          // of a sorted index
     bool value_first = false;
     bool with_label = false;
   };
@@ -314,12 +316,30 @@ class MatchPlanner {
     return false;
   }
 
+  // Whether predicate `p` is node.key STARTS WITH value with an index for key.
+  bool Prefixed(const GraphNode& node, const Expr& p) const {
+    if (p.kind != ExprKind::kStringMatch || p.op != Op::kStartsWith) return false;
+    const Expr& left = *p.children[0];
+    if (left.kind != ExprKind::kProperty || left.children[0]->kind != ExprKind::kSlot ||
+        left.children[0]->slot != node.slot || !AllBound(*p.children[1])) {
+      return false;
+    }
+    auto key = statistics_.keys().Find(symbols_.keys[left.symbol]);
+    return key && statistics_.HasIndex(*key);
+  }
+
   Access BestAccess(const GraphNode& node) const {
     Access access;
     access.rows = NodeCount(node);
     for (size_t i = 0; i < graph_.predicates.size(); ++i) {
       bool value_first = false;
+      if (access.predicate == SIZE_MAX && Prefixed(node, *graph_.predicates[i])) {
+        access.rows *= kPrefixSelectivity;
+        access.predicate = i;
+        access.prefix = true;
+      }
       if (!Seekable(node, *graph_.predicates[i], &value_first)) continue;
+      access.prefix = false;
       access.rows = 1;
       access.predicate = i;
       access.value_first = value_first;
@@ -339,7 +359,9 @@ class MatchPlanner {
       best_access = access;
     }
     if (best == nullptr) return false;
-    if (best_access.predicate != SIZE_MAX) {
+    if (best_access.prefix) {
+      PushPrefixSeek(*best, best_access);
+    } else if (best_access.predicate != SIZE_MAX) {
       PushSeek(*best, best_access);
     } else {
       PushScan(*best, best_access.rows);
@@ -358,6 +380,24 @@ class MatchPlanner {
     seek->value = std::move(predicate->children[access.value_first ? 0 : 1]);
     seek->shown =
         node.shown + "." + symbols_.keys[seek->key] + " = " + query::Describe(*seek->value, {});
+    std::vector<uint32_t> rest = node.labels;
+    if (!rest.empty()) {
+      seek->label = rest.front();
+      rest.erase(rest.begin());
+    }
+    Push(std::move(seek), rows_ * access.rows);
+    AddLabelFilter(node, rest);
+  }
+
+  void PushPrefixSeek(const GraphNode& node, const Access& access) {
+    ExprPtr predicate = std::move(graph_.predicates[access.predicate]);
+    graph_.predicates.erase(graph_.predicates.begin() + static_cast<int64_t>(access.predicate));
+    auto seek = std::make_unique<PrefixSeekPlan>();
+    seek->slot = node.slot;
+    seek->key = predicate->children[0]->symbol;
+    seek->prefix = std::move(predicate->children[1]);
+    seek->shown = node.shown + "." + symbols_.keys[seek->key] + " STARTS WITH " +
+                  query::Describe(*seek->prefix, {});
     std::vector<uint32_t> rest = node.labels;
     if (!rest.empty()) {
       seek->label = rest.front();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,12 @@ enum class Effect : uint8_t { kRead, kWrite };
 struct PlanNode {
   std::vector<std::unique_ptr<PlanNode>> children;
   double estimated_rows = 0;
+  // By query/liveness.h: the columns of the rows made here that are read above; nullopt for all.
+  std::optional<std::vector<bool>> needed;
+  bool duplicates_matter = true;  // above, whether a row occurs once or more often
 
   virtual ~PlanNode() = default;
+  bool Needs(int slot) const { return !needed || (*needed)[slot]; }
   virtual Effect effect() const = 0;
   // One line for EXPLAIN: the operator's name and its particulars.
   virtual std::string Describe() const = 0;

@@ -1,84 +1,164 @@
 #include "query/operators/expand.h"
 
+#include <algorithm>
+
+#include "query/label_test.h"
 #include "query/operators/expansion.h"
 #include "query/operators/rows.h"
+#include "query/vectorized.h"
 
 namespace amana::query {
 namespace {
 
+constexpr size_t kAhead = 6;  // rows between the steps of fetching
+
 class Expand : public Expansion {
  public:
   Expand(ExecutionContext& context, OperatorPtr input, const ExpandPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan), types_(context, plan.types) {
-    for (uint32_t symbol : plan.to_labels) labels_.push_back(context.label(symbol));
-  }
+      : Expansion(context, std::move(input), plan),
+        plan_(plan),
+        types_(context, plan.types),
+        keeps_relationships_(plan.Needs(plan.relationship)),
+        keeps_nodes_(!plan.into && plan.Needs(plan.to)) {}
 
  protected:
-  void BeginBatch() override { types_ = TypeFilter(context_, plan_.types); }
+  void BeginBatch() override {
+    types_ = TypeFilter(context_, plan_.types);
+    labels_ = LabelTest(context_, plan_.to_labels);
+  }
 
   void BeginRow(uint32_t row) override {
-    neighbors_.clear();
+    spans_.clear();
+    span_ = 0;
     at_ = 0;
     row_ = row;
-    const Value& from = input().at(plan_.from, row);
-    if (!from.is_node()) return;
-    NodeId target;
-    if (plan_.into) {
-      const Value& to = input().at(plan_.to, row);
-      if (!to.is_node()) return;
-      target = to.AsNode();
+    from_ = NodeAt(input().columns[plan_.from], row);
+    if (from_ == kNoOrdinal) return;
+    Prefetch(row);
+    target_ = plan_.into ? NodeAt(input().columns[plan_.to], row) : kNoOrdinal;
+    if (plan_.into && target_ == kNoOrdinal) return;
+    if (types_.all) {
+      AddSpans(
+          [&](bool out) { return out ? Graph().Out(NodeId(from_)) : Graph().In(NodeId(from_)); });
+      return;
     }
-    Collect(from.AsNode(), target);
+    for (TypeId type : types_.types) {
+      AddSpans([&](bool out) {
+        const auto row_of =
+            out ? Graph().Out(NodeId(from_), type) : Graph().In(NodeId(from_), type);
+        return plan_.into ? To(row_of) : row_of;
+      });
+    }
   }
 
   bool Fill() override {
-    for (; at_ < neighbors_.size(); ++at_) {
-      if (full()) return false;
-      relationships_.emplace_back(RelationshipId(neighbors_[at_].relationship));
-      if (!plan_.into) nodes_.emplace_back(NodeId(neighbors_[at_].node));
-      Add();
+    const bool checks = plan_.into || labels_.any() || !plan_.distinct_from.empty() ||
+                        plan_.direction == Direction::kBoth;
+    for (; span_ < spans_.size(); ++span_, at_ = 0) {
+      const auto& [neighbors, skip_loops] = spans_[span_];
+      while (at_ < neighbors.size()) {
+        if (full()) return false;
+        const size_t end = std::min(neighbors.size(), at_ + room());
+        if (!checks) {
+          Take(neighbors.subspan(at_, end - at_));
+          at_ = end;
+          continue;
+        }
+        for (; at_ < end; ++at_) {
+          if (Fits(neighbors[at_], skip_loops)) Take(neighbors.subspan(at_, 1));
+        }
+      }
     }
     return true;
   }
 
   void Emit(Batch* out) override {
-    out->columns[plan_.relationship].values() = std::move(relationships_);
-    if (!plan_.into) out->columns[plan_.to].values() = std::move(nodes_);
+    if (keeps_relationships_) {
+      out->columns[plan_.relationship].SetRelationships(std::move(relationships_));
+    }
+    if (keeps_nodes_) out->columns[plan_.to].SetNodes(std::move(nodes_));
     relationships_.clear();
     nodes_.clear();
   }
 
  private:
-  void Collect(NodeId from, NodeId target) {
-    const Snapshot& graph = context_.graph();
-    VisitNeighbors(graph, from, types_.list(), plan_.direction, [&](const Neighbor& n) {
-      if (plan_.into && NodeId(n.node) != target) return true;
-      for (LabelId label : labels_) {
-        if (!label.valid() || !graph.HasLabel(n.node, label)) return true;
-      }
-      if (!plan_.distinct_from.empty() &&
-          UsedIn(input(), row_, plan_.distinct_from, n.relationship)) {
-        return true;
-      }
-      neighbors_.push_back(n);
-      return true;
-    });
+  struct Span {
+    std::span<const Neighbor> neighbors;
+    bool skip_loops;  // the other direction has them
+  };
+
+  const Snapshot& Graph() const { return context_.graph(); }
+
+  template <typename RowOf>
+  void AddSpans(RowOf row_of) {
+    if (plan_.direction != Direction::kIn) AddSpan(row_of(true), false);
+    if (plan_.direction != Direction::kOut) {
+      AddSpan(row_of(false), plan_.direction == Direction::kBoth);
+    }
+  }
+  void AddSpan(std::span<const Neighbor> neighbors, bool skip_loops) {
+    if (!neighbors.empty()) spans_.push_back({neighbors, skip_loops});
+  }
+
+  // Rows to come are fetched while this one is looked at: most of an expansion's time is waiting
+  // for memory.
+  void Prefetch(uint32_t row) const {
+    const Column& column = input().columns[plan_.from];
+    if (!column.is_nodes()) return;
+    const auto nodes = column.ordinals();
+    const BaseSegment& base = *Graph().state().base;
+    for (int step = 0; step < 3; ++step) {
+      const size_t ahead = row + kAhead * static_cast<size_t>(3 - step);
+      if (ahead >= nodes.size()) continue;
+      if (plan_.direction != Direction::kIn) base.out.Prefetch(nodes[ahead], step);
+      if (plan_.direction != Direction::kOut) base.in.Prefetch(nodes[ahead], step);
+    }
+  }
+
+  // The part of a row over one type that leads to the target.
+  std::span<const Neighbor> To(std::span<const Neighbor> row) const {
+    const auto node = [](const Neighbor& n) { return n.node.value; };
+    const auto found = std::ranges::equal_range(row, target_, {}, node);
+    return {found.begin(), found.end()};
+  }
+
+  bool Fits(const Neighbor& n, bool skip_loops) const {
+    if (skip_loops && n.node.value == from_) return false;
+    if (plan_.into && n.node.value != target_) return false;
+    if (!labels_(n.node.value)) return false;
+    return plan_.distinct_from.empty() ||
+           !UsedIn(input(), row_, plan_.distinct_from, n.relationship);
+  }
+
+  void Take(std::span<const Neighbor> neighbors) {
+    if (keeps_relationships_) {
+      for (const Neighbor& n : neighbors) relationships_.push_back(n.relationship.value);
+    }
+    if (keeps_nodes_) {
+      for (const Neighbor& n : neighbors) nodes_.push_back(n.node.value);
+    }
+    Add(neighbors.size());
   }
 
   const ExpandPlan& plan_;
   TypeFilter types_;
-  std::vector<LabelId> labels_;
+  LabelTest labels_;
+  const bool keeps_relationships_;
+  const bool keeps_nodes_;
   uint32_t row_ = 0;
-  std::vector<Neighbor> neighbors_;
+  uint32_t from_ = kNoOrdinal;
+  uint32_t target_ = kNoOrdinal;
+  std::vector<Span> spans_;
+  size_t span_ = 0;
   size_t at_ = 0;
-  std::vector<Value> relationships_;
-  std::vector<Value> nodes_;
+  std::vector<uint32_t> relationships_;
+  std::vector<uint32_t> nodes_;
 };
 
 class Follow : public Expansion {
  public:
   Follow(ExecutionContext& context, OperatorPtr input, const FollowPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan) {}
+      : Expansion(context, std::move(input), plan), plan_(plan) {}
 
  protected:
   void BeginRow(uint32_t row) override {

@@ -27,7 +27,8 @@ bool Expansion::Next(Batch* out) {
     }
     if (sources_.empty()) continue;
     out->Clear();
-    out->Gather(in_, sources_);
+    out->columns.resize(context_.slot_count);
+    out->Gather(in_, sources_, needed_);
     Emit(out);
     sources_.clear();
     return true;

@@ -11,7 +11,9 @@ namespace amana::query {
 // repeats the input's columns.
 class Expansion : public UnaryOperator {
  public:
-  using UnaryOperator::UnaryOperator;
+  // Columns that nobody above `plan` needs are not carried along.
+  Expansion(ExecutionContext& context, OperatorPtr input, const PlanNode& plan)
+      : UnaryOperator(context, std::move(input)), needed_(plan.needed ? &*plan.needed : nullptr) {}
   bool Next(Batch* out) final;
   void Reset() override;
 
@@ -28,8 +30,11 @@ class Expansion : public UnaryOperator {
   const Batch& input() const { return in_; }
   bool full() const { return sources_.size() >= kBatchRows; }
   void Add() { sources_.push_back(row_); }
+  void Add(size_t count) { sources_.insert(sources_.end(), count, row_); }
+  size_t room() const { return kBatchRows - sources_.size(); }
 
  private:
+  const std::vector<bool>* needed_;
   Batch in_;
   uint32_t row_ = 0;
   std::vector<uint32_t> sources_;

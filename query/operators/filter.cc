@@ -24,7 +24,7 @@ class Filter : public UnaryOperator {
         std::swap(*out, in_);
       } else {
         out->Clear();
-        out->Gather(in_, rows);
+        out->Gather(in_, rows, plan_.needed ? &*plan_.needed : nullptr);
       }
       return true;
     }

@@ -1,6 +1,7 @@
 #include "query/operators/node_scan.h"
 
 #include "query/evaluator.h"
+#include "query/label_test.h"
 #include "query/operators/expansion.h"
 
 namespace amana::query {
@@ -9,7 +10,7 @@ namespace {
 class NodeScan : public Expansion {
  public:
   NodeScan(ExecutionContext& context, OperatorPtr input, const NodeScanPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan) {}
+      : Expansion(context, std::move(input), plan), plan_(plan) {}
 
  protected:
   void BeginRow(uint32_t) override { next_ = NodeId(0); }
@@ -27,7 +28,7 @@ class NodeScan : public Expansion {
       count = graph.ScanNodes(next_, {buffer, room});
     }
     for (size_t i = 0; i < count; ++i) {
-      found_.emplace_back(buffer[i]);
+      found_.push_back(static_cast<uint32_t>(buffer[i].value));
       Add();
     }
     if (count > 0) next_ = NodeId(buffer[count - 1].value + 1);
@@ -35,20 +36,20 @@ class NodeScan : public Expansion {
   }
 
   void Emit(Batch* out) override {
-    out->columns[plan_.slot].values() = std::move(found_);
+    out->columns[plan_.slot].SetNodes(std::move(found_));
     found_.clear();
   }
 
  private:
   const NodeScanPlan& plan_;
   NodeId next_;
-  std::vector<Value> found_;
+  std::vector<uint32_t> found_;
 };
 
 class IndexSeek : public Expansion {
  public:
   IndexSeek(ExecutionContext& context, OperatorPtr input, const IndexSeekPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan), evaluator_(context) {}
+      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {}
 
  protected:
   void BeginBatch() override { values_ = evaluator_.Evaluate(*plan_.value, input()); }
@@ -73,14 +74,14 @@ class IndexSeek : public Expansion {
   bool Fill() override {
     for (; at_ < hits_.size(); ++at_) {
       if (full()) return false;
-      found_.emplace_back(hits_[at_]);
+      found_.push_back(static_cast<uint32_t>(hits_[at_].value));
       Add();
     }
     return true;
   }
 
   void Emit(Batch* out) override {
-    out->columns[plan_.slot].values() = std::move(found_);
+    out->columns[plan_.slot].SetNodes(std::move(found_));
     found_.clear();
   }
 
@@ -90,10 +91,63 @@ class IndexSeek : public Expansion {
   std::vector<Value> values_;
   std::vector<NodeId> hits_;
   size_t at_ = 0;
-  std::vector<Value> found_;
+  std::vector<uint32_t> found_;
+};
+
+class PrefixSeek : public Expansion {
+ public:
+  PrefixSeek(ExecutionContext& context, OperatorPtr input, const PrefixSeekPlan& plan)
+      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {}
+
+ protected:
+  void BeginBatch() override {
+    prefixes_ = evaluator_.Evaluate(*plan_.prefix, input());
+    std::vector<uint32_t> labels;
+    if (plan_.label) labels.push_back(*plan_.label);
+    labels_ = LabelTest(context_, labels);
+  }
+
+  void BeginRow(uint32_t row) override {
+    hits_.clear();
+    at_ = 0;
+    const KeyId key = context_.key(plan_.key);
+    if (!key.valid() || !prefixes_[row].is_string()) return;
+    auto found = context_.graph().FindNodesByPrefix(key, prefixes_[row].AsString());
+    if (!found) Abort(ErrorCode::kInternal, "", "An index that the plan uses is gone");
+    hits_ = std::move(*found);
+  }
+
+  bool Fill() override {
+    for (; at_ < hits_.size(); ++at_) {
+      if (full()) return false;
+      const auto node = static_cast<uint32_t>(hits_[at_].value);
+      if (!labels_(node)) continue;
+      found_.push_back(node);
+      Add();
+    }
+    return true;
+  }
+
+  void Emit(Batch* out) override {
+    out->columns[plan_.slot].SetNodes(std::move(found_));
+    found_.clear();
+  }
+
+ private:
+  const PrefixSeekPlan& plan_;
+  Evaluator evaluator_;
+  LabelTest labels_;
+  std::vector<Value> prefixes_;
+  std::vector<NodeId> hits_;
+  size_t at_ = 0;
+  std::vector<uint32_t> found_;
 };
 
 }  // namespace
+
+OperatorPtr PrefixSeekPlan::Open(ExecutionContext& context) const {
+  return std::make_unique<PrefixSeek>(context, OpenChild(*this, context), *this);
+}
 
 OperatorPtr NodeScanPlan::Open(ExecutionContext& context) const {
   return std::make_unique<NodeScan>(context, OpenChild(*this, context), *this);

@@ -92,7 +92,7 @@ const std::vector<ProcedureDef>& Table() {
 class ProcedureCall : public Expansion {
  public:
   ProcedureCall(ExecutionContext& context, OperatorPtr input, const ProcedureCallPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan), evaluator_(context) {}
+      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {}
 
  protected:
   void BeginRow(uint32_t row) override {

@@ -59,7 +59,12 @@ struct TypeFilter {
 inline bool UsedIn(const Batch& batch, uint32_t row, const std::vector<int>& slots,
                    RelationshipId relationship) {
   for (int slot : slots) {
-    const Value& value = batch.at(slot, row);
+    const Column& column = batch.columns[slot];
+    if (column.is_relationships()) {
+      if (column.ordinals()[row] == relationship.value) return true;
+      continue;
+    }
+    const Value& value = column.at(row);
     if (value.is_relationship()) {
       if (value.AsRelationship() == relationship) return true;
     } else if (value.is_list()) {

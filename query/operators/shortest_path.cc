@@ -2,9 +2,8 @@
 // frontier. The first level at which the two sides meet gives the shortest length; all shortest
 // paths run through the nodes where they meet then.
 
-#include <unordered_map>
-
 #include "query/evaluator.h"
+#include "query/flat_map.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
 #include "query/operators/rows.h"
@@ -17,30 +16,46 @@ Direction Opposite(Direction d) {
 }
 
 // What one side has seen: for each node its distance and the steps that lead there from the level
-// before.
+// before, as a chain in `steps`.
 struct Side {
+  static constexpr uint32_t kEnd = UINT32_MAX;
   struct Seen {
-    uint64_t distance = 0;
-    std::vector<Neighbor> from;
+    uint32_t distance = 0;
+    uint32_t first = kEnd;
+    uint32_t last = kEnd;
   };
-  std::unordered_map<NodeId, Seen> seen;
-  std::vector<NodeId> frontier;
-  uint64_t level = 0;
+  struct Step {
+    Neighbor back;
+    uint32_t next = kEnd;
+  };
+  FlatMap<uint32_t, Seen> seen;
+  std::vector<Step> steps;
+  std::vector<uint32_t> frontier;
+  uint32_t level = 0;
   Direction direction = Direction::kOut;
 
   void Start(NodeId node, Direction d) {
-    seen.clear();
-    seen[node];
-    frontier = {node};
+    seen.Clear();
+    steps.clear();
+    seen.Insert(static_cast<uint32_t>(node.value));
+    frontier = {static_cast<uint32_t>(node.value)};
     level = 0;
     direction = d;
   }
+  void AddStep(Seen* to, Neighbor back) {
+    const auto at = static_cast<uint32_t>(steps.size());
+    steps.push_back({back, kEnd});
+    if (to->last != kEnd) steps[to->last].next = at;
+    if (to->first == kEnd) to->first = at;
+    to->last = at;
+  }
+  int64_t bytes() const { return seen.bytes() + static_cast<int64_t>(steps.size() * sizeof(Step)); }
 };
 
 class ShortestPath : public Expansion {
  public:
   ShortestPath(ExecutionContext& context, OperatorPtr input, const ShortestPathPlan& plan)
-      : Expansion(context, std::move(input)),
+      : Expansion(context, std::move(input), plan),
         plan_(plan),
         types_(context, plan.types),
         evaluator_(context) {}
@@ -94,14 +109,11 @@ class ShortestPath : public Expansion {
            forward_.level + backward_.level < plan_.max) {
       bool ahead = forward_.frontier.size() <= backward_.frontier.size();
       Side& side = ahead ? forward_ : backward_;
-      const Side& other = ahead ? backward_ : forward_;
-      Advance(&side);
-      std::vector<NodeId> meeting;
-      for (NodeId node : side.frontier) {
-        if (other.seen.contains(node)) meeting.push_back(node);
-      }
+      Side& other = ahead ? backward_ : forward_;
+      std::vector<uint32_t> meeting;
+      Advance(&side, &other, &meeting);
       if (meeting.empty()) continue;
-      for (NodeId node : meeting) {
+      for (uint32_t node : meeting) {
         Join(node);
         if (!plan_.all) return;
       }
@@ -109,29 +121,34 @@ class ShortestPath : public Expansion {
     }
   }
 
-  void Advance(Side* side) {
-    std::vector<NodeId> next;
+  // One level further; the nodes that the other side has seen too go to `meeting`. They are on its
+  // last level, or they would have been met before: so one is enough for one path.
+  void Advance(Side* side, Side* other, std::vector<uint32_t>* meeting) {
+    std::vector<uint32_t> next;
     ++side->level;
-    for (NodeId node : side->frontier) {
+    for (uint32_t node : side->frontier) {
       if (++steps_ % 256 == 0) {
         context_.Check();
-        context_.Reserve(static_cast<int64_t>(side->seen.size() * 96));
+        context_.Reserve(side->bytes() + other->bytes());
       }
-      VisitNeighbors(context_.graph(), node, types_.list(), side->direction,
-                     [&](const Neighbor& n) {
-                       if (!Fits(n.relationship)) return true;
-                       auto [at, fresh] = side->seen.try_emplace(n.node);
-                       if (fresh) {
-                         at->second.distance = side->level;
-                         next.push_back(n.node);
-                       } else if (!plan_.all || at->second.distance != side->level) {
-                         return true;
-                       }
-                       Neighbor back = n;
-                       back.node = node;
-                       at->second.from.push_back(back);
-                       return true;
-                     });
+      const bool go_on = VisitNeighbors(
+          context_.graph(), NodeId(node), types_.list(), side->direction, [&](const Neighbor& n) {
+            if (!Fits(n.relationship)) return true;
+            const auto at = side->seen.Insert(n.node.value);
+            if (at.fresh) {
+              at.value->distance = side->level;
+              next.push_back(n.node.value);
+            } else if (!plan_.all || at.value->distance != side->level) {
+              return true;
+            }
+            side->AddStep(at.value, {NodeId(node), n.relationship});
+            if (at.fresh && other->seen.Contains(n.node.value)) {
+              meeting->push_back(n.node.value);
+              return plan_.all;
+            }
+            return true;
+          });
+      if (!go_on) break;
     }
     side->frontier = std::move(next);
   }
@@ -147,7 +164,7 @@ class ShortestPath : public Expansion {
   }
 
   // All ways (or one) from the start to `node` and on to the end.
-  void Join(NodeId node) {
+  void Join(uint32_t node) {
     std::vector<Path> heads = Ways(forward_, node);
     std::vector<Path> tails = Ways(backward_, node);
     for (const Path& head : heads) {
@@ -162,30 +179,29 @@ class ShortestPath : public Expansion {
   }
 
   // From `node` back to where the side started, nearest relationship first.
-  std::vector<Path> Ways(const Side& side, NodeId node) {
-    struct Frame {
-      NodeId node;
-      size_t at = 0;
-    };
+  std::vector<Path> Ways(Side& side, uint32_t node) {
     std::vector<Path> ways;
-    std::vector<Frame> stack = {{node}};
+    std::vector<const Side::Seen*> stack = {side.seen.Find(node)};
+    std::vector<uint32_t> at = {stack.back()->first};  // the step to take next
     Path path;
     while (!stack.empty()) {
       if (++steps_ % 1024 == 0) context_.Check();
-      Frame& top = stack.back();
-      const auto& seen = side.seen.at(top.node);
-      if (seen.distance == 0) {
+      const bool arrived = stack.back()->distance == 0;
+      if (arrived) {
         ways.push_back(path);
         if (!plan_.all) return ways;
       }
-      if (seen.distance == 0 || top.at == seen.from.size()) {
+      if (arrived || at.back() == Side::kEnd) {
         stack.pop_back();
+        at.pop_back();
         if (!path.empty()) path.pop_back();
         continue;
       }
-      Neighbor step = seen.from[top.at++];
-      path.push_back(step.relationship);
-      stack.push_back({step.node});
+      const Side::Step& step = side.steps[at.back()];
+      at.back() = step.next;
+      path.push_back(step.back.relationship);
+      stack.push_back(side.seen.Find(step.back.node.value));
+      at.push_back(stack.back()->first);
     }
     return ways;
   }

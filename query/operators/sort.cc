@@ -30,6 +30,7 @@ class Sort : public UnaryOperator {
     rows_ = Batch();
     keys_.clear();
     order_.clear();
+    bar_ = false;
     context_.Charge(-charged_);
     charged_ = 0;
     sorted_ = false;
@@ -61,19 +62,30 @@ class Sort : public UnaryOperator {
     }
     Batch in;
     keys_.resize(plan_.keys.size());
+    std::vector<std::vector<Value>> keys(keys_.size());
     while (input_->Next(&in)) {
       context_.Check();
-      std::vector<uint32_t> storage;
-      rows_.Gather(in, AllRows(in.rows, &storage));
       for (size_t i = 0; i < keys_.size(); ++i) {
-        auto values = evaluator_.Evaluate(*plan_.keys[i].expr, in);
-        std::move(values.begin(), values.end(), std::back_inserter(keys_[i]));
+        keys[i] = evaluator_.Evaluate(*plan_.keys[i].expr, in);
+      }
+      std::vector<uint32_t> rows;
+      for (uint32_t row = 0; row < in.rows; ++row) {
+        if (!bar_ || BeforeBar(keys, row)) rows.push_back(row);
+      }
+      if (rows.empty()) continue;
+      rows_.Gather(in, rows);
+      for (size_t i = 0; i < keys_.size(); ++i) {
+        for (uint32_t row : rows) keys_[i].push_back(std::move(keys[i][row]));
       }
       auto bytes = BatchBytes(in) + static_cast<int64_t>(in.rows * keys_.size() * sizeof(Value));
       charged_ += bytes;
       context_.Charge(bytes);
-      // Cut back whenever twice too much is held: constant space, linear time.
-      if (keep < SIZE_MAX / 4 && rows_.rows > 2 * keep + 4 * kBatchRows) CutTo(keep);
+      // Cut back whenever twice too much is held: constant space, linear time. What would not be
+      // among the first is not taken in after that.
+      if (keep < SIZE_MAX / 4 && rows_.rows > 2 * keep + kBatchRows / 2) {
+        CutTo(keep);
+        bar_ = keep > 0;
+      }
     }
     Arrange(std::min(keep, rows_.rows));
   }
@@ -84,6 +96,15 @@ class Sort : public UnaryOperator {
       if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
     }
     return a < b;  // stable
+  }
+
+  // Whether a new row comes before the last one kept; of equal ones the earlier counts.
+  bool BeforeBar(const std::vector<std::vector<Value>>& keys, uint32_t row) const {
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      auto order = Value::Order(keys[i][row], keys_[i][bar_row_]);
+      if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
+    }
+    return false;
   }
 
   void Arrange(size_t count) {
@@ -112,6 +133,7 @@ class Sort : public UnaryOperator {
       key = std::move(values);
     }
     rows_ = std::move(kept);
+    bar_row_ = keep == 0 ? 0 : keep - 1;
     context_.Charge(-charged_);
     charged_ = BatchBytes(rows_);
     context_.Charge(charged_);
@@ -122,6 +144,8 @@ class Sort : public UnaryOperator {
   Batch rows_;
   std::vector<std::vector<Value>> keys_;
   std::vector<uint32_t> order_;
+  bool bar_ = false;    // rows that do not come before row bar_row_ need not be taken
+  size_t bar_row_ = 0;  // the last of those kept
   uint64_t comparisons_ = 0;
   int64_t charged_ = 0;
   bool sorted_ = false;

@@ -10,7 +10,7 @@ namespace {
 class Unwind : public Expansion {
  public:
   Unwind(ExecutionContext& context, OperatorPtr input, const UnwindPlan& plan)
-      : Expansion(context, std::move(input)), plan_(plan), evaluator_(context) {
+      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {
     const Expr& list = *plan.list;
     // A range need not be built to be gone through.
     lazy_range_ = list.kind == ExprKind::kFunction && list.function->name == "range";

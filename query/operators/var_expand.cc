@@ -1,7 +1,11 @@
-// Depth-first search for paths of a variable length, one path at a time, so that a batch and the
-// current path are all it keeps.
+// Paths of a variable length. In general by depth-first search, one path at a time, so that a batch
+// and the current path are all it keeps. Where nobody asks for the paths, nor how many there are,
+// breadth-first search finds each end once.
+
+#include <algorithm>
 
 #include "query/evaluator.h"
+#include "query/flat_map.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
 #include "query/operators/rows.h"
@@ -12,10 +16,13 @@ namespace {
 class VarExpand : public Expansion {
  public:
   VarExpand(ExecutionContext& context, OperatorPtr input, const VarExpandPlan& plan)
-      : Expansion(context, std::move(input)),
+      : Expansion(context, std::move(input), plan),
         plan_(plan),
         types_(context, plan.types),
-        evaluator_(context) {}
+        evaluator_(context),
+        keeps_lists_(!plan.list_bound && plan.Needs(plan.relationships)),
+        ends_only_(!keeps_lists_ && !plan.list_bound && !plan.duplicates_matter && plan.min <= 1) {}
+  ~VarExpand() override { context_.Charge(-static_cast<int64_t>(seen_.size() * 8)); }
 
  protected:
   void BeginBatch() override {
@@ -28,7 +35,9 @@ class VarExpand : public Expansion {
 
   void BeginRow(uint32_t row) override {
     row_ = row;
-    levels_.clear();
+    depth_ = 0;
+    ends_.clear();
+    end_at_ = 0;
     path_.clear();
     pending_ = false;
     const Value& from = input().at(plan_.from, row);
@@ -36,6 +45,7 @@ class VarExpand : public Expansion {
     if (plan_.into && !input().at(plan_.to, row).is_node()) return;
     start_ = from.AsNode();
     if (plan_.list_bound) return FollowList();
+    if (ends_only_) return FindEnds();
     pending_ = plan_.min == 0 && Accepts(start_);
     Push(start_);
   }
@@ -46,12 +56,17 @@ class VarExpand : public Expansion {
       Take(plan_.list_bound ? end_ : start_);
       pending_ = false;
     }
-    while (!levels_.empty()) {
+    for (; end_at_ < ends_.size(); ++end_at_) {
+      if (full()) return false;
+      nodes_.push_back(ends_[end_at_]);
+      Add();
+    }
+    while (depth_ > 0) {
       if (full()) return false;
       if (++steps_ % 1024 == 0) context_.Check();
-      Level& level = levels_.back();
+      Level& level = levels_[depth_ - 1];
       if (level.at == level.neighbors.size()) {
-        levels_.pop_back();
+        --depth_;
         if (!path_.empty()) path_.pop_back();
         continue;
       }
@@ -65,8 +80,8 @@ class VarExpand : public Expansion {
   }
 
   void Emit(Batch* out) override {
-    if (!plan_.list_bound) out->columns[plan_.relationships].values() = std::move(lists_);
-    if (!plan_.into) out->columns[plan_.to].values() = std::move(nodes_);
+    if (keeps_lists_) out->columns[plan_.relationships].values() = std::move(lists_);
+    if (!plan_.into) out->columns[plan_.to].SetNodes(std::move(nodes_));
     lists_.clear();
     nodes_.clear();
   }
@@ -87,9 +102,12 @@ class VarExpand : public Expansion {
 
   // Opens the relationships of `node` behind the current path, as far as paths may go.
   void Push(NodeId node) {
-    levels_.emplace_back();
+    if (levels_.size() == depth_) levels_.emplace_back();
+    Level& level = levels_[depth_++];
+    level.neighbors.clear();
+    level.at = 0;
     if (path_.size() >= plan_.max) return;
-    auto& neighbors = levels_.back().neighbors;
+    auto& neighbors = level.neighbors;
     VisitNeighbors(context_.graph(), node, types_.list(), plan_.direction, [&](const Neighbor& n) {
       if (Fits(n.relationship)) neighbors.push_back(n);
       return true;
@@ -107,13 +125,108 @@ class VarExpand : public Expansion {
   }
 
   void Take(NodeId end) {
+    nodes_.push_back(static_cast<uint32_t>(end.value));
+    Add();
+    if (!keeps_lists_) return;
     std::vector<Value> list;
     list.reserve(path_.size());
     for (RelationshipId r : path_) list.emplace_back(r);
     if (plan_.backwards) std::reverse(list.begin(), list.end());
     lists_.push_back(Value::List(std::move(list)));
-    nodes_.emplace_back(end);
-    Add();
+  }
+
+  // Whether the node had not been seen.
+  bool See(uint32_t node) {
+    uint64_t& word = seen_[node / 64];
+    const uint64_t bit = uint64_t{1} << (node % 64);
+    const bool fresh = (word & bit) == 0;
+    word |= bit;
+    return fresh;
+  }
+
+  // Every node at the end of some path. The shortest way to a node is a path, for no relationship
+  // comes twice on it; whether one leads back to the start is another question.
+  void FindEnds() {
+    const size_t words = context_.graph().node_bound() / 64 + 1;
+    if (seen_.size() < words) {
+      context_.Charge(static_cast<int64_t>((words - seen_.size()) * 8));
+      seen_.resize(words, 0);
+    }
+    const auto start = static_cast<uint32_t>(start_.value);
+    See(start);
+    bool closed = plan_.min == 0;
+    reached_.assign(1, start);
+    size_t level_begin = 0;
+    for (uint64_t level = 0; level < plan_.max && level_begin < reached_.size(); ++level) {
+      const size_t level_end = reached_.size();
+      for (; level_begin < level_end; ++level_begin) {
+        if (++steps_ % 256 == 0) context_.Check();
+        const NodeId from(reached_[level_begin]);
+        VisitNeighbors(context_.graph(), from, types_.list(), plan_.direction,
+                       [&](const Neighbor& n) {
+                         if (!Fits(n.relationship)) return true;
+                         if (n.node.value == start)
+                           closed = closed || plan_.direction != Direction::kBoth;
+                         if (See(n.node.value)) reached_.push_back(n.node.value);
+                         return true;
+                       });
+      }
+    }
+    for (const uint32_t node : reached_) seen_[node / 64] = 0;
+    if (!closed && plan_.direction == Direction::kBoth) closed = LeadsBack();
+    if (!closed) reached_.erase(reached_.begin());
+    if (plan_.into) std::erase_if(reached_, [&](uint32_t node) { return !Accepts(NodeId(node)); });
+    pending_ = false;
+    std::swap(ends_, reached_);
+  }
+
+  // Whether a path without direction leads from the start back to it: a cycle through the start.
+  // Nodes are filed under the first relationship of the way to them; a relationship between nodes
+  // under two different ones closes a cycle.
+  bool LeadsBack() {
+    struct Way {
+      uint32_t first = 0;
+      uint32_t last = 0;
+      uint64_t length = 0;
+    };
+    FlatMap<uint32_t, Way> ways;
+    std::vector<uint32_t> level, next;
+    const auto start = static_cast<uint32_t>(start_.value);
+    bool found = false;
+    const auto visit = [&](uint32_t from, const Way& way) {
+      VisitNeighbors(context_.graph(), NodeId(from), types_.list(), plan_.direction,
+                     [&](const Neighbor& n) {
+                       const uint32_t r = n.relationship.value;
+                       if (!Fits(n.relationship) || (way.length > 0 && r == way.last)) return true;
+                       if (n.node.value == start) {
+                         // A loop; behind the first step, the relationship that closes is met from
+                         // its start.
+                         found = found || (way.length == 0 && plan_.max >= 1);
+                         return !found;
+                       }
+                       const Way longer{way.length == 0 ? r : way.first, r, way.length + 1};
+                       const auto at = ways.Insert(n.node.value);
+                       if (at.fresh) {
+                         *at.value = longer;
+                         next.push_back(n.node.value);
+                       } else if (at.value->first != longer.first) {
+                         found = at.value->length + longer.length <= plan_.max;
+                       }
+                       return !found;
+                     });
+    };
+    visit(start, Way());
+    for (uint64_t length = 1; !found && !next.empty() && 2 * length + 1 <= plan_.max; ++length) {
+      std::swap(level, next);
+      next.clear();
+      for (const uint32_t node : level) {
+        if (++steps_ % 256 == 0) context_.Check();
+        const Way way = *ways.Find(node);
+        visit(node, way);
+        if (found) break;
+      }
+    }
+    return found;
   }
 
   // The list of relationships is given: walk it.
@@ -149,10 +262,17 @@ class VarExpand : public Expansion {
   NodeId end_;
   bool pending_ = false;
   uint64_t steps_ = 0;
-  std::vector<Level> levels_;
+  std::vector<Level> levels_;  // the first depth_ of them are in use
+  size_t depth_ = 0;
   std::vector<RelationshipId> path_;
+  const bool keeps_lists_;
+  const bool ends_only_;
+  std::vector<uint64_t> seen_;  // one bit for each node
+  std::vector<uint32_t> reached_;
+  std::vector<uint32_t> ends_;
+  size_t end_at_ = 0;
   std::vector<Value> lists_;
-  std::vector<Value> nodes_;
+  std::vector<uint32_t> nodes_;
 };
 
 }  // namespace

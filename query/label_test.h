@@ -1,0 +1,49 @@
+#pragma once
+
+#include <vector>
+
+#include "core/snapshot_state.h"
+#include "query/execution.h"
+
+namespace amana::query {
+
+// Whether nodes have all of some labels. Asks each label set of the base once.
+class LabelTest {
+ public:
+  LabelTest() = default;
+  LabelTest(const ExecutionContext& context, const std::vector<uint32_t>& symbols)
+      : graph_(&context.graph()) {
+    for (uint32_t symbol : symbols) labels_.push_back(context.label(symbol));
+    if (labels_.empty()) return;
+    const BaseSegment& base = *graph_->state().base;
+    const size_t sets = base.label_set_starts.empty() ? 0 : base.label_set_starts.size() - 1;
+    sets_.resize(sets);
+    for (size_t set = 0; set < sets; ++set) {
+      sets_[set] =
+          HasAll(base.label_sets.span(base.label_set_starts[set], base.label_set_starts[set + 1]));
+    }
+  }
+
+  bool any() const { return !labels_.empty(); }
+  // REQUIRES an existing node.
+  bool operator()(uint32_t node) const {
+    if (labels_.empty()) return true;
+    const SnapshotState& state = graph_->state();
+    if (const NodeState* delta = state.DeltaNode(node)) return HasAll(delta->labels);
+    return sets_[state.base->label_set_of[node]] != 0;
+  }
+
+ private:
+  bool HasAll(std::span<const LabelId> has) const {
+    for (LabelId label : labels_) {
+      if (!label.valid() || std::find(has.begin(), has.end(), label) == has.end()) return false;
+    }
+    return true;
+  }
+
+  const Snapshot* graph_ = nullptr;
+  std::vector<LabelId> labels_;
+  std::vector<uint8_t> sets_;
+};
+
+}  // namespace amana::query

@@ -1,0 +1,155 @@
+#include "query/operators/aggregate_state.h"
+
+#include "query/vectorized.h"
+
+namespace amana::query {
+namespace {
+
+// Rough cost of one entry of a hash table beside the value in it.
+constexpr int64_t kEntryBytes = 64;
+
+}  // namespace
+
+AggregateState::Kind AggregateState::KindOf(const AggregatePlan::Item& item) {
+  const std::string_view name = item.aggregate->name;
+  if (item.aggregate == &CountStar() || name == "count") return Kind::kCount;
+  if (item.distinct) return Kind::kOther;
+  if (name == "sum") return Kind::kSum;
+  if (name == "min") return Kind::kLeast;
+  if (name == "max") return Kind::kGreatest;
+  return Kind::kOther;
+}
+
+AggregateState::AggregateState(ExecutionContext& context, const AggregatePlan::Item& item)
+    : context_(context), item_(item), kind_(KindOf(item)) {}
+
+AggregateState::~AggregateState() { context_.Charge(-charged_); }
+
+void AggregateState::ChargeBytes(int64_t bytes) {
+  charged_ += bytes;
+  context_.Charge(bytes);
+}
+
+void AggregateState::Add(const Batch& batch, const std::vector<uint32_t>& groups,
+                         size_t group_count, Evaluator& evaluator) {
+  group_count_ = std::max(group_count_, group_count);
+  if (kind_ != Kind::kOther && plain_.size() < group_count_) {
+    ChargeBytes(static_cast<int64_t>((group_count_ - plain_.size()) * 9));
+    plain_.resize(group_count_, 0);
+    plain_used_.resize(group_count_, 0);
+  }
+  if (kind_ == Kind::kCount && !item_.distinct && AddCounts(batch, groups)) return;
+  if (kind_ == Kind::kCount && item_.distinct && AddDistinctElements(batch, groups)) return;
+  if (kind_ != Kind::kCount && kind_ != Kind::kOther && AddNumbers(batch, groups)) return;
+  AddValues(batch, groups, evaluator);
+}
+
+// count(*), and count() of what is never null.
+bool AggregateState::AddCounts(const Batch& batch, const std::vector<uint32_t>& groups) {
+  if (!item_.arguments.empty()) {
+    const Expr& argument = *item_.arguments[0];
+    if (argument.kind != ExprKind::kSlot) return false;
+    const Column& column = batch.columns[argument.slot];
+    if (!column.is_nodes() && !column.is_relationships()) return false;
+  }
+  for (uint32_t group : groups) ++plain_[group];
+  return true;
+}
+
+bool AggregateState::AddDistinctElements(const Batch& batch, const std::vector<uint32_t>& groups) {
+  const Expr& argument = *item_.arguments[0];
+  if (argument.kind != ExprKind::kSlot) return false;
+  const Column& column = batch.columns[argument.slot];
+  if (!column.is_nodes() && !column.is_relationships()) return false;
+  if (!objects_.empty()) return false;  // some came as values
+  if (elements_.size() > 0 && of_nodes_ != column.is_nodes()) return false;
+  of_nodes_ = column.is_nodes();
+  const int64_t before = elements_.bytes();
+  for (size_t row = 0; row < groups.size(); ++row) {
+    const uint64_t key = uint64_t{groups[row]} << 32 | column.ordinals()[row];
+    if (elements_.Insert(key).fresh) ++plain_[groups[row]];
+  }
+  if (elements_.bytes() != before) ChargeBytes(elements_.bytes() - before);
+  return true;
+}
+
+bool AggregateState::AddNumbers(const Batch& batch, const std::vector<uint32_t>& groups) {
+  Numbers numbers;
+  std::vector<uint32_t> storage;
+  const Selection rows = AllRows(batch.rows, &storage);
+  if (!ReadNumbers(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
+  if (kind_ == Kind::kSum && numbers.type != ValueType::kInteger) return false;
+  if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
+  if (plain_type_ != numbers.type) return false;
+  for (size_t row = 0; row < groups.size(); ++row) {
+    if (!numbers.Has(row)) continue;
+    int64_t& held = plain_[groups[row]];
+    uint8_t& used = plain_used_[groups[row]];
+    const int64_t number = numbers.values[row];
+    if (kind_ == Kind::kSum) {
+      if (__builtin_add_overflow(held, number, &held)) AbortSumOverflow();
+    } else if (used == 0 || (kind_ == Kind::kLeast ? number < held : number > held)) {
+      held = number;
+    }
+    used = 1;
+  }
+  return true;
+}
+
+AggregateState::Object& AggregateState::ObjectOf(size_t group) {
+  if (objects_.size() < group_count_) objects_.resize(group_count_);
+  Object& object = objects_[group];
+  if (!object.aggregate) {
+    object.aggregate = item_.aggregate->make();
+    ChargeBytes(kEntryBytes);
+  }
+  return object;
+}
+
+void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& groups,
+                               Evaluator& evaluator) {
+  // Elements seen as ordinals are seen as values from now on.
+  elements_.ForEach([&](uint64_t key, uint8_t) {
+    const auto ordinal = static_cast<uint32_t>(key);
+    ObjectOf(key >> 32).seen.insert(of_nodes_ ? Value(NodeId(ordinal))
+                                              : Value(RelationshipId(ordinal)));
+  });
+  elements_.Clear();
+  std::vector<std::vector<Value>> columns;
+  for (const ExprPtr& argument : item_.arguments) {
+    columns.push_back(evaluator.Evaluate(*argument, batch));
+  }
+  std::vector<const Value*> arguments(columns.size());
+  const bool collects = item_.aggregate->result == kListMask;
+  for (size_t row = 0; row < groups.size(); ++row) {
+    for (size_t c = 0; c < columns.size(); ++c) arguments[c] = &columns[c][row];
+    if (!arguments.empty() && arguments[0]->is_null()) continue;
+    if (item_.distinct) {
+      if (!ObjectOf(groups[row]).seen.insert(*arguments[0]).second) continue;
+      ChargeBytes(kEntryBytes);
+    }
+    if (kind_ == Kind::kCount) {
+      ++plain_[groups[row]];
+    } else {
+      ObjectOf(groups[row]).aggregate->Add(arguments);
+    }
+  }
+  if (collects) ChargeBytes(static_cast<int64_t>(batch.rows * sizeof(Value)));
+}
+
+Value AggregateState::Finish(size_t group) {
+  if (kind_ == Kind::kCount) return Value(group < plain_.size() ? plain_[group] : int64_t{0});
+  if (group < plain_used_.size() && plain_used_[group] != 0) {
+    Numbers one;
+    one.type = plain_type_;
+    one.values = {plain_[group]};
+    const Value value = one.At(0);
+    if (group >= objects_.size() || !objects_[group].aggregate) return value;
+    const Value* argument = &value;
+    objects_[group].aggregate->Add({&argument, 1});
+  }
+  group_count_ = std::max(group_count_, group + 1);
+  return ObjectOf(group).aggregate->Finish();
+}
+
+}  // namespace amana::query

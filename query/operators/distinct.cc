@@ -1,0 +1,219 @@
+// DISTINCT. Rows of one or two whole numbers, nodes or relationships are kept as such as long as
+// nothing else has come; then they move over to the table for all kinds of rows.
+
+#include <algorithm>
+
+#include "query/flat_map.h"
+#include "query/operators/aggregate.h"
+#include "query/operators/group_table.h"
+#include "query/vectorized.h"
+
+namespace amana::query {
+namespace {
+
+constexpr size_t kMaxPlain = 2;
+
+class PairSet {
+ public:
+  int64_t bytes() const { return static_cast<int64_t>(slots_.size() * sizeof(Slot)); }
+  size_t size() const { return size_; }
+
+  // Whether it is new.
+  bool Insert(int64_t a, int64_t b) {
+    if ((size_ + 1) * 2 > slots_.size()) Grow();
+    Slot* slot = Place(slots_, a, b);
+    if (slot->used) return false;
+    *slot = {a, b, true};
+    ++size_;
+    return true;
+  }
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.used) visit(slot.a, slot.b);
+    }
+  }
+  void Clear() {
+    slots_.clear();
+    size_ = 0;
+  }
+
+ private:
+  struct Slot {
+    int64_t a = 0;
+    int64_t b = 0;
+    bool used = false;
+  };
+  static Slot* Place(std::vector<Slot>& slots, int64_t a, int64_t b) {
+    const size_t mask = slots.size() - 1;
+    size_t at = SpreadBits(SpreadBits(static_cast<uint64_t>(a)) + static_cast<uint64_t>(b)) & mask;
+    while (slots[at].used && (slots[at].a != a || slots[at].b != b)) at = (at + 1) & mask;
+    return &slots[at];
+  }
+  void Grow() {
+    std::vector<Slot> more(slots_.empty() ? 64 : slots_.size() * 2);
+    for (const Slot& slot : slots_) {
+      if (slot.used) *Place(more, slot.a, slot.b) = slot;
+    }
+    slots_ = std::move(more);
+  }
+
+  std::vector<Slot> slots_;
+  size_t size_ = 0;
+};
+
+std::vector<int> Unique(std::vector<int> slots) {
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+  return slots;
+}
+
+GroupTable::Keys KeysOf(const std::vector<int>& slots) {
+  GroupTable::Keys keys;
+  for (int slot : slots) {
+    auto expr = std::make_unique<Expr>();
+    expr->kind = ExprKind::kSlot;
+    expr->slot = slot;
+    keys.emplace_back(slot, std::move(expr));
+  }
+  return keys;
+}
+
+class Distinct : public UnaryOperator {
+ public:
+  Distinct(ExecutionContext& context, OperatorPtr input, const DistinctPlan& plan)
+      : UnaryOperator(context, std::move(input)),
+        plan_(plan),
+        slots_(Unique(plan.slots)),
+        evaluator_(context),
+        keys_(KeysOf(slots_)),
+        rows_(context, keys_) {
+    Forget();
+  }
+  ~Distinct() override { context_.Charge(-charged_); }
+
+  void Reset() override {
+    UnaryOperator::Reset();
+    Forget();
+  }
+
+  bool Next(Batch* out) override {
+    while (input_->Next(&in_)) {
+      context_.Check();
+      std::vector<uint32_t> fresh;
+      if (!plain_ || !FindPlain(&fresh)) FindAny(&fresh);
+      if (fresh.empty()) continue;
+      out->Clear();
+      out->Gather(in_, fresh, plan_.needed ? &*plan_.needed : nullptr);
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  void Forget() {
+    pairs_.Clear();
+    rows_.Clear();
+    types_.assign(slots_.size(), ValueType::kNull);
+    plain_ = !slots_.empty() && slots_.size() <= kMaxPlain;
+    Account();
+  }
+
+  void Account() {
+    const int64_t more = pairs_.bytes() - charged_;
+    charged_ += more;
+    context_.Charge(more);
+  }
+
+  bool ReadPlain(size_t i, Numbers* out) {
+    const Column& column = in_.columns[slots_[i]];
+    if (column.is_nodes() || column.is_relationships()) {
+      out->type = column.is_nodes() ? ValueType::kNode : ValueType::kRelationship;
+      out->values.assign(column.ordinals().begin(), column.ordinals().end());
+    } else {
+      std::vector<uint32_t> storage;
+      const Selection rows = AllRows(in_.rows, &storage);
+      if (!ReadNumbers(*keys_[i].second, in_, rows, context_, out)) return false;
+    }
+    if (types_[i] == ValueType::kNull) types_[i] = out->type;
+    return types_[i] == out->type && !out->any_absent;
+  }
+
+  bool FindPlain(std::vector<uint32_t>* fresh) {
+    Numbers columns[kMaxPlain];
+    for (size_t i = 0; i < slots_.size(); ++i) {
+      if (!ReadPlain(i, &columns[i])) return false;
+    }
+    const bool pair = slots_.size() == 2;
+    for (uint32_t row = 0; row < in_.rows; ++row) {
+      if (pairs_.Insert(columns[0].values[row], pair ? columns[1].values[row] : 0)) {
+        fresh->push_back(row);
+      }
+    }
+    Account();
+    return true;
+  }
+
+  Value FromPlain(size_t i, int64_t number) const {
+    if (types_[i] == ValueType::kNode) return Value(NodeId(static_cast<uint64_t>(number)));
+    if (types_[i] == ValueType::kRelationship) {
+      return Value(RelationshipId(static_cast<uint64_t>(number)));
+    }
+    Numbers one;
+    one.type = types_[i];
+    one.values = {number};
+    return one.At(0);
+  }
+
+  void LeavePlain() {
+    plain_ = false;
+    if (pairs_.size() == 0) return;
+    Batch seen(context_.slot_count);
+    pairs_.ForEach([&](int64_t a, int64_t b) {
+      seen.columns[slots_[0]].values().push_back(FromPlain(0, a));
+      if (slots_.size() == 2) {
+        seen.columns[slots_[1]].values().push_back(FromPlain(1, b));
+      }
+      ++seen.rows;
+    });
+    rows_.Find(seen, evaluator_, &groups_);
+    pairs_.Clear();
+    Account();
+  }
+
+  void FindAny(std::vector<uint32_t>* fresh) {
+    if (plain_) LeavePlain();
+    size_t known = rows_.size();
+    if (slots_.empty()) {
+      rows_.EnsureSingle();
+      if (known == 0) fresh->push_back(0);
+      return;
+    }
+    rows_.Find(in_, evaluator_, &groups_);
+    for (uint32_t row = 0; row < in_.rows; ++row) {
+      if (groups_[row] != known) continue;
+      fresh->push_back(row);
+      ++known;
+    }
+  }
+
+  const DistinctPlan& plan_;
+  const std::vector<int> slots_;
+  Evaluator evaluator_;
+  Batch in_;
+  const GroupTable::Keys keys_;
+  GroupTable rows_;
+  PairSet pairs_;
+  std::vector<ValueType> types_;
+  bool plain_ = false;
+  std::vector<uint32_t> groups_;
+  int64_t charged_ = 0;
+};
+
+}  // namespace
+
+OperatorPtr DistinctPlan::Open(ExecutionContext& context) const {
+  return std::make_unique<Distinct>(context, OpenChild(*this, context), *this);
+}
+
+}  // namespace amana::query

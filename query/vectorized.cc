@@ -1,0 +1,306 @@
+#include "query/vectorized.h"
+
+#include <chrono>
+
+#include "core/snapshot_state.h"
+#include "query/label_test.h"
+#include "query/substring.h"
+
+namespace amana::query {
+namespace {
+
+// Beyond these std::chrono does not count years.
+constexpr int64_t kMaxDays = 10'000'000;
+
+bool IsPlain(ValueType type) {
+  return type == ValueType::kInteger || type == ValueType::kDate || type == ValueType::kBoolean;
+}
+
+bool ToNumber(const Value& value, ValueType type, int64_t* out) {
+  if (value.type() != type) return false;
+  switch (type) {
+    case ValueType::kInteger:
+      *out = value.AsInteger();
+      return true;
+    case ValueType::kDate:
+      *out = value.AsDate().days;
+      return true;
+    case ValueType::kBoolean:
+      *out = value.AsBoolean() ? 1 : 0;
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Repeat(const Value& value, size_t rows, Numbers* out) {
+  int64_t number = 0;
+  if (!ToNumber(value, value.type(), &number)) return false;
+  out->type = value.type();
+  out->values.assign(rows, number);
+  out->any_absent = false;
+  return true;
+}
+
+// The ordinals of the chosen rows; a copy is made only where not all rows are chosen.
+std::span<const uint32_t> Chosen(std::span<const uint32_t> ordinals, Selection rows,
+                                 std::vector<uint32_t>* storage) {
+  if (rows.size() == ordinals.size() && rows.front() == 0 && rows.back() == rows.size() - 1) {
+    return ordinals;
+  }
+  storage->clear();
+  for (uint32_t row : rows) storage->push_back(ordinals[row]);
+  return *storage;
+}
+
+// Elements of the delta answer for themselves, over what the base said.
+template <typename FindDelta>
+bool PatchFromDelta(std::span<const uint32_t> ordinals, KeyId key, FindDelta find, Numbers* out) {
+  for (size_t i = 0; i < ordinals.size(); ++i) {
+    const auto* element = find(ordinals[i]);
+    if (element == nullptr) continue;
+    const Value* value = FindProperty(element->properties, key);
+    out->absent[i] = value == nullptr ? 1 : 0;
+    if (value == nullptr) {
+      out->any_absent = true;
+    } else if (!ToNumber(*value, out->type, &out->values[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const amana::Column* BaseColumn(const Column& slot, KeyId key, const SnapshotState& state) {
+  const auto& columns =
+      slot.is_nodes() ? state.base->node_columns : state.base->relationship_columns;
+  if (!key.valid() || key.value >= columns.size()) return nullptr;
+  return &columns[key.value];
+}
+
+bool ReadProperty(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
+                  Numbers* out) {
+  const Column& slot = batch.columns[expr.children[0]->slot];
+  const KeyId key = context.key(expr.symbol);
+  if (slot.is_constant() && slot.at(0).is_node() && key.valid()) {
+    return Repeat(context.graph().NodeProperty(slot.at(0).AsNode(), key), rows.size(), out);
+  }
+  if (!slot.is_nodes() && !slot.is_relationships()) return false;
+  const SnapshotState& state = context.graph().state();
+  const amana::Column* column = BaseColumn(slot, key, state);
+  if (column == nullptr || !IsPlain(column->type())) return false;
+  std::vector<uint32_t> storage;
+  const auto ordinals = Chosen(slot.ordinals(), rows, &storage);
+  out->type = column->type();
+  out->values.resize(rows.size());
+  out->absent.resize(rows.size());
+  out->any_absent = column->ReadNumbers(ordinals, out->values.data(), out->absent.data());
+  if (slot.is_nodes()) {
+    return state.nodes.empty() ||
+           PatchFromDelta(
+               ordinals, key, [&](uint32_t i) { return state.DeltaNode(i); }, out);
+  }
+  return state.relationships.empty() ||
+         PatchFromDelta(
+             ordinals, key, [&](uint32_t i) { return state.DeltaRelationship(i); }, out);
+}
+
+bool ReadSlot(const Column& column, Selection rows, Numbers* out) {
+  if (column.is_constant()) return Repeat(column.at(0), rows.size(), out);
+  if (!column.is_set() || column.is_nodes() || column.is_relationships()) return false;
+  out->type = column.at(rows[0]).type();
+  if (!IsPlain(out->type)) return false;
+  out->values.resize(rows.size());
+  out->any_absent = false;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!ToNumber(column.at(rows[i]), out->type, &out->values[i])) return false;
+  }
+  return true;
+}
+
+bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
+                  Numbers* out) {
+  const bool year = expr.name == "year", month = expr.name == "month", day = expr.name == "day";
+  if (!year && !month && !day) return false;
+  if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
+  if (out->type != ValueType::kDate) return false;
+  out->type = ValueType::kInteger;
+  for (int64_t& value : out->values) {
+    if (value > kMaxDays || value < -kMaxDays) return false;
+    const std::chrono::year_month_day date{
+        std::chrono::sys_days(std::chrono::days(static_cast<int>(value)))};
+    value = year    ? int64_t{static_cast<int>(date.year())}
+            : month ? int64_t{static_cast<unsigned>(date.month())}
+                    : int64_t{static_cast<unsigned>(date.day())};
+  }
+  return true;
+}
+
+bool Holds(Op op, int64_t a, int64_t b) {
+  switch (op) {
+    case Op::kEqual:
+      return a == b;
+    case Op::kNotEqual:
+      return a != b;
+    case Op::kLess:
+      return a < b;
+    case Op::kLessEqual:
+      return a <= b;
+    case Op::kGreater:
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+using ChosenRows = std::optional<std::vector<uint32_t>>;
+
+ChosenRows SelectNodes(const Expr& predicate, const Batch& batch, Selection rows) {
+  const Expr& left = *predicate.children[0];
+  const Expr& right = *predicate.children[1];
+  const Op op = predicate.ops[0];
+  if (left.kind != ExprKind::kSlot || right.kind != ExprKind::kSlot) return std::nullopt;
+  if (op != Op::kEqual && op != Op::kNotEqual) return std::nullopt;
+  const Column& a = batch.columns[left.slot];
+  const Column& b = batch.columns[right.slot];
+  std::vector<uint32_t> chosen;
+  for (uint32_t row : rows) {
+    const uint32_t x = NodeAt(a, row), y = NodeAt(b, row);
+    if (x == kNoOrdinal || y == kNoOrdinal) return std::nullopt;
+    if ((x == y) == (op == Op::kEqual)) chosen.push_back(row);
+  }
+  return chosen;
+}
+
+ChosenRows SelectNumbers(const Expr& predicate, const Batch& batch, Selection rows,
+                         ExecutionContext& context) {
+  Numbers a, b;
+  if (!ReadNumbers(*predicate.children[0], batch, rows, context, &a)) return std::nullopt;
+  if (!ReadNumbers(*predicate.children[1], batch, rows, context, &b)) return std::nullopt;
+  if (a.type != b.type) return std::nullopt;
+  std::vector<uint32_t> chosen(rows.size());
+  size_t count = 0;
+  const Op op = predicate.ops[0];
+  for (size_t i = 0; i < rows.size(); ++i) {
+    chosen[count] = rows[i];
+    count += Holds(op, a.values[i], b.values[i]) && a.Has(i) && b.Has(i) ? 1 : 0;
+  }
+  chosen.resize(count);
+  return chosen;
+}
+
+const Value* FixedValue(const Expr& expr, const ExecutionContext& context) {
+  if (expr.kind == ExprKind::kConstant) return &expr.constant;
+  if (expr.kind != ExprKind::kParameter) return nullptr;
+  const auto found = context.parameters().find(expr.name);
+  return found == context.parameters().end() ? nullptr : &found->second;
+}
+
+ChosenRows SelectStrings(const Expr& predicate, const Batch& batch, Selection rows,
+                         ExecutionContext& context) {
+  const Expr& left = *predicate.children[0];
+  const Value* wanted = FixedValue(*predicate.children[1], context);
+  if (wanted == nullptr || !wanted->is_string()) return std::nullopt;
+  if (left.kind != ExprKind::kProperty || left.children[0]->kind != ExprKind::kSlot) {
+    return std::nullopt;
+  }
+  const Column& slot = batch.columns[left.children[0]->slot];
+  if (!slot.is_nodes()) return std::nullopt;
+  const SnapshotState& state = context.graph().state();
+  const KeyId key = context.key(left.symbol);
+  const amana::Column* column = BaseColumn(slot, key, state);
+  if (column == nullptr || column->type() != ValueType::kString) return std::nullopt;
+  const std::string_view text = wanted->AsString();
+  const SubstringSearch search(text);
+  std::vector<uint32_t> chosen;
+  for (uint32_t row : rows) {
+    const uint32_t node = slot.ordinals()[row];
+    std::optional<std::string_view> value;
+    if (const NodeState* delta = state.DeltaNode(node)) {
+      const Value* found = FindProperty(delta->properties, key);
+      if (found != nullptr && found->is_string()) value = found->AsString();
+    } else {
+      value = column->GetString(node);
+    }
+    if (!value) continue;
+    const bool matches = predicate.op == Op::kStartsWith ? value->starts_with(text)
+                         : predicate.op == Op::kEndsWith ? value->ends_with(text)
+                                                         : search.In(*value);
+    if (matches) chosen.push_back(row);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+Value Numbers::At(size_t i) const {
+  if (!Has(i)) return {};
+  switch (type) {
+    case ValueType::kDate:
+      return Value(Date{values[i]});
+    case ValueType::kBoolean:
+      return Value(values[i] != 0);
+    default:
+      return Value(values[i]);
+  }
+}
+
+bool ReadNumbers(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
+                 Numbers* out) {
+  // In a transaction elements may be gone, which is an error that the evaluator knows.
+  if (rows.empty() || context.transaction() != nullptr) return false;
+  switch (expr.kind) {
+    case ExprKind::kConstant:
+    case ExprKind::kParameter: {
+      const Value* value = FixedValue(expr, context);
+      return value != nullptr && Repeat(*value, rows.size(), out);
+    }
+    case ExprKind::kSlot:
+      return ReadSlot(batch.columns[expr.slot], rows, out);
+    case ExprKind::kProperty:
+      if (expr.children[0]->kind == ExprKind::kSlot) {
+        const Column& column = batch.columns[expr.children[0]->slot];
+        const bool element = column.is_nodes() || column.is_relationships() ||
+                             (column.is_constant() && column.at(0).is_node());
+        if (element) return ReadProperty(expr, batch, rows, context, out);
+      }
+      return ReadDatePart(expr, batch, rows, context, out);
+    default:
+      return false;
+  }
+}
+
+std::optional<std::vector<uint32_t>> SelectVectorized(const Expr& predicate, const Batch& batch,
+                                                      Selection rows, Evaluator& evaluator) {
+  ExecutionContext& context = evaluator.context();
+  if (rows.empty() || context.transaction() != nullptr) return std::nullopt;
+  switch (predicate.kind) {
+    case ExprKind::kCompare: {
+      if (predicate.ops.size() != 1) return std::nullopt;
+      auto chosen = SelectNodes(predicate, batch, rows);
+      return chosen ? chosen : SelectNumbers(predicate, batch, rows, context);
+    }
+    case ExprKind::kStringMatch:
+      return SelectStrings(predicate, batch, rows, context);
+    case ExprKind::kHasLabels: {
+      const Expr& what = *predicate.children[0];
+      if (what.kind != ExprKind::kSlot || !batch.columns[what.slot].is_nodes()) return std::nullopt;
+      const LabelTest test(context, predicate.symbols);
+      std::vector<uint32_t> chosen;
+      for (uint32_t row : rows) {
+        if (test(batch.columns[what.slot].ordinals()[row])) chosen.push_back(row);
+      }
+      return chosen;
+    }
+    case ExprKind::kIsNotNull: {
+      const Expr& what = *predicate.children[0];
+      if (what.kind != ExprKind::kSlot) return std::nullopt;
+      const Column& column = batch.columns[what.slot];
+      if (!column.is_nodes() && !column.is_relationships()) return std::nullopt;
+      return std::vector<uint32_t>(rows.begin(), rows.end());
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace amana::query

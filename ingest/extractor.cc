@@ -88,7 +88,7 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
                                   const std::vector<ReadSentence>& sentences, Trace* trace) {
   std::vector<Candidate> candidates;
   std::vector<RuleMatch> matches;
-  Matcher matcher(rules.program(), document, mentions, rules.core().team_noun);
+  Matcher matcher(rules.program(), document, mentions, rules.core());
   for (size_t s = 0; s < sentences.size(); ++s) {
     matches.clear();
     matcher.Match(sentences[s].chunks, matches);

@@ -4,6 +4,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <bit>
 
 #include "core/text/fold.h"
@@ -87,6 +88,30 @@ const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
   return best;
 }
 
+namespace {
+
+// The last two letters as they are written: enough to tell a pronoun from ta marbuta, whatever the
+// hamza before it («إجتماعه»).
+bool SameEnding(std::string_view written, std::string_view entry) {
+  constexpr size_t kTwoLetters = 4;
+  return written.size() >= kTwoLetters && entry.size() >= kTwoLetters &&
+         written.substr(written.size() - kTwoLetters) == entry.substr(entry.size() - kTwoLetters);
+}
+
+// «الذى», «فى»: many write alef maqsura for every final ya. Careful enough, where the letters as
+// they stand are no word («على» is not «علي»).
+void ReadFinalMaqsura(WordInfo& info) {
+  constexpr std::string_view kMaqsura = "ى", kYa = "ي";
+  if (!info.k1.ends_with(kMaqsura)) return;
+  const bool known = std::any_of(info.readings.begin(), info.readings.end(),
+                                 [](const Reading& reading) { return reading.exact; });
+  if (known) return;
+  const std::string ya = info.k1.substr(0, info.k1.size() - kMaqsura.size()).append(kYa);
+  for (Reading& reading : info.readings) reading.exact = ya.ends_with(reading.entry->k1);
+}
+
+}  // namespace
+
 WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1) {
   WordInfo info;
   info.k1 = k1;
@@ -115,12 +140,13 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
       if ((stem.proclitics & kAl) != 0 &&
           (entry->construct || entry->possessed || entry->accusative))
         continue;
-      if (entry->possessed && !exact) continue;
+      if (entry->possessed && !exact && !SameEnding(info.k1, entry->k1)) continue;
       info.readings.push_back({entry, stem.proclitics, stem.letters, exact});
       info.any |= entry->classes;
       if ((stem.proclitics & ~kAl) == 0) info.whole |= entry->classes;
     }
   }
+  ReadFinalMaqsura(info);
   return info;
 }
 

@@ -21,6 +21,7 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       if (const std::string_view o = adjective.entry->Get("ordinal"); !o.empty()) {
         meeting.ordinal = std::atoi(std::string(o).c_str());
       }
+      if (const std::string_view l = adjective.entry->Get("level"); !l.empty()) meeting.level = l;
       meeting.part = meeting.part || adjective.entry->Get("part") == "1";
       at = adjective.span.end;
       continue;
@@ -35,6 +36,13 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       at = mentions_.orgs[also].full.end;
       continue;
     }
+    // «في اجتماع لها»
+    if (!meeting.definite && !meeting.possessed && Word(at, c_.own_cue) != nullptr) {
+      meeting.possessed = true;
+      ++at;
+      continue;
+    }
+    if (meeting.part && !Longest(at, c_.meeting_noun, kLa).span.empty()) return;
     const bool construct = !meeting.definite && !meeting.possessed && links == 0;
     const uint8_t preposition = JoinedPreposition(at);
     if (!construct && (preposition & kLa) == 0) return;
@@ -46,11 +54,27 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
   }
 }
 
+// «الجلسة الافتتاحية للمؤتمر الجهوي الرابع»: a part of the meeting that it names.
+bool Recognizer::TakeWhole(MeetingMention& part, uint32_t& at) {
+  if (!part.part || !part.orgs.empty()) return false;
+  const PhraseMatch head = Longest(at, c_.meeting_noun, kLa);
+  if (head.span.empty() || (head.first.proclitics & kLa) == 0) return false;
+  const int whole = ParseMeeting(at, kLa);
+  if (whole < 0) return false;
+  const uint8_t proclitics = part.proclitics;
+  part = std::move(mentions_.meetings[whole]);
+  mentions_.meetings.pop_back();
+  part.proclitics = proclitics;
+  at = part.span.end;
+  return true;
+}
+
 int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   const PhraseMatch head = Longest(at, c_.meeting_noun, allowed);
   if (head.span.empty()) return -1;
   MeetingMention meeting;
   meeting.head = head.entry->lemma;
+  meeting.noun = meeting.head;
   meeting.kind = std::string(head.entry->Get("kind"));
   meeting.number = head.entry->number;
   // «أول اجتماعاتها» is one meeting.
@@ -63,8 +87,25 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   meeting.definite = head.first.definite();
   meeting.possessed = head.entry->possessed;
   meeting.proclitics = head.first.proclitics & ~kAl;
+  meeting.generic = head.entry->Get("generic") == "1";
   uint32_t end = head.span.end;
   LinkMeeting(meeting, end);
+  // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
+  if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
+      meeting.ordinal == 0 && !meeting.part) {
+    return -1;
+  }
+  // «المؤتمر العام», but «المؤتمر الوطني للمصالحة» is anybody's.
+  const bool session = !meeting.level.empty() || meeting.ordinal != 0;
+  meeting.own = head.entry->Get("own") == "1" && (meeting.definite || meeting.possessed) &&
+                meeting.orgs.empty() && (session || meeting.qualifier == "founding") &&
+                (JoinedPreposition(end) & kLa) == 0;
+  if (TakeWhole(meeting, end)) {
+    meeting.span.begin = at;
+    meeting.full = meeting.span;
+    mentions_.meetings.push_back(std::move(meeting));
+    return static_cast<int>(mentions_.meetings.size()) - 1;
+  }
   meeting.span = meeting.full = {at, end};
   meeting.name = doc_.Phrase(meeting.span, &head.first);
   mentions_.meetings.push_back(std::move(meeting));
@@ -73,11 +114,24 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
 
 // «اجتمعت», «التقى», «استقبل»: the verb itself tells of a meeting.
 int Recognizer::ParseMeetVerb(uint32_t at) {
-  const PhraseMatch verb = Longest(at, c_.meet_verb, kWa | kFa | kSa);
-  if (verb.span.empty() || verb.first.definite()) return -1;
+  PhraseMatch verb = Longest(at, c_.meet_verb, kWa | kFa | kSa);
+  // «إن المجلس، المنعقد يوم السبت»
+  const PhraseMatch participle = Longest(at, c_.meet_participle);
+  if (!participle.span.empty() && participle.first.definite() && previous_ != nullptr &&
+      previous_->type == ChunkType::kOrg &&
+      (participle.entry->Get("dated") != "1" || (at + 1 < end_ && date_at_[at + 1] >= 0))) {
+    verb = participle;
+  } else if (verb.span.empty() || verb.first.definite()) {
+    return -1;
+  }
+  // «انعقد الاجتماع»: the noun tells of it.
+  for (uint32_t next = verb.span.end; next < end_ && next < verb.span.end + 3; ++next) {
+    if (verb.entry->Is(c_.hold_verb) && !Longest(next, c_.meeting_noun).span.empty()) return -1;
+  }
   MeetingMention meeting;
   meeting.verbal = true;
   meeting.head = verb.entry->lemma;
+  meeting.noun = verb.entry->Get("noun");
   meeting.kind = std::string(verb.entry->Get("kind"));
   meeting.next = (verb.first.proclitics & kSa) != 0;
   meeting.span = meeting.full = verb.span;

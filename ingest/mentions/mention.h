@@ -88,15 +88,19 @@ struct PersonMention {
 struct MeetingMention {
   TokenSpan span;
   TokenSpan full;
-  std::string head;  // lemma: اجتماع, مؤتمر …
+  std::string head;  // lemma: اجتماع, مؤتمر, اجتمع …
+  std::string noun;  // the same of a verb's: اجتماع
   std::string kind;  // meeting, session, conference …
   std::string name;  // surface
   std::string qualifier;
+  std::string_view level;  // of the body that meets: «المؤتمر الجهوي»
   uint8_t proclitics = 0;
   Number number = Number::kSingular;
   bool definite = false;
-  bool possessed = false;               // «اجتماعها»
-  bool verbal = false;                  // from a verb: «اجتمعت»
+  bool possessed = false;  // «اجتماعها»
+  bool verbal = false;     // from a verb: «اجتمعت»
+  bool generic = false;    // «لقاء», «اجتماع»: takes up a meeting of any kind
+  bool own = false;        // «المؤتمر العام»: a body's own, also where it names none
   bool previous = false, next = false;  // «الاجتماع السابق»
   bool part = false;  // «الجلسة الافتتاحية»: of the congress at hand
   int ordinal = 0;

@@ -75,7 +75,8 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
 int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   const PhraseMatch head = Longest(at, c_.facility_head, allowed);
   // «ترأس» is not «تراس».
-  if (head.span.size() == 1 && !head.first.exact && Word(at, c_.verb) != nullptr) return -1;
+  if (head.span.size() == 1 && !head.first.exact && Word(at, c_.verb, kWa | kFa) != nullptr)
+    return -1;
   if (head.span.empty() || head.entry->number == Number::kPlural) return -1;
   PlaceMention place;
   place.facility = true;
@@ -87,9 +88,9 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown)
                           : NounPhraseEnd(head.span.end, 5);
   if (place.seat) {
-    end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown) : head.span.end;
-    place.span = {head.span.begin, end};
-    place.name = doc_.Phrase(place.span, &head.first);
+    // «مقر حركة X»: the name says whose, but the body is a mention of its own.
+    place.span = {head.span.begin, definite || IsDefiniteWord(head.span.end) ? end : head.span.end};
+    place.name = doc_.Phrase({head.span.begin, end}, &head.first);
     return AddPlace(std::move(place));
   }
   if (end == head.span.end) return -1;  // «قاعة» alone names nothing

@@ -92,7 +92,7 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   }
   const WordInfo* before = at > begin_ ? doc_.WordAt(at - 1) : nullptr;
   const bool expected =
-      (before != nullptr && before->k1 == "في") || (JoinedPreposition(at) & kBa) != 0;
+      (before != nullptr && before->Whole(c_.prep_in)) || (JoinedPreposition(at) & kBa) != 0;
   if (const int place = ParsePlace(at, kAnyProclitic, expected); place >= 0) {
     return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
   }

@@ -127,7 +127,7 @@ class Recognizer {
   // --- meetings.cc
   int ParseMeeting(uint32_t at, uint8_t allowed);
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
-
+  bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.

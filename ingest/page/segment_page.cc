@@ -212,7 +212,11 @@ class PageSegmenter {
   void ReadHeadLine(const PageLine& line) {
     if (IsBreadcrumb(line.text)) return;
     if (!page_.HasTitle()) {
-      if (IsBanner(line) || IsMasthead(line)) return;
+      if (IsBanner(line)) {
+        ReadBanner(line);
+        return;
+      }
+      if (IsMasthead(line)) return;
       if (!line.IsParagraph() || NextLooksLikeBody()) {
         page_.Add(BlockKind::kTitle, line.text);
         return;
@@ -237,6 +241,25 @@ class PageSegmenter {
   bool IsBanner(const PageLine& line) const {
     const auto stated = FindStatedDate(line.text, rules_.calendar());
     return stated && (stated->after_today || stated->other_words <= 2);
+  }
+
+  // «عمان 5 تشرين الثاني 2024» directly above the body dates it; so does a banner whose day the
+  // body names as well. Any other is the clock of the site.
+  void ReadBanner(const PageLine& line) {
+    const auto stated = FindStatedDate(line.text, rules_.calendar());
+    if (!stated || stated->after_today || !date_line_.empty()) return;
+    const bool above_body = at_ + 1 == last_paragraph_ && stated->other_words > 0;
+    if (above_body || BodyNames(stated->date)) date_line_ = ToIso(stated->date);
+  }
+
+  bool BodyNames(const PartialDate& day) const {
+    if (last_paragraph_ >= lines_.size()) return false;
+    constexpr size_t kOpening = 600;  // bytes: the lead, where the day of the news stands
+    const std::string& text = lines_[last_paragraph_].text;
+    size_t end = std::min(text.size(), kOpening);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    const auto named = FindStatedDate(text.substr(0, end), rules_.calendar());
+    return named && ToIso(named->date) == ToIso(day);
   }
 
   // The name of the site above a title that is longer.

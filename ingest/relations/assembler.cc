@@ -16,6 +16,11 @@ bool IsMeetingRelation(std::string_view predicate) {
 
 // What several readings compete for: the person behind «برئاسة» chairs one meeting or one body.
 std::string_view RoleOf(const Candidate& c) {
+  // «وفد برئاسة فلان»: the head of a delegation chairs nothing else.
+  if (const auto role = c.properties.find("role");
+      role != c.properties.end() && role->second == "delegation_head") {
+    return "CHAIRED_BY";
+  }
   return c.properties.contains("post") ? std::string_view("CHAIRED_BY")
                                        : std::string_view(c.predicate);
 }
@@ -107,7 +112,7 @@ std::vector<int> Assembler::Entities(int sentence, int chunk, bool people, bool 
 }
 
 int Assembler::EventOf(const Candidate& candidate) {
-  if (candidate.subject == -2) return meetings_.MainEvent();
+  if (candidate.subject == -2) return meetings_.EventAt(candidate.sentence);
   const Chunk& chunk = sentences_[candidate.sentence].chunks[candidate.subject];
   return chunk.type == ChunkType::kMeeting ? meetings_.EventOf(chunk.index) : -1;
 }
@@ -125,10 +130,11 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
       kept.push_back(std::move(candidate));
       continue;
     }
-    // One role for one argument: chair beats attendee.
+    // One role for one argument: chair beats attendee. One holder of a meeting, the nearest one.
     auto rival = std::find_if(kept.begin() + first, kept.end(), [&](const Candidate& k) {
-      return Argument(k) == Argument(candidate) && Argument(k) >= 0 &&
-             RoleOf(k) == RoleOf(candidate);
+      if (RoleOf(k) != RoleOf(candidate)) return false;
+      if (k.predicate == "HELD_BY" && k.subject == candidate.subject) return true;
+      return Argument(k) == Argument(candidate) && Argument(k) >= 0;
     });
     if (rival == kept.end()) {
       kept.push_back(std::move(candidate));
@@ -183,7 +189,27 @@ void Assembler::ApplyHoldings() {
   });
 }
 
+// «ناقش الاجتماع الأوضاع في الجنوب»: the meeting speaks; where and when are of what it speaks of.
+bool Assembler::Speaks(const Candidate& candidate) const {
+  if (candidate.subject <= 0) return false;
+  const Chunk& before = sentences_[candidate.sentence].chunks[candidate.subject - 1];
+  const CoreClasses& c = rules_.core();
+  if (before.type != ChunkType::kToken || !before.classes.test(c.verb) ||
+      before.classes.test(c.function)) {
+    return false;
+  }
+  for (ClassId tells : {c.hold_verb, c.chair_verb, c.attend_verb, c.host_verb, c.cancel_cue}) {
+    if (before.classes.test(tells)) return false;
+  }
+  return true;
+}
+
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
+  const bool circumstance = candidate.predicate == "HELD_AT" || candidate.predicate == "HELD_ON";
+  if (circumstance && Speaks(candidate)) {
+    Note(candidate.sentence, candidate.rule + ": of what the meeting speaks of", true);
+    return;
+  }
   MeetingEvent& e = meetings_.events()[event];
   if (e.wished) {
     Note(candidate.sentence, candidate.rule + ": a meeting only wished for", true);
@@ -202,17 +228,24 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   auto add = [&](int entity) {
-    ExtractedTriple triple;
-    triple.predicate = candidate.predicate;
-    triple.object = static_cast<uint32_t>(entity);
-    triple.properties = candidate.properties;
-    triple.evidence.push_back(
-        {static_cast<uint32_t>(candidate.sentence), 0, candidate.rule, candidate.weight});
-    event_triples_[event].push_back(std::move(triple));
+    event_relations_[event].push_back({candidate.predicate, entity, candidate.properties,
+                                       candidate.sentence, candidate.rule, candidate.weight});
   };
   if (candidate.predicate == "HELD_AT") {
-    if (object.type == ChunkType::kPlace && resolver_.Place(object.index) >= 0)
-      add(resolver_.Place(object.index));
+    // «في مكتبه ببغداد»: the place that a body's name ends with.
+    if (object.type == ChunkType::kOrg) {
+      for (int place : m_.orgs[object.index].places) {
+        if (resolver_.Place(place) >= 0) add(resolver_.Place(place));
+      }
+      return;
+    }
+    if (object.type != ChunkType::kPlace) return;
+    if (m_.places[object.index].seat && e.seat < 0) {
+      e.seat = object.index;
+      e.seat_sentence = candidate.sentence;
+      e.seat_rule = candidate.rule;
+    }
+    if (resolver_.Place(object.index) >= 0) add(resolver_.Place(object.index));
     return;
   }
   const bool bodies = candidate.predicate != "CHAIRED_BY";
@@ -343,54 +376,69 @@ void Assembler::ApplyStructure() {
   }
 }
 
+void Assembler::AddHolders(int event) {
+  const MeetingEvent& e = meetings_.events()[event];
+  const int sentence = SentenceOf(m_.meetings[e.mentions.front()].span.begin);
+  // «زيارة الحزب», «استقبال الوفد»: who was there; nobody's own meeting.
+  const bool met = e.kind == "visit" || e.kind == "reception" || e.kind == "call";
+  for (int org : e.orgs) {
+    event_relations_[event].push_back(
+        {met ? "ATTENDED_BY" : "HELD_BY", org, {}, sentence, "meeting.phrase", 0.93F});
+  }
+}
+
+// «بمقر الحزب»: a seat says where only as long as no town does.
+void Assembler::AddSeat(int event) {
+  const MeetingEvent& e = meetings_.events()[event];
+  auto& relations = event_relations_[event];
+  const bool placed = std::any_of(relations.begin(), relations.end(),
+                                  [](const auto& r) { return r.predicate == "HELD_AT"; });
+  if (placed || e.seat < 0) return;
+  relations.push_back({"HELD_AT", resolver_.Seat(e.seat), {}, e.seat_sentence, e.seat_rule, 0.75F});
+}
+
+// «اجتماع BODY — DATE», an entity of its own from now on.
+void Assembler::NameMeeting(int index) {
+  MeetingEvent& event = meetings_.events()[index];
+  const MeetingMention& mention = m_.meetings[event.mentions.front()];
+  ExtractedEntity entity;
+  entity.type = "Meeting";
+  entity.begin = doc_.tokens[mention.span.begin].begin;
+  entity.end = doc_.tokens[mention.span.end - 1].end;
+  entity.mentions = static_cast<uint32_t>(event.mentions.size());
+  entity.properties["kind"] = event.kind;
+  entity.properties["status"] = event.status;
+  if (!event.qualifier.empty()) entity.properties["qualifier"] = event.qualifier;
+  if (!event.mode.empty()) entity.properties["mode"] = event.mode;
+  if (!event.date.empty()) entity.properties["date"] = event.date;
+  entity.name = mention.noun;
+  for (const EventRelation& relation : event_relations_[index]) {
+    if (relation.predicate != "HELD_BY") continue;
+    entity.name += " " + resolver_.entities()[relation.object].name;
+    break;
+  }
+  if (!event.date.empty()) entity.name += " — " + event.date;
+  if (!mention.verbal) entity.aliases.push_back(mention.name);
+  resolver_.entities().push_back(std::move(entity));
+  event.entity = static_cast<int>(resolver_.entities().size()) - 1;
+}
+
 void Assembler::FinishMeetings() {
   auto& events = meetings_.events();
-  for (size_t i = 0; i < events.size(); ++i) {
-    MeetingEvent& event = events[i];
-    if (event.wished) continue;
+  for (int i = 0; i < static_cast<int>(events.size()); ++i) {
+    if (events[i].wished) continue;
+    AddHolders(i);
+    AddSeat(i);
+    if (event_relations_[i].empty() && events[i].date.empty()) continue;
+    NameMeeting(i);
+    const MeetingEvent& event = events[i];
     std::set<int> chairs;
-    for (const ExtractedTriple& triple : event_triples_[i]) {
-      if (triple.predicate == "CHAIRED_BY") chairs.insert(static_cast<int>(triple.object));
+    for (const EventRelation& relation : event_relations_[i]) {
+      if (relation.predicate == "CHAIRED_BY") chairs.insert(relation.object);
     }
-    const int first = event.mentions.front();
-    for (int org : event.orgs) {
-      ExtractedTriple triple;
-      triple.predicate = "HELD_BY";
-      triple.object = static_cast<uint32_t>(org);
-      triple.evidence.push_back({static_cast<uint32_t>(SentenceOf(m_.meetings[first].span.begin)),
-                                 0, "meeting.phrase", 0.93});
-      event_triples_[i].push_back(std::move(triple));
-    }
-    if (event_triples_[i].empty() && event.date.empty()) continue;
-    ExtractedEntity entity;
-    entity.type = "Meeting";
-    const MeetingMention& mention = m_.meetings[first];
-    entity.begin = doc_.tokens[mention.span.begin].begin;
-    entity.end = doc_.tokens[mention.span.end - 1].end;
-    entity.mentions = static_cast<uint32_t>(event.mentions.size());
-    entity.properties["kind"] = event.kind;
-    entity.properties["status"] = event.status;
-    if (!event.qualifier.empty()) entity.properties["qualifier"] = event.qualifier;
-    if (!event.mode.empty()) entity.properties["mode"] = event.mode;
-    if (!event.date.empty()) entity.properties["date"] = event.date;
-    entity.name = mention.verbal ? "اجتماع" : mention.head;
-    std::set<int> held_by;
-    for (const ExtractedTriple& triple : event_triples_[i]) {
-      if (triple.predicate == "HELD_BY" && held_by.empty()) {
-        held_by.insert(static_cast<int>(triple.object));
-        entity.name += " " + resolver_.entities()[triple.object].name;
-      }
-    }
-    if (!event.date.empty()) entity.name += " — " + event.date;
-    if (!mention.verbal) entity.aliases.push_back(mention.name);
-    resolver_.entities().push_back(std::move(entity));
-    event.entity = static_cast<int>(resolver_.entities().size()) - 1;
-    for (const ExtractedTriple& triple : event_triples_[i]) {
-      if (triple.predicate == "ATTENDED_BY" && chairs.contains(static_cast<int>(triple.object)))
-        continue;
-      const ExtractedEvidence& e = triple.evidence.front();
-      Add(event.entity, triple.predicate, static_cast<int>(triple.object), triple.properties,
-          static_cast<int>(e.begin), e.rule, static_cast<float>(e.confidence));
+    for (const EventRelation& r : event_relations_[i]) {
+      if (r.predicate == "ATTENDED_BY" && chairs.contains(r.object)) continue;
+      Add(event.entity, r.predicate, r.object, r.properties, r.sentence, r.rule, r.weight);
     }
     if (!event.date.empty()) {
       Add(event.entity, "HELD_ON", event.entity, {}, event.date_sentence, event.date_rule, 0.9F,
@@ -426,7 +474,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
   ForEachHolding([this](const HoldingMention& h, int) {
     if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
   });
-  event_triples_.resize(meetings_.events().size());
+  event_relations_.resize(meetings_.events().size());
   ApplyHoldings();
   KeepBest(candidates);
   for (const Candidate& candidate : candidates) ApplyCandidate(candidate);

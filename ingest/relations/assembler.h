@@ -31,6 +31,7 @@ class Assembler {
   void ApplyHoldings();
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);
+  bool Speaks(const Candidate& candidate) const;
   void ApplyPosting(const Candidate& candidate);
   void ApplyBecoming(const Candidate& c);
   void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);
@@ -52,6 +53,19 @@ class Assembler {
   void Note(int sentence, std::string text, bool rejected);
   void DropUnused();
 
+  // What is said of a meeting, kept until all of it is read: only then is it an entity.
+  struct EventRelation {
+    std::string predicate;
+    int object = -1;  // entity
+    std::map<std::string, std::string> properties;
+    int sentence = 0;
+    std::string rule;
+    float weight = 0;
+  };
+  void AddHolders(int event);
+  void AddSeat(int event);
+  void NameMeeting(int event);
+
   const Document& doc_;
   const RuleSet& rules_;
   Mentions& m_;
@@ -61,7 +75,7 @@ class Assembler {
   Trace* trace_;
   Extraction out_;
   std::unordered_map<std::string, size_t> triple_by_key_;    // what is related, how -> out_.triples
-  std::vector<std::vector<ExtractedTriple>> event_triples_;  // of each event, without subject
+  std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 
 }  // namespace amana::ingest

@@ -60,13 +60,14 @@ bool IsWritten(const Document& doc, const Token& token, std::string_view text) {
 }  // namespace
 
 Matcher::Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
-                 ClassId team_noun)
-    : program_(program), doc_(document), m_(mentions), team_noun_(team_noun) {}
+                 const CoreClasses& classes)
+    : program_(program), doc_(document), m_(mentions), c_(classes) {}
 
 bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
   if (atom.proclitics == 0) {
     if (chunk.type == ChunkType::kToken) return chunk.classes.test(atom.word_class);
-    // A verb that tells of a meeting is still a verb to other rules.
+    // A verb that tells of a meeting is still a verb to other rules, but holds no other meeting.
+    if (atom.word_class == c_.hold_verb) return false;
     const WordInfo* word = doc_.WordAt(chunk.span.begin);
     return word != nullptr && chunk.type == ChunkType::kMeeting &&
            m_.meetings[chunk.index].verbal && word->Find(atom.word_class, kWa | kFa) != nullptr;
@@ -149,7 +150,7 @@ bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) cons
     const OrgMention& o = m_.orgs[chunk.index];
     if (attribute == "anaphor") return o.anaphor;
     if (attribute == "members") return o.members;
-    if (attribute == "team") return doc_.Is(o.full.begin, team_noun_);
+    if (attribute == "team") return doc_.Is(o.full.begin, c_.team_noun);
     if (attribute == "poss") return o.possessed;
     if (attribute == "sg") return o.number == Number::kSingular;
     if (attribute == "pl") return o.number == Number::kPlural;

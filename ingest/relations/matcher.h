@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "ingest/lexicon/core_classes.h"
 #include "ingest/relations/program.h"
 #include "ingest/text/document.h"
 
@@ -22,7 +23,7 @@ struct RuleMatch {
 class Matcher {
  public:
   Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
-          ClassId team_noun);
+          const CoreClasses& classes);
 
   // Appends the matches of one sentence, in order of rules, then of start.
   void Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out);
@@ -54,7 +55,7 @@ class Matcher {
   const RuleProgram& program_;
   const Document& doc_;
   const Mentions& m_;
-  ClassId team_noun_;  // فريق، وفد: bodies that have a chair of their own
+  const CoreClasses& c_;
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;

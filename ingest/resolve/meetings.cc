@@ -20,6 +20,8 @@ MeetingResolver::MeetingResolver(const Document& document, const RuleSet& rules,
 std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sentence,
                                          size_t chunk) {
   std::vector<int> orgs;
+  // «المؤتمر العام», «مؤتمره الثاني»: of the party that the article is about.
+  if (mention.own && resolver_.main_body() >= 0) return {resolver_.main_body()};
   for (int org : mention.orgs) {
     if (const int entity = resolver_.Org(org); entity >= 0) orgs.push_back(entity);
   }
@@ -28,7 +30,7 @@ std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sent
     orgs.push_back(held->second.second);
   }
   // «اجتماعها»: the body named last before it in the sentence, or at all.
-  if (mention.possessed && orgs.empty()) {
+  if (mention.possessed && orgs.empty() && !OfPerson(sentence, chunk)) {
     const auto& chunks = sentences_[sentence].chunks;
     for (size_t i = chunk; i-- > 0 && orgs.empty();) {
       if (chunks[i].type == ChunkType::kGroup && m_.groups[chunks[i].index].persons.empty()) {
@@ -48,44 +50,106 @@ std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sent
   return orgs;
 }
 
-// Planned, cancelled or only wished for: cues before the meeting in its clause, and «المقبل» behind
-// it.
-MeetingResolver::Modality MeetingResolver::ModalityOf(const MeetingMention& mention, int sentence,
-                                                      size_t chunk) const {
+// Planned, cancelled or only wished for: cues before the meeting in its clause.
+MeetingResolver::Modality MeetingResolver::ModalityBefore(int sentence, size_t chunk) const {
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
+  Modality found = Modality::kUnmarked;
   int steps = 0;
+  bool called = false;  // «دعا الحزب إلى عقد»
   for (size_t i = chunk; i-- > 0 && steps < 9; ++steps) {
     const Chunk& before = chunks[i];
     if (before.type == ChunkType::kMeeting && m_.meetings[before.index].verbal) break;
     if (before.type != ChunkType::kToken) continue;
     const ClassSet& classes = before.classes;
+    if (classes.test(c.prep_to) && (steps == 0 || (steps == 1 && IsHoldNoun(chunks[i + 1]))))
+      called = true;
+    if (called && classes.test(c.call_verb)) return Modality::kWished;
+    if (classes.test(c.postpone_cue)) return Modality::kPostponed;
     if (classes.test(c.cancel_cue)) return Modality::kCancelled;
     if (classes.test(c.wish_cue)) return Modality::kWished;
     if (classes.test(c.plan_cue)) return Modality::kPlanned;
     if (classes.test(c.negation) && steps < 3) return Modality::kWished;
-    if (classes.test(c.hold_verb)) {
-      // «سيعقد», «ستعقد»: the future sign is written with the verb.
-      const WordInfo* word = doc_.WordAt(before.span.begin);
-      const Reading* future = word == nullptr ? nullptr : word->Find(c.hold_verb, kSa | kWa);
-      if (future != nullptr && (future->proclitics & kSa) != 0) return Modality::kPlanned;
-    }
+    if (!classes.test(c.hold_verb) && !classes.test(c.chair_verb)) continue;
+    if (IsFuture(before)) return Modality::kPlanned;
+    found = Modality::kHeld;
   }
-  for (size_t i = chunk + 1; i < chunks.size() && i <= chunk + 4; ++i) {
-    if (chunks[i].type == ChunkType::kToken && chunks[i].classes.test(c.plan_cue))
-      return Modality::kPlanned;
+  return found;
+}
+
+bool MeetingResolver::IsHoldNoun(const Chunk& chunk) const {
+  return chunk.type == ChunkType::kToken && chunk.classes.test(rules_.core().hold_noun);
+}
+
+// «سيعقد», «ستعقد»: the future sign is written with the verb.
+bool MeetingResolver::IsFuture(const Chunk& chunk) const {
+  const WordInfo* word = doc_.WordAt(chunk.span.begin);
+  if (word == nullptr) return false;
+  const Reading* future = word->Find(rules_.core().verb, kSa | kWa);
+  return future != nullptr && (future->proclitics & kSa) != 0 && !word->Whole(rules_.core().verb);
+}
+
+// «المؤتمر الذي كان مقررا … ألغي», «المؤتمر المزمع عقده»: what its clause says behind it.
+MeetingResolver::Modality MeetingResolver::ModalityBehind(int sentence, size_t chunk) const {
+  const auto& chunks = sentences_[sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  Modality found = Modality::kUnmarked;
+  for (size_t i = chunk + 1; i < chunks.size() && i <= chunk + 14; ++i) {
+    if (chunks[i].type == ChunkType::kMeeting) break;
+    if (chunks[i].type != ChunkType::kToken) continue;
+    const ClassSet& classes = chunks[i].classes;
+    if (classes.test(c.verb) && classes.test(c.postpone_cue)) return Modality::kPostponed;
+    if (classes.test(c.verb) && classes.test(c.cancel_cue)) return Modality::kCancelled;
+    if (found != Modality::kUnmarked) continue;
+    if (i <= chunk + 4 && classes.test(c.plan_adj)) found = Modality::kPlanned;
+    if (i <= chunk + 6 && classes.test(c.hold_verb))
+      found = IsFuture(chunks[i]) ? Modality::kPlanned : Modality::kHeld;
   }
-  return mention.next ? Modality::kPlanned : Modality::kHeld;
+  return found;
+}
+
+MeetingResolver::Modality MeetingResolver::ModalityOf(const MeetingMention& mention, int sentence,
+                                                      size_t chunk) const {
+  const Modality before = ModalityBefore(sentence, chunk);
+  const Modality behind = ModalityBehind(sentence, chunk);
+  if (behind == Modality::kPostponed || behind == Modality::kCancelled) return behind;
+  if (before != Modality::kUnmarked && before != Modality::kHeld) return before;
+  if (mention.next || behind == Modality::kPlanned) return Modality::kPlanned;
+  return mention.verbal || before == Modality::kHeld ? Modality::kHeld : behind;
+}
+
+// «أكد فلان خلال لقائه»: the pronoun is a person's, not a body's.
+bool MeetingResolver::OfPerson(int sentence, size_t chunk) const {
+  const auto& chunks = sentences_[sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  for (size_t i = chunk; i-- > 0;) {
+    if (chunks[i].type == ChunkType::kOrg) return false;
+    if (chunks[i].type != ChunkType::kGroup) continue;
+    const GroupMention& group = m_.groups[chunks[i].index];
+    if (group.persons.empty()) return group.orgs.empty();
+    // «برئاسة فلان»: beside the subject.
+    const bool beside =
+        i > 0 && chunks[i - 1].type == ChunkType::kToken &&
+        (chunks[i - 1].classes.test(c.chair_cue) || chunks[i - 1].classes.test(c.attend_cue));
+    if (!beside) return true;
+  }
+  return false;
+}
+
+// The sessions that their adjectives tell apart: «المؤتمر الجهوي», «المؤتمر الإقليمي».
+bool MeetingResolver::SameSession(const MeetingMention& mention, const MeetingEvent& event) const {
+  if (!mention.qualifier.empty() && !event.qualifier.empty() &&
+      mention.qualifier != event.qualifier)
+    return false;
+  if (!mention.level.empty() && !event.level.empty() && mention.level != event.level) return false;
+  return mention.ordinal == 0 || event.ordinal == 0 || mention.ordinal == event.ordinal;
 }
 
 bool MeetingResolver::Compatible(const MeetingMention& mention, const MeetingEvent& event,
                                  const std::vector<int>& orgs) const {
   if (event.mentions.empty()) return false;
   const MeetingMention& first = m_.meetings[event.mentions.front()];
-  if (mention.previous != first.previous) return false;
-  if (!mention.qualifier.empty() && !event.qualifier.empty() &&
-      mention.qualifier != event.qualifier)
-    return false;
+  if (mention.previous != first.previous || !SameSession(mention, event)) return false;
   if (!orgs.empty() && !event.orgs.empty()) {
     // A joint meeting of two bodies is not one of either.
     if (mention.qualifier == "joint" && orgs.size() != event.orgs.size()) return false;
@@ -96,66 +160,123 @@ bool MeetingResolver::Compatible(const MeetingMention& mention, const MeetingEve
   return true;
 }
 
-int MeetingResolver::NewEvent(const MeetingMention& mention, int sentence, size_t chunk) {
+int MeetingResolver::NewEvent(const MeetingMention& mention, const std::vector<int>& orgs) {
   MeetingEvent event;
   if (!mention.kind.empty()) event.kind = mention.kind;
-  event.qualifier = mention.qualifier;
-  event.orgs = OrgsOf(mention, sentence, chunk);
-  switch (ModalityOf(mention, sentence, chunk)) {
+  event.orgs = orgs;
+  events_.push_back(std::move(event));
+  return static_cast<int>(events_.size()) - 1;
+}
+
+// What a mention adds to its event.
+void MeetingResolver::Tell(MeetingEvent& event, const MeetingMention& mention, Modality modality) {
+  if (event.qualifier.empty()) event.qualifier = mention.qualifier;
+  if (event.level.empty()) event.level = mention.level;
+  if (event.ordinal == 0) event.ordinal = mention.ordinal;
+  switch (modality) {
     case Modality::kPlanned:
-      event.status = "scheduled";
+      if (!event.told) event.status = "scheduled";
+      break;
+    case Modality::kPostponed:
+      event.status = "postponed";
       break;
     case Modality::kCancelled:
       event.status = "cancelled";
       break;
     case Modality::kWished:
-      event.wished = true;
+      event.wished = event.wished || event.mentions.empty();
       break;
     case Modality::kHeld:
+      event.told = true;
+      break;
+    case Modality::kUnmarked:
       break;
   }
-  events_.push_back(std::move(event));
-  return static_cast<int>(events_.size()) - 1;
 }
 
-int MeetingResolver::Assign(const MeetingMention& mention, int sentence, size_t chunk) {
-  if (mention.number == Number::kPlural) return -1;
+bool MeetingResolver::InTitle(const MeetingMention& mention) const {
+  return !sentences_.empty() && sentences_.front().sentence.kind == BlockKind::kTitle &&
+         sentences_.front().sentence.tokens.Contains(mention.span.begin);
+}
+
+// «الاجتماع», «اللقاء»: the meeting at hand. One of the same noun before all others; «اللقاء» takes
+// up whatever there was.
+int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, int oldest) const {
+  int held = -1, planned = -1;
+  for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
+    const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
+    if (events_[i].wished || first.previous || first.head != mention.head) continue;
+    int& same = events_[i].status == "held" ? held : planned;
+    if (same < 0) same = i;
+  }
+  if (modality == Modality::kPlanned && planned >= 0) return planned;
+  if (held >= 0) return held;
+  const bool fits = current_ >= 0 && (mention.generic || events_[current_].kind == mention.kind);
+  if (mention.generic && fits) return current_;
+  if (planned >= 0) return planned;
+  return fits ? current_ : -1;
+}
+
+// «اجتمع المجلس في دورة عادية», «زار الوفد الحزب وعقد الجانبان اجتماعا»: the verb's own event.
+int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, size_t chunk) const {
+  if (mention.verbal || mention.definite || chunk == 0) return -1;
+  const auto& chunks = sentences_[sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const auto is = [&](size_t i, ClassId id) {
+    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
+  };
+  bool within = is(chunk - 1, c.prep_in);
+  for (size_t i = chunk; i-- > 0 && chunk - i <= 24;) {
+    within = within || (chunk - i <= 3 && is(i, c.both_sides));
+    if (chunks[i].type != ChunkType::kMeeting) continue;
+    const int event = event_of_[chunks[i].index];
+    return within && event >= 0 && m_.meetings[chunks[i].index].verbal ? event : -1;
+  }
+  return -1;
+}
+
+int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, int sentence,
+                            size_t chunk) {
   const std::vector<int> orgs = OrgsOf(mention, sentence, chunk);
+  // «اختتمت اللجنة اجتماعاتها»
+  if (mention.number == Number::kPlural && (orgs.empty() || modality != Modality::kHeld)) return -1;
   const int oldest = std::max(0, static_cast<int>(events_.size()) - kMostEvents);
   if (mention.part && current_ >= 0) return current_;
-  const bool bare_definite = mention.definite && orgs.empty() && mention.qualifier.empty();
+  if (const int same = SameClause(mention, sentence, chunk); same >= 0) return same;
+  const bool told_apart =
+      !orgs.empty() || !mention.qualifier.empty() || !mention.level.empty() || mention.ordinal != 0;
   const bool other = mention.previous || mention.next;
-  if (bare_definite && !other) {
-    // «الاجتماع», «اللقاء»: the meeting at hand, of whatever noun it was called.
-    for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
-      const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
-      if (first.head == mention.head && !first.previous && !events_[i].wished) return i;
-    }
-    if (current_ >= 0) return current_;
-    return NewEvent(mention, sentence, chunk);
+  if ((mention.definite || mention.possessed) && !told_apart && !other) {
+    if (const int event = AtHand(mention, modality, oldest); event >= 0) return event;
+    return NewEvent(mention, orgs);
   }
   if (mention.next && !orgs.empty()) {
     for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
       if (events_[i].status == "scheduled" && Compatible(mention, events_[i], orgs)) return i;
     }
   }
-  if (!other) {
-    for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
-      const MeetingEvent& event = events_[i];
-      if (!Compatible(mention, event, orgs)) continue;
-      const MeetingMention& first = m_.meetings[event.mentions.front()];
-      const bool same_org = !orgs.empty() && !event.orgs.empty();
-      const bool same_head = first.head == mention.head;
-      // A body's meeting told again (title and lead, «اجتماعها»), or the noun behind its verb.
-      if (same_org && (same_head || first.verbal || mention.verbal)) return i;
-      // «عقدت … اجتماعا», when the title already told of «اجتماع»: the same head, no body on one
-      // side.
-      const bool from_title = sentences_.front().sentence.tokens.Contains(first.span.begin) &&
-                              sentences_.front().sentence.kind == BlockKind::kTitle;
-      if (same_head && from_title && event.mentions.size() == 1 && i == 0) return i;
-    }
+  for (int i = static_cast<int>(events_.size()); i-- > oldest && !other;) {
+    if (ToldAgain(mention, modality, events_[i], orgs, i == 0)) return i;
   }
-  return NewEvent(mention, sentence, chunk);
+  return NewEvent(mention, orgs);
+}
+
+// True where a mention tells of an event that is known: a body's meeting told again (title and
+// lead, «اجتماعها»), the noun behind its verb, a definite noun that goes back to it.
+bool MeetingResolver::ToldAgain(const MeetingMention& mention, Modality modality,
+                                const MeetingEvent& event, const std::vector<int>& orgs,
+                                bool first_event) const {
+  if (!Compatible(mention, event, orgs)) return false;
+  const MeetingMention& first = m_.meetings[event.mentions.front()];
+  const bool from_title = InTitle(first);
+  // What is planned is another than what was held, unless the title did not say which.
+  if (!from_title && modality == Modality::kPlanned && event.told) return false;
+  if (!from_title && modality == Modality::kHeld && event.status == "scheduled") return false;
+  const bool same_head = first.head == mention.head;
+  if (!orgs.empty() && !event.orgs.empty()) return same_head || first.verbal || mention.verbal;
+  if (same_head && mention.definite) return true;
+  // «عقدت … اجتماعا», when the title already told of «اجتماع».
+  return same_head && from_title && first_event && event.mentions.size() == 1;
 }
 
 void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
@@ -172,23 +293,36 @@ void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
     if (org >= 0 && score > best.first) best = {score, org};
   }
   std::erase_if(holder_, [](const auto& entry) { return entry.second.first <= 0; });
+  at_hand_.assign(sentences_.size(), -1);
   for (size_t s = 0; s < sentences_.size(); ++s) {
     const auto& chunks = sentences_[s].chunks;
     for (size_t i = 0; i < chunks.size(); ++i) {
-      if (chunks[i].type != ChunkType::kMeeting) continue;
-      const MeetingMention& mention = m_.meetings[chunks[i].index];
-      const int event = Assign(mention, static_cast<int>(s), i);
-      event_of_[chunks[i].index] = event;
-      if (event < 0) continue;
-      MeetingEvent& e = events_[event];
-      e.mentions.push_back(chunks[i].index);
-      for (int org : OrgsOf(mention, static_cast<int>(s), i)) {
-        if (std::find(e.orgs.begin(), e.orgs.end(), org) == e.orgs.end()) e.orgs.push_back(org);
-      }
-      if (e.qualifier.empty()) e.qualifier = mention.qualifier;
-      if (!e.wished && !mention.previous && e.status == "held") current_ = event;
+      if (chunks[i].type == ChunkType::kMeeting) Place(chunks[i].index, static_cast<int>(s), i);
     }
+    at_hand_[s] = current_;
   }
+}
+
+// Gives a mention its event.
+void MeetingResolver::Place(int index, int sentence, size_t chunk) {
+  const MeetingMention& mention = m_.meetings[index];
+  const Modality modality = ModalityOf(mention, sentence, chunk);
+  const int event = Assign(mention, modality, sentence, chunk);
+  event_of_[index] = event;
+  if (event < 0) return;
+  MeetingEvent& e = events_[event];
+  Tell(e, mention, modality);
+  e.mentions.push_back(index);
+  for (int org : OrgsOf(mention, sentence, chunk)) {
+    if (std::find(e.orgs.begin(), e.orgs.end(), org) == e.orgs.end()) e.orgs.push_back(org);
+  }
+  // A meeting named in passing («ذكر بالدورة الثانية للمجلس») does not become the one at hand.
+  const bool leads = modality == Modality::kHeld || current_ < 0 || mention.definite;
+  if (leads && !e.wished && !mention.previous && e.status == "held") current_ = event;
+}
+
+int MeetingResolver::EventAt(int sentence) const {
+  return at_hand_[sentence] >= 0 ? at_hand_[sentence] : MainEvent();
 }
 
 int MeetingResolver::MainEvent() const {

@@ -13,12 +13,18 @@ struct MeetingEvent {
   std::vector<int> mentions;  // meeting mentions, in text order
   std::string kind = "meeting";
   std::string qualifier;
+  std::string_view level;
+  int ordinal = 0;
   std::string status = "held";
+  bool told = false;  // a mention says that it took place
   std::string mode;
   std::string date;
   int date_sentence = -1;
   std::string date_rule;
   float date_confidence = 0;
+  int seat = -1;  // place mention: «مقر الحزب»
+  int seat_sentence = -1;
+  std::string seat_rule;
   std::vector<int> orgs;  // entities that held it
   bool wished = false;    // only wished for: not a fact
   int entity = -1;
@@ -37,17 +43,32 @@ class MeetingResolver {
 
   // The event of a mention, -1 for a generic plural.
   int EventOf(int mention) const { return event_of_[mention]; }
-  // The event that the article is mostly about; -1 if there is none.
-  int MainEvent() const;
+  // The meeting that a sentence goes on with where it names none: the one at hand before it, or the
+  // one that the article is mostly about; -1 if there is none.
+  int EventAt(int sentence) const;
   std::vector<MeetingEvent>& events() { return events_; }
 
  private:
-  enum class Modality { kHeld, kPlanned, kCancelled, kWished };
-  int Assign(const MeetingMention& mention, int sentence, size_t chunk);
-  int NewEvent(const MeetingMention& mention, int sentence, size_t chunk);
+  enum class Modality { kUnmarked, kHeld, kPlanned, kPostponed, kCancelled, kWished };
+  int MainEvent() const;
+  int Assign(const MeetingMention& mention, Modality modality, int sentence, size_t chunk);
+  bool ToldAgain(const MeetingMention& mention, Modality modality, const MeetingEvent& event,
+                 const std::vector<int>& orgs, bool first_event) const;
+  void Place(int index, int sentence, size_t chunk);
+  bool IsFuture(const Chunk& chunk) const;
+  bool IsHoldNoun(const Chunk& chunk) const;
+  bool InTitle(const MeetingMention& mention) const;
+  int AtHand(const MeetingMention& mention, Modality modality, int oldest) const;
+  int SameClause(const MeetingMention& mention, int sentence, size_t chunk) const;
+  int NewEvent(const MeetingMention& mention, const std::vector<int>& orgs);
   bool Compatible(const MeetingMention& mention, const MeetingEvent& event,
                   const std::vector<int>& orgs) const;
+  bool SameSession(const MeetingMention& mention, const MeetingEvent& event) const;
+  void Tell(MeetingEvent& event, const MeetingMention& mention, Modality modality);
   Modality ModalityOf(const MeetingMention& mention, int sentence, size_t chunk) const;
+  Modality ModalityBefore(int sentence, size_t chunk) const;
+  Modality ModalityBehind(int sentence, size_t chunk) const;
+  bool OfPerson(int sentence, size_t chunk) const;
   std::vector<int> OrgsOf(const MeetingMention& mention, int sentence, size_t chunk);
 
   const Document& doc_;
@@ -58,6 +79,7 @@ class MeetingResolver {
   std::vector<MeetingEvent> events_;
   std::vector<int> event_of_;
   std::map<int, std::pair<float, int>> holder_;  // mention -> weight, organization a rule proposes
+  std::vector<int> at_hand_;                     // sentence -> the meeting at hand before it
   int current_ = -1;
 };
 

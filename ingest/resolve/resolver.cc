@@ -123,27 +123,34 @@ void Resolver::AddAlias(int entity, const std::string& alias) {
 
 void Resolver::ResolvePlaces() {
   for (int index : place_order_) {
-    const PlaceMention& place = m_.places[index];
-    if (place.seat) continue;  // a seat is made by the meeting that is held there
-    std::string key = BareName(FoldK2(place.name));
-    if (place.entry != nullptr) {
-      const std::string_view alias = place.entry->Get("alias_of");
-      const std::string_view id = alias.empty() ? place.entry->Get("id") : alias;
-      if (!id.empty()) key = id;
-    }
-    const auto [found, added] = place_by_key_.emplace(key, -1);
-    if (added) {
-      found->second = AddEntity("Place", place.name, place.span);
-      ExtractedEntity& entity = entities_.back();
-      if (!place.kind.empty()) entity.properties["kind"] = place.kind;
-      if (place.entry != nullptr && !place.entry->Get("cc").empty()) {
-        entity.properties["country"] = place.entry->Get("cc");
-      }
-    } else {
-      AddAlias(found->second, place.name);
-    }
-    place_entity_[index] = found->second;
+    if (!m_.places[index].seat) ResolvePlace(index);
   }
+}
+
+void Resolver::ResolvePlace(int index) {
+  const PlaceMention& place = m_.places[index];
+  std::string key = BareName(FoldK2(place.name));
+  if (place.entry != nullptr) {
+    const std::string_view alias = place.entry->Get("alias_of");
+    const std::string_view id = alias.empty() ? place.entry->Get("id") : alias;
+    if (!id.empty()) key = id;
+  }
+  const auto [found, added] = place_by_key_.emplace(key, -1);
+  place_entity_[index] = found->second;
+  if (!added) {
+    AddAlias(found->second, place.name);
+    return;
+  }
+  place_entity_[index] = found->second = AddEntity("Place", place.name, place.span);
+  ExtractedEntity& entity = entities_.back();
+  if (!place.kind.empty()) entity.properties["kind"] = place.kind;
+  if (place.entry != nullptr && !place.entry->Get("cc").empty())
+    entity.properties["country"] = place.entry->Get("cc");
+}
+
+int Resolver::Seat(int mention) {
+  if (place_entity_[mention] < 0) ResolvePlace(mention);
+  return place_entity_[mention];
 }
 
 int Resolver::BodyBefore(uint32_t token) const {

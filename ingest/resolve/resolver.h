@@ -33,6 +33,8 @@ class Resolver {
   // The entity of a mention; -1 where it names nothing (a generic plural, an unknown surname).
   int Org(int mention) const { return mention < 0 ? -1 : org_entity_[mention]; }
   int Place(int mention) const { return mention < 0 ? -1 : place_entity_[mention]; }
+  // A body's seat is a place only where a meeting needs one.
+  int Seat(int mention);
   int Person(int mention) const { return mention < 0 ? -1 : person_entity_[mention]; }
   // A post entity depends on its holder's territory too; created at first use.
   int Post(int mention, int place_beside = -1);
@@ -75,6 +77,7 @@ class Resolver {
   void ReachPost(int mention);
   void ResolvePlaces();
   void FindShortForms();
+  void ResolvePlace(int index);
   void FindMainBody();
   void FindTitleBody();
   int RootBefore(uint32_t token, uint32_t farthest);

@@ -11,6 +11,7 @@ namespace {
 constexpr char32_t kTaMarbuta = 0x629;
 constexpr char32_t kAlefMaqsura = 0x649;
 constexpr char32_t kAlef = 0x627;
+constexpr uint32_t kMaxShortQuote = 14;  // marks in a title or a slogan end no sentence
 constexpr uint32_t kMaxSentenceTokens = 400;
 
 enum class Kind : uint8_t { kSpace, kArabic, kLatin, kDigit, kMarkOnWord, kPunctuation };
@@ -175,6 +176,21 @@ class Cutter {
     return !between_digits;
   }
 
+  // «ندوة بعنوان «إلى أين؟»»: the end of a short quotation that opens here; `at` where none does.
+  uint32_t ClosesShortQuote(uint32_t at, uint32_t end) const {
+    const Token& token = document_.tokens[at];
+    if (token.kind != TokenKind::kPunctuation || (token.mark != '"' && token.mark != '('))
+      return at;
+    const char32_t opening = document_.code_points[token.begin];
+    if (opening == 0xBB || opening == 0x201D) return at;
+    const char32_t closing = token.mark == '(' ? ')' : '"';
+    const uint32_t last = std::min(end, at + kMaxShortQuote);
+    for (uint32_t close = at + 1; close < last; ++close) {
+      if (document_.IsMark(close, closing)) return close;
+    }
+    return at;
+  }
+
   void CutSentences(uint32_t from, BlockKind kind) {
     const auto end = static_cast<uint32_t>(document_.tokens.size());
     // A block behind one that ended in a comma goes on with its sentence.
@@ -185,6 +201,7 @@ class Cutter {
     }
     uint32_t start = from;
     for (uint32_t at = from; at < end; ++at) {
+      if (const uint32_t close = ClosesShortQuote(at, end); close > at) at = close;
       if (!EndsSentence(at)) continue;
       AddSentence(start, at + 1, kind);
       start = at + 1;

@@ -25,7 +25,7 @@ struct Text {
   std::vector<RuleMatch> Match(const std::vector<Rule>& rules) const {
     const RuleProgram program = RuleProgram::Compile(rules);
     std::vector<RuleMatch> out;
-    Matcher(program, document, mentions, 0).Match(chunks, out);
+    Matcher(program, document, mentions, CoreClasses{}).Match(chunks, out);
     return out;
   }
   Document document;

@@ -208,6 +208,13 @@ TEST(Page, TheDayOfTheCrawlNeverCounts) {
   }
 }
 
+TEST(Page, ABannerThatTheBodyBearsOutDatesIt) {
+  const std::string named = "اجتمع المكتب يوم 19 يونيو 2025 بالمنصورة. " + kBody;
+  EXPECT_EQ(SegmentText("الخميس 19 يونيو 2025\nعنوان الخبر عن اجتماع الحزب\n" + named)[0].published,
+            "2025-06-19");
+  EXPECT_EQ(SegmentText("المنصورة – 19 يونيو 2025\n" + kBody)[0].published, "2025-06-19");
+}
+
 TEST(Page, MetadataDatesOfManyForms) {
   const auto read = [](std::string_view field) {
     const auto date = ReadMetadataDate(field, TheRules().calendar());

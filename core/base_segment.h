@@ -75,11 +75,48 @@ struct BaseSegment {
   Origin OriginOfRelationship(uint32_t r) const { return OriginIn(derived_relationships, r); }
   // The nodes whose value of kIndexedKeys[index] starts with `prefix`, in the order of values.
   std::span<const uint32_t> WithPrefix(size_t index, std::string_view prefix) const;
+  // Names all members, in a fixed order, to what writes or reads them (core/segment_file.cc).
+  template <typename To>
+  void Archive(To& archive) {
+    archive.Array(label_set_of);
+    archive.Array(label_set_starts);
+    archive.Array(label_sets);
+    archive.Array(label_node_starts);
+    archive.Array(label_nodes);
+    archive.Array(source);
+    archive.Array(target);
+    archive.Array(type);
+    archive.Array(type_counts);
+    out.Archive(archive);
+    in.Archive(archive);
+    ArchiveAll(archive, node_columns);
+    ArchiveAll(archive, relationship_columns);
+    node_public_ids.Archive(archive);
+    relationship_public_ids.Archive(archive);
+    archive.Array(derived_nodes);
+    archive.Array(derived_relationships);
+    ArchiveAll(archive, property_indexes);
+    size_t sorted = sorted_indexes.size();
+    archive.Number(sorted);
+    sorted_indexes.resize(sorted);
+    for (auto& index : sorted_indexes) archive.Array(index);
+    node_id_index.Archive(archive);
+    relationship_id_index.Archive(archive);
+    archive.Number(node_count);
+    archive.Number(relationship_count);
+  }
   // Copies for whoever changes the element. REQUIRES that it exists here.
   NodeState Node(uint32_t node) const;
   RelationshipState Relationship(uint32_t relationship) const;
 
  private:
+  template <typename To, typename Part>
+  static void ArchiveAll(To& archive, std::vector<Part>& parts) {
+    size_t count = parts.size();
+    archive.Number(count);
+    parts.resize(count);
+    for (Part& part : parts) part.Archive(archive);
+  }
   static Origin OriginIn(const FlatArray<uint64_t>& derived, uint32_t at) {
     const bool bit = at / 64 < derived.size() && (derived[at / 64] >> (at % 64) & 1) != 0;
     return bit ? Origin::kDerived : Origin::kUser;

@@ -35,6 +35,21 @@ class Column {
   uint32_t bound() const { return first_ + span_; }
   bool empty() const { return span_ == 0; }
 
+  // Names all members to what writes or reads them.
+  template <typename To>
+  void Archive(To& archive) {
+    archive.Number(type_);
+    archive.Number(first_);
+    archive.Number(span_);
+    archive.Number(dense_);
+    archive.Array(present_);
+    archive.Array(rank_);
+    archive.Array(numbers_);
+    archive.Array(bytes_);
+    archive.Array(ends_);
+    archive.Array(block_starts_);
+  }
+
  private:
   friend class ColumnBuilder;
 

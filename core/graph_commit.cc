@@ -61,27 +61,12 @@ void PutOverlay(KvBatch& batch, const State& now, bool had_layers, KvKey key) {
   }
 }
 
-void PutElements(KvBatch& batch, const TransactionState& t) {
-  for (const uint64_t id : t.nodes) {
-    const NodeState& node = *t.state->DeltaNode(id);
-    if (!node.exists) {
-      batch.Delete(keys::Node(NodeId(id)));
-      continue;
-    }
-    batch.Put(keys::Node(NodeId(id)), EncodeNode(node));
-    const NodeState* before = t.begin->DeltaNode(id);
-    PutOverlay(batch, node, before != nullptr && before->layers, keys::NodeOverlay(node.public_id));
-  }
-  for (const uint64_t id : t.relationships) {
-    const RelationshipState& relationship = *t.state->DeltaRelationship(id);
-    if (!relationship.exists) {
-      batch.Delete(keys::Relationship(RelationshipId(id)));
-      continue;
-    }
-    batch.Put(keys::Relationship(RelationshipId(id)), EncodeRelationship(relationship));
-    const RelationshipState* before = t.begin->DeltaRelationship(id);
-    PutOverlay(batch, relationship, before != nullptr && before->layers,
-               keys::RelationshipOverlay(relationship.public_id));
+// An element in a block cannot be taken out of it: an empty record hides it.
+void DeleteElement(KvBatch& batch, KvKey key, bool in_block) {
+  if (in_block) {
+    batch.Put(std::move(key), "");
+  } else {
+    batch.Delete(std::move(key));
   }
 }
 
@@ -132,6 +117,31 @@ void GraphStore::Impl::SaveNames(KvBatch& batch) {
   save(DictionaryKind::kTypes, names->types, TypeId());
   save(DictionaryKind::kKeys, names->keys, KeyId());
   save(DictionaryKind::kRules, names->rules, RuleId());
+}
+
+void GraphStore::Impl::PutElements(KvBatch& batch, const TransactionState& t) const {
+  for (const uint64_t id : t.nodes) {
+    const NodeState& node = *t.state->DeltaNode(id);
+    if (!node.exists) {
+      DeleteElement(batch, keys::Node(NodeId(id)), BulkRanges::Cover(bulk.nodes, id));
+      continue;
+    }
+    batch.Put(keys::Node(NodeId(id)), EncodeNode(node));
+    const NodeState* before = t.begin->DeltaNode(id);
+    PutOverlay(batch, node, before != nullptr && before->layers, keys::NodeOverlay(node.public_id));
+  }
+  for (const uint64_t id : t.relationships) {
+    const RelationshipState& relationship = *t.state->DeltaRelationship(id);
+    if (!relationship.exists) {
+      DeleteElement(batch, keys::Relationship(RelationshipId(id)),
+                    BulkRanges::Cover(bulk.relationships, id));
+      continue;
+    }
+    batch.Put(keys::Relationship(RelationshipId(id)), EncodeRelationship(relationship));
+    const RelationshipState* before = t.begin->DeltaRelationship(id);
+    PutOverlay(batch, relationship, before != nullptr && before->layers,
+               keys::RelationshipOverlay(relationship.public_id));
+  }
 }
 
 KvBatch GraphStore::Impl::MakeBatch(TransactionState& t) {

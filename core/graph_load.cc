@@ -38,7 +38,9 @@ Result<std::optional<std::string>> GetOne(const KvSnapshot& snapshot, const KvKe
 Result<void> CheckVersion(const KvSnapshot& snapshot) {
   AMANA_TRY(const auto version, GetOne(snapshot, keys::Version()));
   if (!version) return Damaged("it has no storage version");
-  if (*version == std::to_string(kStorageVersion)) return {};
+  for (uint64_t known = kOldestStorageVersion; known <= kStorageVersion; ++known) {
+    if (*version == std::to_string(known)) return {};
+  }
   return Fail(ErrorCode::kUnsupported,
               fmt::format("the store has storage version {}, this program reads version {}",
                           *version, kStorageVersion),
@@ -86,8 +88,7 @@ class Loader {
   Loader(const Dictionaries& names, Overlays overlays)
       : names_(names), overlays_(std::move(overlays)) {}
 
-  Result<void> AddNode(std::string_view key, std::string_view value) {
-    const NodeId id(keys::OrdinalOf(key));
+  Result<void> AddNode(NodeId id, std::string_view value) {
     AMANA_TRY(NodeState node, DecodeNode(value));
     for (const LabelId label : node.labels) {
       if (label.value >= names_.labels.size()) return Damaged("a node has an unknown label");
@@ -108,8 +109,7 @@ class Loader {
     return {};
   }
 
-  Result<void> AddRelationship(std::string_view key, std::string_view value) {
-    const RelationshipId id(keys::OrdinalOf(key));
+  Result<void> AddRelationship(RelationshipId id, std::string_view value) {
     AMANA_TRY(RelationshipState relationship, DecodeRelationship(value));
     if (!HasNode(relationship.source) || !HasNode(relationship.target)) {
       return Damaged("a relationship has lost its end");
@@ -157,15 +157,17 @@ class Loader {
 };
 
 Result<SnapshotState> LoadGraph(const KvSnapshot& snapshot, const StoreCounters& counters,
+                                const BulkRanges& bulk,
                                 const std::shared_ptr<Dictionaries>& names) {
   AMANA_TRY(Overlays overlays, LoadOverlays(snapshot));
   Loader loader(*names, std::move(overlays));
   AMANA_CHECK_OK(
-      ScanAll(snapshot, keys::NodeRanges(counters.next_node),
-              [&](std::string_view key, std::string_view v) { return loader.AddNode(key, v); }));
-  AMANA_CHECK_OK(ScanAll(
-      snapshot, keys::RelationshipRanges(counters.next_relationship),
-      [&](std::string_view key, std::string_view v) { return loader.AddRelationship(key, v); }));
+      ScanElements(snapshot, ElementKind::kNode, counters.next_node, bulk.nodes,
+                   [&](uint32_t id, std::string_view v) { return loader.AddNode(NodeId(id), v); }));
+  AMANA_CHECK_OK(ScanElements(snapshot, ElementKind::kRelationship, counters.next_relationship,
+                              bulk.relationships, [&](uint32_t id, std::string_view v) {
+                                return loader.AddRelationship(RelationshipId(id), v);
+                              }));
   return std::move(loader).Finish(names);
 }
 
@@ -188,6 +190,10 @@ Result<void> GraphStore::Impl::Load() {
     next_article = counters.next_article;
     next_decision = counters.next_decision;
     articles = counters.articles;
+    AMANA_TRY(const auto imports, GetOne(*snapshot, keys::BulkRanges()));
+    if (imports) {
+      AMANA_TRY(bulk, DecodeBulkRanges(*imports));
+    }
     AMANA_TRY(saved_names[0], LoadNames(*snapshot, DictionaryKind::kLabels, names->labels));
     AMANA_TRY(saved_names[1], LoadNames(*snapshot, DictionaryKind::kTypes, names->types));
     AMANA_TRY(saved_names[2], LoadNames(*snapshot, DictionaryKind::kKeys, names->keys));
@@ -195,7 +201,14 @@ Result<void> GraphStore::Impl::Load() {
     if (names->keys.Find("id") != kIdKey || names->keys.Find("name") != kNameKey) {
       return Damaged("its property keys do not begin as they must");
     }
-    AMANA_TRY(state, LoadGraph(*snapshot, counters, names));
+    AMANA_TRY(auto mapped, LoadSegment(*snapshot));
+    if (mapped) {
+      state = std::move(*mapped);
+    } else {
+      AMANA_TRY(state, LoadGraph(*snapshot, counters, bulk, names));
+      state.epoch = snapshot->epoch();
+      if (!read_only) SaveSegment(state);
+    }
   }
   state.epoch = snapshot->epoch();
   state.records = snapshot;

@@ -19,7 +19,12 @@ Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, Op
             OpenRocksStore(path, mode == OpenMode::kReadOnly    ? RocksMode::kReadOnly
                                  : mode == OpenMode::kReadWrite ? RocksMode::kReadWrite
                                                                 : RocksMode::kReadWriteOrCreate));
-  return Over(std::move(records), mode == OpenMode::kReadOnly);
+  auto impl = std::make_unique<Impl>();
+  impl->records = std::move(records);
+  impl->read_only = mode == OpenMode::kReadOnly;
+  impl->segment_path = path + "/graph.segment";
+  AMANA_CHECK_OK(impl->Load());
+  return std::unique_ptr<GraphStore>(new GraphStore(std::move(impl)));
 }
 
 std::unique_ptr<GraphStore> GraphStore::InMemory() {

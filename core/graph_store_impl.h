@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "core/element_blocks.h"
 #include "core/graph_store.h"
 #include "core/kv_store.h"
 #include "core/record_codec.h"
@@ -31,6 +32,7 @@ struct Footprint {
 struct GraphStore::Impl {
   std::unique_ptr<KvStore> records;
   bool read_only = false;
+  std::string segment_path;  // of the base as a file; empty for none
   std::shared_ptr<Dictionaries> names = std::make_shared<Dictionaries>();
 
   // Handed out at once, to be saved with the next commit.
@@ -43,6 +45,7 @@ struct GraphStore::Impl {
   mutable std::mutex commit_mutex;
   std::shared_ptr<const SnapshotState> head;  // with commits that are not synced yet
   uint64_t articles = 0;
+  BulkRanges bulk;                                    // what stands in blocks
   uint32_t saved_names[4] = {0, 0, 0, 0};             // by DictionaryKind: how many are on disk
   std::deque<std::pair<uint64_t, Footprint>> recent;  // by epoch
   std::multiset<uint64_t> begun;                      // epochs that open transactions see
@@ -59,15 +62,21 @@ struct GraphStore::Impl {
   };
   std::deque<Waiting> waiting;  // for their sync, by epoch
 
-  // Fills head, names and counters from the records.
+  // Fills head, names and counters from the records, and from the base as a file where that is of
+  // the same store and not too far behind.
   Result<void> Load();
+  // Writes the base as a file, where it is worth it and all of the graph stands in it. What fails
+  // here costs only time, later.
+  void SaveSegment(const SnapshotState& state) const;
   Result<CommitInfo> Order(TransactionState& transaction);
   Result<void> SyncAndPublish(uint64_t epoch);
-
- private:
-  KvBatch MakeBatch(TransactionState& transaction);
   void SaveNames(KvBatch& batch);
   StoreCounters Counters() const;
+
+ private:
+  Result<std::optional<SnapshotState>> LoadSegment(const KvSnapshot& snapshot) const;
+  KvBatch MakeBatch(TransactionState& transaction);
+  void PutElements(KvBatch& batch, const TransactionState& transaction) const;
   std::shared_ptr<const SnapshotState> NextHead(const TransactionState& transaction);
   void Remember(uint64_t epoch, Footprint footprint);
 };

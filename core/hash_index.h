@@ -18,6 +18,14 @@ class HashIndex {
 
   std::span<const uint32_t> Candidates(uint64_t hash) const;
 
+  // Names all members to what writes or reads them.
+  template <typename To>
+  void Archive(To& archive) {
+    archive.Array(starts_);
+    archive.Array(ordinals_);
+    archive.Number(mask_);
+  }
+
  private:
   FlatArray<uint32_t> starts_;  // of each bucket, and the end of the last
   FlatArray<uint32_t> ordinals_;

@@ -21,9 +21,12 @@ enum class Family : uint8_t {  // on disk: do not renumber
   kArticleId = 8,
   kDecision = 9,
   kAux = 10,
+  kNodeBlock = 11,
+  kRelationshipBlock = 12,
 };
 
-constexpr unsigned kBucketBits = 12;  // elements that share a token: 4096
+constexpr unsigned kBucketBits = 12;
+static_assert(uint64_t{1} << kBucketBits == kElementsPerToken);
 constexpr uint64_t kHashBuckets = 64;
 
 uint64_t Token(Family family, uint64_t place) {
@@ -50,7 +53,7 @@ std::string Tagged(char tag, std::string_view rest) {
   return bytes;
 }
 
-KvKey Element(Family family, uint64_t ordinal) {
+KvKey ElementKey(Family family, uint64_t ordinal) {
   return {Token(family, ordinal >> kBucketBits), Fixed32(ordinal)};
 }
 
@@ -79,6 +82,7 @@ KvKey LogEntry(uint64_t epoch) { return {kLogToken, Tagged('l', Fixed64(epoch))}
 
 KvKey Version() { return {Token(Family::kMeta, 0), "version"}; }
 KvKey Counters() { return {Token(Family::kMeta, 0), "counters"}; }
+KvKey BulkRanges() { return {Token(Family::kMeta, 0), "bulk"}; }
 
 KvKey DictionaryEntry(DictionaryKind kind, uint32_t id) {
   return {Token(Family::kDictionary, static_cast<uint64_t>(kind)), Fixed32(id)};
@@ -87,13 +91,38 @@ KvRange DictionaryRange(DictionaryKind kind) {
   return {Token(Family::kDictionary, static_cast<uint64_t>(kind)), {}, {}};
 }
 
-KvKey Node(NodeId node) { return Element(Family::kNode, node.value); }
-KvKey Relationship(RelationshipId r) { return Element(Family::kRelationship, r.value); }
+KvKey Node(NodeId node) { return ElementKey(Family::kNode, node.value); }
+KvKey Relationship(RelationshipId r) { return ElementKey(Family::kRelationship, r.value); }
 std::vector<KvRange> NodeRanges(uint64_t bound) { return ElementRanges(Family::kNode, bound); }
 std::vector<KvRange> RelationshipRanges(uint64_t bound) {
   return ElementRanges(Family::kRelationship, bound);
 }
+KvKey NodeBlock(NodeId first) { return ElementKey(Family::kNodeBlock, first.value); }
+KvKey RelationshipBlock(RelationshipId first) {
+  return ElementKey(Family::kRelationshipBlock, first.value);
+}
+KvRange NodeBlockRange(uint64_t first) {
+  return {Token(Family::kNodeBlock, first >> kBucketBits), {}, {}};
+}
+KvRange RelationshipBlockRange(uint64_t first) {
+  return {Token(Family::kRelationshipBlock, first >> kBucketBits), {}, {}};
+}
 uint32_t OrdinalOf(std::string_view key_bytes) { return ByteReader(key_bytes).Fixed32(); }
+
+Element ElementOf(const KvKey& key) {
+  switch (static_cast<Family>(key.token >> 56)) {
+    case Family::kNode:
+      return Element::kNode;
+    case Family::kRelationship:
+      return Element::kRelationship;
+    case Family::kOverlay:
+    case Family::kNodeBlock:
+    case Family::kRelationshipBlock:
+      return Element::kUnclear;
+    default:
+      return Element::kOther;
+  }
+}
 
 KvKey NodeOverlay(std::string_view public_id) { return Overlay('n', public_id); }
 KvKey RelationshipOverlay(std::string_view public_id) { return Overlay('r', public_id); }
@@ -110,12 +139,12 @@ OverlayKey ParseOverlay(std::string_view key_bytes) {
 }
 
 KvKey Evidence(RelationshipId r, ArticleNumber article) {
-  KvKey key = Element(Family::kEvidence, r.value);
+  KvKey key = ElementKey(Family::kEvidence, r.value);
   PutFixed32(key.bytes, static_cast<uint32_t>(article.value));
   return key;
 }
 KvRange EvidenceRange(RelationshipId r) {
-  const KvKey key = Element(Family::kEvidence, r.value);
+  const KvKey key = ElementKey(Family::kEvidence, r.value);
   return PrefixRange(key.token, key.bytes);
 }
 ArticleNumber EvidenceArticle(std::string_view key_bytes) {

@@ -12,7 +12,9 @@ namespace amana {
 
 // Where every record stands. This file and core/record_codec.h are the only ones that know bytes on
 // disk; docs/storage-format.md describes them. Changing either means a new storage version.
-inline constexpr uint64_t kStorageVersion = 1;
+inline constexpr uint64_t kStorageVersion = 2;
+// What this program can also read: stores of before there were blocks.
+inline constexpr uint64_t kOldestStorageVersion = 1;
 
 // The number of an article in the store: dense, never used again.
 using ArticleNumber = StrongId<struct ArticleTag, uint64_t>;
@@ -31,6 +33,9 @@ enum class ArticlePart : char {
 
 namespace keys {
 
+// So many consecutive ordinals share a token.
+inline constexpr uint64_t kElementsPerToken = 4096;
+
 // The token under which the commit log stands; written by the stores themselves.
 inline constexpr uint64_t kLogToken = 0;
 KvKey LogHead();
@@ -38,6 +43,7 @@ KvKey LogEntry(uint64_t epoch);
 
 KvKey Version();
 KvKey Counters();
+KvKey BulkRanges();
 KvKey DictionaryEntry(DictionaryKind kind, uint32_t id);
 KvRange DictionaryRange(DictionaryKind kind);
 KvKey Node(NodeId node);
@@ -45,8 +51,18 @@ KvKey Relationship(RelationshipId relationship);
 // All records with ordinals below `bound`, in ascending order of ranges and keys.
 std::vector<KvRange> NodeRanges(uint64_t bound);
 std::vector<KvRange> RelationshipRanges(uint64_t bound);
-// The ordinal at the end of the key of a node or relationship, or in front of that of evidence.
+// The blocks of an import, filed under their first ordinals, and the range of the one with `first`.
+KvKey NodeBlock(NodeId first);
+KvKey RelationshipBlock(RelationshipId first);
+KvRange NodeBlockRange(uint64_t first);
+KvRange RelationshipBlockRange(uint64_t first);
+// The ordinal at the end of the key of a node, a relationship or a block, or in front of that of
+// evidence.
 uint32_t OrdinalOf(std::string_view key_bytes);
+
+// What kind of record a key is of, as far as a base is concerned.
+enum class Element : uint8_t { kNode, kRelationship, kOther, kUnclear };
+Element ElementOf(const KvKey& key);
 
 // Overlays belong to public ids, so that they outlive what they lie over.
 KvKey NodeOverlay(std::string_view public_id);

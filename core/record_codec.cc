@@ -13,6 +13,7 @@ namespace amana {
 namespace {
 
 constexpr int kCompressionLevel = 3;
+constexpr int kQuickLevel = 1;
 constexpr uint64_t kMaxUnpackedBytes = uint64_t{1} << 30;
 
 template <typename T>
@@ -236,9 +237,10 @@ Result<Decision> DecodeDecision(std::string_view bytes) {
   return Complete(in, std::move(decision), "decision");
 }
 
-std::string Compress(std::string_view bytes) {
+std::string Compress(std::string_view bytes, Effort effort) {
+  const int level = effort == Effort::kQuick ? kQuickLevel : kCompressionLevel;
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), kCompressionLevel));
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), level));
   return out;  // cannot have failed: the bound was given
 }
 

@@ -59,7 +59,8 @@ std::string EncodeDecision(const Decision& decision);
 Result<Decision> DecodeDecision(std::string_view bytes);
 
 // One zstd frame with its size. Refuses to unpack more than 1 GiB.
-std::string Compress(std::string_view bytes);
+enum class Effort : uint8_t { kQuick, kUsual };
+std::string Compress(std::string_view bytes, Effort effort = Effort::kUsual);
 Result<std::string> Decompress(std::string_view bytes);
 
 }  // namespace amana

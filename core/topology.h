@@ -58,6 +58,14 @@ class Topology {
   static Topology Build(std::span<const uint32_t> from, std::span<const uint32_t> to,
                         std::span<const uint16_t> type, uint32_t node_bound, uint32_t type_bound);
 
+  // Names all members to what writes or reads them.
+  template <typename To>
+  void Archive(To& archive) {
+    archive.Array(run_starts_);
+    archive.Array(runs_);
+    archive.Array(neighbors_);
+  }
+
  private:
   FlatArray<uint32_t> run_starts_;  // by node, and the end of the last
   FlatArray<TypeRun> runs_;

@@ -20,6 +20,10 @@ struct TransactionState {
   TransactionState(const TransactionState&) = delete;
   TransactionState& operator=(const TransactionState&) = delete;
 
+  // What the parts of a store share, for those of them that are no transactions.
+  using StoreParts = GraphStore::Impl;
+  static StoreParts& PartsOf(GraphStore& store) { return *store.impl_; }
+
   // Ascending, each once.
   void SortTouched();
 

@@ -103,6 +103,7 @@ int Main(int argc, const char* const* argv) {
   AddExtract(app, context);
   AddExplain(app, context);
   AddRetract(app, context);
+  AddImport(app, context);
   AddQuery(app, context);
   AddServe(app, context);
   AddExport(app, context);

@@ -42,6 +42,7 @@ void AddRetract(CLI::App& app, Context& context);
 void AddQuery(CLI::App& app, Context& context);
 void AddServe(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
+void AddImport(CLI::App& app, Context& context);
 void AddStats(CLI::App& app, Context& context);
 void AddEvaluate(CLI::App& app, Context& context);
 

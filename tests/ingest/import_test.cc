@@ -1,0 +1,175 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "ingest/import/import_graph.h"
+
+namespace amana::ingest {
+namespace {
+
+class ImportTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    directory_ = std::filesystem::temp_directory_path() /
+                 ("import_test_" + std::to_string(::getpid()) + "_" +
+                  ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(directory_);
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+
+  std::string Write(const std::string& name, const std::string& text) {
+    const std::string path = (directory_ / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+  std::string store_path() const { return (directory_ / "db").string(); }
+
+  std::unique_ptr<GraphStore> OpenStore() {
+    auto opened = GraphStore::Open(store_path(), OpenMode::kReadWriteOrCreate);
+    EXPECT_TRUE(opened) << opened.error().ToString();
+    return std::move(opened).value();
+  }
+
+  // Nodes and relationships with all they have, in words.
+  static std::string Dump(const Snapshot& graph) {
+    std::string out;
+    const auto show = [&](KeyId key, const Value& value) {
+      out += " " + std::string(graph.keys().Name(key)) + "=";
+      if (value.is_string()) out += value.AsString();
+      if (value.is_integer()) out += std::to_string(value.AsInteger());
+      if (value.type() == ValueType::kDate) out += "day " + std::to_string(value.AsDate().days);
+      if (value.is_list()) out += "list of " + std::to_string(value.AsList().size());
+    };
+    std::vector<NodeId> nodes(graph.node_count());
+    nodes.resize(graph.ScanNodes(NodeId(0), nodes));
+    for (NodeId node : nodes) {
+      out += "node";
+      for (LabelId label : graph.Labels(node)) out += ":" + std::string(graph.labels().Name(label));
+      graph.ForEachNodeProperty(node, show);
+      out += "\n";
+      for (const Neighbor& n : graph.Out(node)) {
+        out += "  " + std::string(graph.types().Name(graph.Type(n.relationship))) + " to " +
+               std::to_string(NodeId(n.node).value);
+        graph.ForEachRelationshipProperty(n.relationship, show);
+        out += "\n";
+      }
+    }
+    return out;
+  }
+
+  std::filesystem::path directory_;
+};
+
+TEST_F(ImportTest, ReadsTypedHeadersAndThoseOfNeo4j) {
+  ImportOptions options;
+  options.nodes.push_back({"Person",
+                           {Write("p.csv",
+                                  "id:ID(P){id-type: long},name,born:date,tags:string[]\r\n"
+                                  "1,\"Ali, \"\"the\"\" first\",1970-01-02,a;b\r\n"
+                                  "2,\"two\nlines\",,\r\n")},
+                           ""});
+  options.nodes.push_back(
+      {"",
+       {Write("h.csv", ":ID(G),title,:LABEL,:IGNORE\n"), Write("g.csv", "x,X,Group;Old,z\n")},
+       ""});
+  options.relations.push_back(
+      {"IN", {Write("r.csv", ":START_ID(P),:END_ID(G),since:int\n1,x,2001\n2,x,\n")}, ""});
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  const std::string want =
+      "node:Person id=1 name=Ali, \"the\" first born=day 1 tags=list of 2\n  IN to 2 since=2001\n"
+      "node:Person id=2 name=two\nlines\n  IN to 2\n"
+      "node:Group:Old title=X\n";
+  EXPECT_EQ(Dump(*store->snapshot()), want);
+  store.reset();
+  EXPECT_EQ(Dump(*OpenStore()->snapshot()), want);
+}
+
+TEST_F(ImportTest, ReadsJsonLines) {
+  ImportOptions options;
+  options.nodes.push_back(
+      {"A",
+       {Write("n.jsonl",
+              "{\"id\": 7, \"labels\": [\"B\"], \"properties\": {\"name\": \"\\\"x\"}}\n"
+              "{\"id\": \"8\"}\n")},
+       ""});
+  options.relations.push_back({"R", {Write("r.jsonl", "{\"from\": \"7\", \"to\": 8}\n")}, ""});
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(Dump(*store->snapshot()), "node:A:B name=\"x\n  R to 1\nnode:A\n");
+}
+
+TEST_F(ImportTest, NamesFileAndLineAndChangesNothing) {
+  const std::string people = Write("p.csv", "id,age:int\n1,5\n2,old\n");
+  ImportOptions options;
+  options.nodes.push_back({"P", {people}, ""});
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().position->file, people);
+  EXPECT_EQ(report.error().position->line, 3u);
+  EXPECT_EQ(store->snapshot()->node_count(), 0u);
+  store.reset();
+  EXPECT_EQ(OpenStore()->snapshot()->node_count(), 0u);
+}
+
+TEST_F(ImportTest, PassesOverBadRecordsWhereAsked) {
+  ImportOptions options;
+  options.nodes.push_back({"P", {Write("p.csv", "id,age:int\n1,5\n1,6\n2,old\n3\n4,\n")}, ""});
+  options.relations.push_back({"R", {Write("r.csv", "from,to\n1,4\n1,9\n")}, ""});
+  options.skip_bad = true;
+  std::vector<std::string> rejected;
+  options.reject = [&](std::string_view record, const Error&) { rejected.emplace_back(record); };
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(report->nodes, 2u);
+  EXPECT_EQ(report->relations, 1u);
+  EXPECT_EQ(rejected, (std::vector<std::string>{"1,6", "2,old", "3", "1,9"}));
+}
+
+// Blocks and single records together: changes over an import, a second import over both.
+TEST_F(ImportTest, WhatIsImportedCanBeChangedAndAddedTo) {
+  std::string people = "id,name\n", knows = "from,to\n";
+  for (int i = 0; i < 5000; ++i) people += std::to_string(i) + ",n" + std::to_string(i % 7) + "\n";
+  std::mt19937 random(1);
+  for (int i = 0; i < 9000; ++i) {
+    knows += std::to_string(random() % 5000) + "," + std::to_string(random() % 5000) + "\n";
+  }
+  ImportOptions options;
+  options.nodes.push_back({"P", {Write("p.csv", people)}, ""});
+  options.relations.push_back({"KNOWS", {Write("k.csv", knows)}, ""});
+  auto store = OpenStore();
+  ASSERT_TRUE(ImportGraph(*store, options));
+  {
+    auto t = std::move(store->Begin(Writer::kPerson)).value();
+    for (uint64_t i = 0; i < 4900; i += 61) {
+      ASSERT_TRUE(t.SetNodeProperty(NodeId(i), "name", Value("changed")));
+      ASSERT_TRUE(t.DetachDeleteNode(NodeId(i + 30)));
+    }
+    const std::string labels[] = {"New"};
+    ASSERT_TRUE(t.CreateNode(labels, {{"name", Value("after")}}));
+    ASSERT_TRUE(t.Commit());
+  }
+  std::string want = Dump(*store->snapshot());
+  store.reset();
+  store = OpenStore();
+  EXPECT_FALSE(store->snapshot()->HasNode(NodeId(30)));
+  EXPECT_EQ(Dump(*store->snapshot()), want);
+
+  options.nodes[0].name = "Q";
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(store->snapshot()->CountLabel(*store->snapshot()->labels().Find("Q")), 5000u);
+  want = Dump(*store->snapshot());
+  store.reset();
+  EXPECT_EQ(Dump(*OpenStore()->snapshot()), want);
+}
+
+}  // namespace
+}  // namespace amana::ingest

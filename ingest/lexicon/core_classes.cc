@@ -91,7 +91,6 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"elect_verb", &CoreClasses::elect_verb},
       {"elect_noun", &CoreClasses::elect_noun},
       {"say_verb", &CoreClasses::say_verb},
-      {"number", &CoreClasses::number},
       {"they_cue", &CoreClasses::they_cue},
       {"formed_noun", &CoreClasses::formed_noun},
       {"prep_about", &CoreClasses::prep_about},

@@ -26,7 +26,7 @@ struct CoreClasses {
   // Lists
   ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue, headed_by;
   ClassId list_cue, chairmanship, head_verb, appoint_verb, appoint_noun, elect_verb, elect_noun,
-      say_verb, number, they_cue, formed_noun, prep_about;
+      say_verb, they_cue, formed_noun, prep_about;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

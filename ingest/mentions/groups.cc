@@ -184,11 +184,23 @@ class RunReader {
     return SkipMark(next, ')', run);
   }
 
+  // A place, or a word that no list has for one, up to the comma or the next of the list.
+  bool IsConstituency(size_t at) const {
+    if (chunks_[at].type == ChunkType::kPlace) return true;
+    if (chunks_[at].type != ChunkType::kToken || doc_.WordAt(chunks_[at].span.begin) == nullptr ||
+        at + 1 >= chunks_.size()) {
+      return false;
+    }
+    const Chunk& next = chunks_[at + 1];
+    return (next.type == ChunkType::kPerson && (Proclitics(next, m_) & kWa) != 0) ||
+           (next.type == ChunkType::kToken && SeparatorOf(next) == Separator::kComma);
+  }
+
   // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)», «فلان عن طبرق».
   size_t ReadPlaceBeside(size_t at, int person, Run& run) {
     if (at + 1 >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return at;
     const uint32_t open = chunks_[at].span.begin;
-    if (chunks_[at].classes.test(c_.prep_about) && chunks_[at + 1].type == ChunkType::kPlace) {
+    if (chunks_[at].classes.test(c_.prep_about) && IsConstituency(at + 1)) {
       run.last = at + 2;
       return at + 2;
     }
@@ -348,6 +360,7 @@ class Pairing {
            Post(post).number == Number::kSingular) {
       // The next post is the next person's, where a name follows it directly.
       cost += e_[post].before == Separator::kAnd ? 0.4F : 0.6F;
+      if (IsPerson(post + 1) && e_[post + 1].before == Separator::kNone) cost += 0.8F;
       ++post;
       Offer(i, order, post, Order::kNameFirst, cost, Step::Kind::kPair);
     }
@@ -440,7 +453,7 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
     // «وأعضاء الأمانة العامة» without names: the body, seen through its people.
     if (run.elements.size() == 1 && run.elements.front().type == ChunkType::kPost) {
       const PostMention& post = mentions.posts[run.elements.front().index];
-      if (post.membership && post.number == Number::kPlural && post.org >= 0) {
+      if (post.membership && post.number != Number::kSingular && post.org >= 0) {
         mentions.orgs[post.org].members = true;
         mentions.orgs[post.org].proclitics = post.proclitics;
         out.push_back({ChunkType::kOrg, chunks[at].span, post.org, {}});

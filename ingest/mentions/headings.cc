@@ -47,14 +47,17 @@ void HeadingReader::NameDeputies(GroupMention& group) {
   for (const int index : posts) {
     PostMention& post = m_.posts[index];
     const bool near = senior_ >= 0 && post.span.begin - senior_at_ < kFarthestSenior;
-    if (!post.deputy || !post.possessed || post.org >= 0) {
+    if (post.senior.empty() || !post.possessed || post.org >= 0) {
       if (post.number == Number::kSingular && !post.membership && !post.state) {
         senior_ = index;
         senior_at_ = post.span.begin;
       }
       continue;
     }
-    if (!near) continue;
+    if (!near) {
+      post.head_title = post.title = post.lemma + " " + std::string(post.senior);
+      continue;
+    }
     const PostMention& senior = m_.posts[senior_];
     post.head_title = post.title = post.lemma + " " + senior.head_title;
     post.org = senior.org;
@@ -73,6 +76,7 @@ void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distanc
   if (std::string event = EventOf(chunk.classes); !event.empty()) heading.event = std::move(event);
   if (chunk.classes.test(c_.formed_noun)) heading.named = false, heading.forming = true;
   if (chunk.classes.test(c_.say_verb)) heading = {};
+  if (chunk.classes.test(c_.chair_cue)) senior_ = -1;
 }
 
 void HeadingReader::Read(const Sentence& sentence, const std::vector<Chunk>& chunks) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/lexicon/lexicon.h"
@@ -56,13 +57,14 @@ struct PostMention {
   bool accusative = false;  // «أمينا عاما»: what somebody becomes
   bool possessed = false;   // «رئيسها», «رئيسا لها»
   bool central = false;  // «الأمين العام»: the party's own, whatever body the list is of
-  bool deputy = false;  // «نائب», «مساعد»: of whoever holds the post before it, if possessed
-  bool bare = false;        // a head noun with nothing else: «الرئيس»
+  bool bare = false;     // a head noun with nothing else: «الرئيس»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   int org = -1;
   bool state = false;     // an office of state: never in the article's party
   std::string body_kind;  // kind of body that such an office is in, where the lexicon says
   std::vector<int> places;
+  // «نائب»: whose deputy it is where nobody stands before it («رئيس»); empty for other posts.
+  std::string_view senior;
   std::string territory;  // «بالمحافظة»: the kind of a place named before
   std::string status;     // former, acting, elect
 

@@ -311,6 +311,8 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   Reading split{nullptr, proclitics, static_cast<uint8_t>(std::popcount(proclitics)), false};
   if (first == nullptr && proclitics != 0 && name_begin == begin) first = &split;
   person.name = doc_.Phrase(person.span, first);
+  if (doc_.IsMark(name_begin - 1, '"') && name_begin > begin && doc_.IsMark(name.end, '"'))
+    person.full.end = name.end + 1;
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
   if (name.parts >= 2) {
@@ -361,7 +363,9 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
   bool any = false;
   uint8_t proclitics = 0;
   Gender gender = Gender::kUnknown;
-  const uint32_t name_at = SkipTitles(at, allowed, &any, &proclitics, &gender);
+  uint32_t name_at = SkipTitles(at, allowed, &any, &proclitics, &gender);
+  const bool quoted = any && doc_.IsMark(name_at, '"');  // «السيد "فلان"»
+  if (quoted) ++name_at;
   if (!any || name_at >= end_) return -1;
   NameParse name = ReadName(name_at, true);
   if (name.parts == 0) return -1;
@@ -371,7 +375,10 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
     const bool known = Knows(Topic::kLastPart, key);
     // Where only one part would remain, a title that is a given name as well belongs to the name:
     // «السيد الغريب», «المهندس السيد حسن».
-    if (!known && Word(name_at - 1, c_.given) != nullptr &&
+    const auto full = known ? table_.last_parts.find(key) : table_.last_parts.end();
+    const bool whole = full != table_.last_parts.end() && Word(name_at - 1, c_.title) != nullptr &&
+                       NameKey(full->second) == NameKey(doc_.Phrase({name_at - 1, name.end}));
+    if ((!known || whole) && Word(name_at - 1, c_.given) != nullptr &&
         Word(name_at - 1, c_.title) != nullptr) {
       const NameParse wider = ReadName(name_at - 1, true);
       if (wider.parts >= 2) return AddPerson(at, name_at - 1, wider, proclitics, true);

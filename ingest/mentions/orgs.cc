@@ -91,7 +91,8 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       const WordInfo& word = *doc_.tokens[end].word;
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
                          word.Any(c_.verb) || word.Any(c_.meeting_noun) || word.Any(c_.given) ||
-                         word.Any(c_.group_noun) || word.Any(c_.members_noun);
+                         word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
+                         !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
       bool definite = false;
       for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
@@ -158,7 +159,8 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
   if (head_definite) {
     uint32_t end = AdjectivesEnd(at, true, gender);
     // «اللجنة الوطنية لتحضير المؤتمر», «اللجنة العليا للانتخابات»: what it is for.
-    if (const uint32_t purpose = PurposeEnd(end); purpose > end) return purpose;
+    // Behind an adjective only: «انتخبته الجمعية لفترة جديدة».
+    if (const uint32_t purpose = end > at ? PurposeEnd(end) : end; purpose > end) return purpose;
     // «الأمانة المركزية للعلاقات الحكومية»: the field behind ل.
     const PhraseMatch spec = Longest(end, c_.spec, kLa);
     if (!spec.span.empty() && (spec.first.proclitics & kLa) != 0) {
@@ -343,7 +345,11 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     shown.proclitics |= kAl;
   }
   const bool definite = shown.definite() || org.possessed;
-  const bool doubtful = head.entry->Get("doubtful") == "1";  // مؤتمر، ملتقى: more often a meeting
+  // مؤتمر، ملتقى: more often a meeting; قيادة: a body where an adjective of level says so.
+  const std::string_view doubt = head.entry->Get("doubtful");
+  const bool doubtful =
+      doubt == "1" || (doubt == "bare" && !(IsDefiniteWord(at + 1) && shown.definite() &&
+                                            Word(at + 1, c_.org_modifier) != nullptr));
   bool is_spec = false;
   if (!definite && head.entry->accusative) return -1;
   if (!definite && org.number == Number::kSingular && depth == 0) {
@@ -479,14 +485,14 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
       !people.span.empty() && depth < kMaxDepth) {
     const Checkpoint mark = Mark();
     const int body = ParseOrg(people.span.end, 0, depth + 1, true);
-    if (body < 0) {
-      Restore(mark);
-      return -1;
+    if (body >= 0) {
+      mentions_.orgs[body].members = true;
+      mentions_.orgs[body].full.begin = at;
+      mentions_.orgs[body].proclitics = people.first.proclitics & ~kAl;
+      return body;
     }
-    mentions_.orgs[body].members = true;
-    mentions_.orgs[body].full.begin = at;
-    mentions_.orgs[body].proclitics = people.first.proclitics & ~kAl;
-    return body;
+    Restore(mark);
+    if (!people.first.definite()) return -1;  // «القيادة القطرية» may be a body itself
   }
   if (const Reading* party = Word(at, c_.party_head, allowed)) {
     index = ParsePartyByHead(at, *party, expected);

@@ -17,8 +17,11 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   PlaceMention place;
   place.proclitics = 0;
   const PhraseMatch head = Longest(at, c_.place_head, allowed);
+  // «ريف دمشق»: a name that begins with the kind word.
+  const PhraseMatch own = ProperName(at, c_.place, allowed);
   uint32_t name_at = at;
-  if (!head.span.empty() && head.entry->number != Number::kPlural) {
+  if (!head.span.empty() && head.entry->number != Number::kPlural &&
+      own.span.size() <= head.span.size()) {
     name_at = SkipQuotes(head.span.end);
     place.kind =
         head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));

@@ -36,12 +36,7 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
       return false;
     end = field_at + 1;
   }
-  while (end < end_ && IsDefiniteWord(end) && QualifiesBody(end, Gender::kUnknown)) ++end;
-  while (end < end_) {
-    const PhraseMatch more = Longest(end, c_.spec, kWa);
-    if (more.span.empty() || (more.first.proclitics & kWa) == 0) break;
-    end = more.span.end;
-  }
+  end = FieldTail(end);
   const bool definite = charge.first.definite();
   post.title += (definite ? " ال" : " ") + charge.entry->lemma + " " + doc_.Phrase({field_at, end});
   at = end;
@@ -199,8 +194,10 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
     constexpr std::string_view kArticle = "ال";
     if (construct && field.entry->form.starts_with(kArticle) && !name.starts_with(kArticle))
       name.insert(0, kArticle);
+    const uint32_t tail = FieldTail(field.span.end);
     post.title += " " + name;
-    at = field.span.end;
+    if (tail > field.span.end) post.title += " " + doc_.Phrase({field.span.end, tail});
+    at = tail;
   } else if (adjectives > 0) {
     if (const uint32_t end = JoinedFieldEnd(at); end > at) {
       post.title += " " + doc_.Phrase({at, end});
@@ -246,13 +243,21 @@ uint32_t Recognizer::JoinedFieldEnd(uint32_t at) {
       !ProperName(at, c_.place, kLa).span.empty()) {
     return at;
   }
-  uint32_t end = AdjectivesEnd(at + 1, true, Gender::kUnknown);
-  while (end < end_ && Conjoined(end) && !Boundary(end)) {
+  return FieldTail(at + 1);
+}
+
+// The adjectives of a field, and nouns with the article that «و» joins to it («والعائلات»).
+uint32_t Recognizer::FieldTail(uint32_t at) {
+  uint32_t end = AdjectivesEnd(at, true, Gender::kUnknown);
+  while (end < end_ && !Boundary(end) && Conjoined(end)) {
     const WordInfo& more = *doc_.tokens[end].word;
     const bool definite = std::any_of(more.stems.begin(), more.stems.end(), [](const Stem& stem) {
       return stem.proclitics == (kWa | kAl);
     });
-    if (!definite || more.Any(c_.post_head) || more.Any(c_.title) || more.Any(c_.given)) break;
+    const bool other = more.Any(c_.post_head) || more.Any(c_.title) || more.Any(c_.given) ||
+                       more.Any(c_.org_head) || more.Any(c_.party_head) ||
+                       !Longest(end, c_.post_modifier, kWa).span.empty();
+    if (!definite || other) break;
     end = AdjectivesEnd(end + 1, true, Gender::kUnknown);
   }
   return end;
@@ -323,6 +328,11 @@ bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
   return doc_.IsMark(end, ':') && (at == begin_ || Boundary(at - 1));
 }
 
+// «المقرر السيد فلان», «القيادي فلان»
+bool Recognizer::NameFollows(uint32_t at) {
+  return StartsCertainName(at) || !Longest(at, c_.title).span.empty();
+}
+
 int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   if (const int acting = ParseActingPost(at, allowed, depth); acting >= 0) return acting;
   const Reading* head = Word(at, c_.post_head, allowed);
@@ -339,7 +349,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.accusative = entry.accusative;
   post.possessed = entry.possessed;
   post.membership = entry.Get("member") == "1";
-  post.deputy = entry.Get("deputy") == "1";
+  post.senior = entry.Get("deputy");
+  post.central = entry.Get("scope") == "party";
   post.state = entry.Get("owner") == "state";
   post.body_kind = std::string(entry.Get("in"));
   post.title = (post.definite ? "ال" : "") + entry.lemma;
@@ -369,8 +380,11 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     post.number = Number::kDual;
   }
   // «نوابه الثلاثة»
-  if (post.number != Number::kSingular && Word(end, c_.number) != nullptr && IsDefiniteWord(end))
+  if (const Reading* count = Word(end, c_.ordinary); post.number != Number::kSingular &&
+                                                     count != nullptr && count->definite() &&
+                                                     count->entry->Get("pos") == "num") {
     ++end;
+  }
   LinkPost(post, end, depth);
   ReadStatus(post, end, depth);
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty() &&
@@ -378,7 +392,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   const bool named = post.definite || post.possessed;
   const bool alone_counts = (entry.Get("alone") == "1" && named) ||
                             ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
-                            (post.deputy && post.possessed);
+                            (!post.senior.empty() && post.possessed) ||
+                            (entry.Get("before") == "name" && named && NameFollows(end));
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =

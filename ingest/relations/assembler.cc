@@ -155,7 +155,8 @@ void Assembler::AddHolding(int person, int post_mention, int place,
                            const std::string& rule, float weight) {
   const PostMention& mention = m_.posts[post_mention];
   if (mention.membership) {
-    const int org = resolver_.Org(mention.org);
+    const int org =
+        mention.org < 0 && mention.central ? resolver_.main_body() : resolver_.Org(mention.org);
     if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
     return;
   }
@@ -315,7 +316,8 @@ void Assembler::ApplyPosting(const Candidate& c) {
   }
   for (int subject : subjects) {
     for (int object :
-         Entities(c.sentence, c.object, c.predicate == "SUCCEEDED", c.predicate != "SUCCEEDED")) {
+         Entities(c.sentence, c.object, c.predicate == "SUCCEEDED",
+                  c.predicate != "SUCCEEDED" || chunks[c.subject].type == ChunkType::kOrg)) {
       if (subject != object)
         Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
     }

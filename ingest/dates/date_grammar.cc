@@ -191,7 +191,8 @@ class DateGrammar {
       AfterMonth(draft);
       return true;
     }
-    if (month_word && Is(CalendarClass::kRelation)) {  // «العاشر من الشهر الجاري»
+    // «العاشر من الشهر الجاري», «في 21 الجاري»
+    if (Is(CalendarClass::kRelation) && (month_word || Item().value == 0)) {
       draft.relation = Item().value;
       draft.relation_unit = DateUnit::kMonth;
       ++at_;

@@ -68,6 +68,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"hold_noun", &CoreClasses::hold_noun},
       {"meet_participle", &CoreClasses::meet_participle},
       {"own_cue", &CoreClasses::own_cue},
+      {"during_cue", &CoreClasses::during_cue},
       {"plan_adj", &CoreClasses::plan_adj},
       {"attend_verb", &CoreClasses::attend_verb},
       {"host_verb", &CoreClasses::host_verb},

@@ -23,6 +23,7 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       }
       if (const std::string_view l = adjective.entry->Get("level"); !l.empty()) meeting.level = l;
       meeting.part = meeting.part || adjective.entry->Get("part") == "1";
+      if (adjective.entry->Get("trait") == "1") meeting.trait = adjective.entry->lemma;
       at = adjective.span.end;
       continue;
     }

@@ -96,6 +96,7 @@ struct MeetingMention {
   std::string name;  // surface
   std::string qualifier;
   std::string_view level;  // of the body that meets: «المؤتمر الجهوي»
+  std::string_view trait;  // an adjective that says neither: «اللقاء التشاوري»
   uint8_t proclitics = 0;
   Number number = Number::kSingular;
   bool definite = false;

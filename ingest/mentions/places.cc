@@ -73,6 +73,20 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   return AddPlace(std::move(place));
 }
 
+// The end of a name in quotes behind a venue, or of a person's directly behind its head noun; 0
+// where there is none.
+uint32_t Recognizer::NamedAfter(uint32_t head_end, uint32_t end) {
+  constexpr uint32_t kMostWords = 7;
+  if (doc_.IsMark(end, '"') && end + 1 < end_ && !doc_.tokens[end + 1].space_before) {
+    for (uint32_t at = end + 1; at < end_ && at <= end + kMostWords; ++at) {
+      if (doc_.IsMark(at, '"')) return at + 1;
+    }
+  }
+  if (end != head_end || !StartsCertainName(end)) return 0;
+  const NameParse name = ReadName(end, true);
+  return name.parts >= 2 ? name.end : 0;
+}
+
 // A venue: head noun, and what names it up to the next preposition, comma or verb. A seat («مقر»)
 // is a body's own and needs no name.
 int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
@@ -96,7 +110,9 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
     place.name = doc_.Phrase({head.span.begin, end}, &head.first);
     return AddPlace(std::move(place));
   }
-  if (end == head.span.end) return -1;  // «قاعة» alone names nothing
+  // «قاعة ابن خلدون», «دار الثقافة "مولود معمري"»: named after somebody.
+  if (const uint32_t named = NamedAfter(head.span.end, end); named > end) end = named;
+  if (end == head.span.end && head.span.size() == 1) return -1;  // «قاعة» alone names nothing
   place.span = {head.span.begin, end};
   place.name = doc_.Phrase(place.span, &head.first);
   return AddPlace(std::move(place));

@@ -74,6 +74,7 @@ class Recognizer {
   // --- places.cc
   int ParsePlace(uint32_t at, uint8_t allowed, bool expected);
   int ParseFacility(uint32_t at, uint8_t allowed);
+  uint32_t NamedAfter(uint32_t head_end, uint32_t end);
   int AddPlace(PlaceMention place);
 
   // --- orgs.cc

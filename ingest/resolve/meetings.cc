@@ -142,6 +142,10 @@ bool MeetingResolver::SameSession(const MeetingMention& mention, const MeetingEv
       mention.qualifier != event.qualifier)
     return false;
   if (!mention.level.empty() && !event.level.empty() && mention.level != event.level) return false;
+  if (!mention.trait.empty() && !event.trait.empty() && mention.trait != event.trait) return false;
+  // «المؤتمر التأسيسي» is not the fifth one.
+  const bool founding = mention.qualifier == "founding", founded = event.qualifier == "founding";
+  if (founding != founded && (mention.ordinal > 1 || event.ordinal > 1)) return false;
   return mention.ordinal == 0 || event.ordinal == 0 || mention.ordinal == event.ordinal;
 }
 
@@ -172,6 +176,7 @@ int MeetingResolver::NewEvent(const MeetingMention& mention, const std::vector<i
 void MeetingResolver::Tell(MeetingEvent& event, const MeetingMention& mention, Modality modality) {
   if (event.qualifier.empty()) event.qualifier = mention.qualifier;
   if (event.level.empty()) event.level = mention.level;
+  if (event.trait.empty()) event.trait = mention.trait;
   if (event.ordinal == 0) event.ordinal = mention.ordinal;
   switch (modality) {
     case Modality::kPlanned:
@@ -206,12 +211,15 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
   for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
     const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
     if (events_[i].wished || first.previous || first.head != mention.head) continue;
+    if (!SameSession(mention, events_[i])) continue;
     int& same = events_[i].status == "held" ? held : planned;
     if (same < 0) same = i;
   }
   if (modality == Modality::kPlanned && planned >= 0) return planned;
   if (held >= 0) return held;
-  const bool fits = current_ >= 0 && (mention.generic || events_[current_].kind == mention.kind);
+  // «اللقاء التشاوري» is not just any meeting.
+  const bool fits = current_ >= 0 && mention.trait == events_[current_].trait &&
+                    (mention.generic || events_[current_].kind == mention.kind);
   if (mention.generic && fits) return current_;
   if (planned >= 0) return planned;
   return fits ? current_ : -1;
@@ -219,9 +227,19 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
 
 // «اجتمع المجلس في دورة عادية», «زار الوفد الحزب وعقد الجانبان اجتماعا»: the verb's own event.
 int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, size_t chunk) const {
-  if (mention.verbal || mention.definite || chunk == 0) return -1;
+  if (mention.definite || chunk == 0) return -1;
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
+  // «الزيارة التي قام بها والتقى خلالها»
+  if (mention.verbal) {
+    const bool during = chunk + 1 < chunks.size() &&
+                        chunks[chunk + 1].type == ChunkType::kToken &&
+                        chunks[chunk + 1].classes.test(c.during_cue);
+    for (size_t i = chunk; during && i-- > 0 && chunk - i <= 24;) {
+      if (chunks[i].type == ChunkType::kMeeting) return event_of_[chunks[i].index];
+    }
+    return -1;
+  }
   const auto is = [&](size_t i, ClassId id) {
     return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
   };
@@ -261,6 +279,15 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   return NewEvent(mention, orgs);
 }
 
+// A visit is no session, but «اجتمع المجلس» may be one.
+bool MeetingResolver::SameKind(const MeetingMention& mention, const MeetingEvent& event) {
+  const auto social = [](std::string_view kind) {
+    return kind == "visit" || kind == "reception" || kind == "call";
+  };
+  return mention.kind == event.kind || mention.generic ||
+         (!social(mention.kind) && !social(event.kind));
+}
+
 // True where a mention tells of an event that is known: a body's meeting told again (title and
 // lead, «اجتماعها»), the noun behind its verb, a definite noun that goes back to it.
 bool MeetingResolver::ToldAgain(const MeetingMention& mention, Modality modality,
@@ -273,7 +300,8 @@ bool MeetingResolver::ToldAgain(const MeetingMention& mention, Modality modality
   if (!from_title && modality == Modality::kPlanned && event.told) return false;
   if (!from_title && modality == Modality::kHeld && event.status == "scheduled") return false;
   const bool same_head = first.head == mention.head;
-  if (!orgs.empty() && !event.orgs.empty()) return same_head || first.verbal || mention.verbal;
+  if (!orgs.empty() && !event.orgs.empty())
+    return same_head || ((first.verbal || mention.verbal) && SameKind(mention, event));
   if (same_head && mention.definite) return true;
   // «عقدت … اجتماعا», when the title already told of «اجتماع».
   return same_head && from_title && first_event && event.mentions.size() == 1;
@@ -301,6 +329,7 @@ void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
     }
     at_hand_[s] = current_;
   }
+  main_ = MainEvent();
 }
 
 // Gives a mention its event.
@@ -322,7 +351,18 @@ void MeetingResolver::Place(int index, int sentence, size_t chunk) {
 }
 
 int MeetingResolver::EventAt(int sentence) const {
-  return at_hand_[sentence] >= 0 ? at_hand_[sentence] : MainEvent();
+  const int main = main_, near = at_hand_[sentence];
+  if (near < 0 || near == main) return main;
+  if (main < 0) return near;
+  // Told at length, an event is not left for one named once.
+  const bool passing = events_[near].mentions.size() == 1 && events_[main].mentions.size() >= 4 &&
+                       !InSentence(near, sentence);
+  return passing ? main : near;
+}
+
+bool MeetingResolver::InSentence(int event, int sentence) const {
+  return sentences_[sentence].sentence.tokens.Contains(
+      m_.meetings[events_[event].mentions.back()].span.begin);
 }
 
 int MeetingResolver::MainEvent() const {

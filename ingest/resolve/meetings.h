@@ -13,7 +13,7 @@ struct MeetingEvent {
   std::vector<int> mentions;  // meeting mentions, in text order
   std::string kind = "meeting";
   std::string qualifier;
-  std::string_view level;
+  std::string_view level, trait;
   int ordinal = 0;
   std::string status = "held";
   bool told = false;  // a mention says that it took place
@@ -58,6 +58,8 @@ class MeetingResolver {
   bool IsFuture(const Chunk& chunk) const;
   bool IsHoldNoun(const Chunk& chunk) const;
   bool InTitle(const MeetingMention& mention) const;
+  bool InSentence(int event, int sentence) const;
+  static bool SameKind(const MeetingMention& mention, const MeetingEvent& event);
   int AtHand(const MeetingMention& mention, Modality modality, int oldest) const;
   int SameClause(const MeetingMention& mention, int sentence, size_t chunk) const;
   int NewEvent(const MeetingMention& mention, const std::vector<int>& orgs);
@@ -81,6 +83,7 @@ class MeetingResolver {
   std::map<int, std::pair<float, int>> holder_;  // mention -> weight, organization a rule proposes
   std::vector<int> at_hand_;                     // sentence -> the meeting at hand before it
   int current_ = -1;
+  int main_ = -1;  // what the article is mostly about
 };
 
 }  // namespace amana::ingest

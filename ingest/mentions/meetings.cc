@@ -1,4 +1,6 @@
 // Meetings named by a noun («اجتماعا تنظيميا», «الدورة الأخيرة للمجلس الوطني») or told by a verb.
+#include <algorithm>
+
 #include "ingest/mentions/recognizer.h"
 
 namespace amana::ingest {
@@ -94,7 +96,11 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
   if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
       meeting.ordinal == 0 && !meeting.part) {
-    return -1;
+    const bool known = std::find(told_.begin(), told_.end(), head.entry) != told_.end();
+    if (!known || !meeting.definite || meeting.next || meeting.previous) return -1;
+  } else if (head.entry->Get("bare") == "0" &&
+             std::find(told_.begin(), told_.end(), head.entry) == told_.end()) {
+    told_.push_back(head.entry);
   }
   // «المؤتمر العام», but «المؤتمر الوطني للمصالحة» is anybody's.
   const bool session = !meeting.level.empty() || meeting.ordinal != 0;
@@ -126,8 +132,15 @@ int Recognizer::ParseMeetVerb(uint32_t at) {
     return -1;
   }
   // «انعقد الاجتماع»: the noun tells of it.
-  for (uint32_t next = verb.span.end; next < end_ && next < verb.span.end + 3; ++next) {
-    if (verb.entry->Is(c_.hold_verb) && !Longest(next, c_.meeting_noun).span.empty()) return -1;
+  // «المؤتمر سينعقد», «الدورة التي انعقدت»: so does the noun before it.
+  constexpr uint32_t kNounBefore = 6;
+  const bool told = told_end_ > begin_ && at - told_end_ < kNounBefore;
+  if (verb.entry->Is(c_.hold_verb) && told) return -1;
+  constexpr uint32_t kFarthestNoun = 16;
+  const uint32_t last = verb.entry->Is(c_.hold_verb) ? std::min(end_, at + kFarthestNoun) : at;
+  for (uint32_t next = verb.span.end; next < last; ++next) {
+    if (!Longest(next, c_.meeting_noun).span.empty()) return -1;
+    if (doc_.Is(next, c_.org_head)) break;
   }
   MeetingMention meeting;
   meeting.verbal = true;

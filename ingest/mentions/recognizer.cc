@@ -180,9 +180,12 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   std::vector<Chunk> chunks;
   Chunk last;
   previous_ = nullptr;
+  told_end_ = begin_;
   for (uint32_t at = begin_; at < end_;) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
+    if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
+      told_end_ = at;
     // A comma between a post and a name does not part them.
     const bool transparent = chunk.type == ChunkType::kToken &&
                              doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&

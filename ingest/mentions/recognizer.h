@@ -132,6 +132,8 @@ class Recognizer {
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
+  uint32_t told_end_ = 0;  // behind the last noun of the sentence that told of a meeting
+  std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
   enum class Topic : uint8_t { kPerson, kLastPart, kOrg };

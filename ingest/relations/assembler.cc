@@ -205,6 +205,28 @@ bool Assembler::Speaks(const Candidate& candidate) const {
   return true;
 }
 
+// «وفد من الحزب برئاسة فلان»: who heads a delegation chairs no meeting.
+bool Assembler::HeadsTeam(const Candidate& candidate) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const auto is = [&](int i, ClassId id) {
+    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
+  };
+  int i = candidate.object - 1;
+  while (i >= 0 && i > candidate.object - 4 && !is(i, c.chair_cue)) --i;
+  if (i < 0 || !is(i, c.chair_cue)) return false;
+  for (int last = i - 6; --i >= 0 && i > last;) {
+    if (is(i, c.team_noun)) return true;
+    if (chunks[i].type == ChunkType::kOrg &&
+        doc_.Is(m_.orgs[chunks[i].index].full.begin, c.team_noun)) {
+      return true;
+    }
+    const bool other = chunks[i].type == ChunkType::kMeeting || chunks[i].type == ChunkType::kGroup;
+    if (is(i, c.verb) || (other && (i == 0 || !is(i - 1, c.team_noun)))) return false;
+  }
+  return false;
+}
+
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool circumstance = candidate.predicate == "HELD_AT" || candidate.predicate == "HELD_ON";
   if (circumstance && Speaks(candidate)) {
@@ -228,9 +250,15 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     e.date_rule = candidate.rule;
     return;
   }
+  const bool team = candidate.predicate == "CHAIRED_BY" && HeadsTeam(candidate);
   auto add = [&](int entity) {
-    event_relations_[event].push_back({candidate.predicate, entity, candidate.properties,
-                                       candidate.sentence, candidate.rule, candidate.weight});
+    EventRelation relation{candidate.predicate, entity,         candidate.properties,
+                           candidate.sentence,  candidate.rule, candidate.weight};
+    if (team) {
+      relation.predicate = "ATTENDED_BY";
+      relation.properties["role"] = "delegation_head";
+    }
+    event_relations_[event].push_back(std::move(relation));
   };
   if (candidate.predicate == "HELD_AT") {
     // «في مكتبه ببغداد»: the place that a body's name ends with.

@@ -32,6 +32,7 @@ class Assembler {
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);
   bool Speaks(const Candidate& candidate) const;
+  bool HeadsTeam(const Candidate& candidate) const;
   void ApplyPosting(const Candidate& candidate);
   void ApplyBecoming(const Candidate& c);
   void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);

@@ -208,6 +208,11 @@ bool MeetingResolver::InTitle(const MeetingMention& mention) const {
 // up whatever there was.
 int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, int oldest) const {
   int held = -1, planned = -1;
+  if (current_ >= 0 && modality != Modality::kPlanned &&
+      m_.meetings[events_[current_].mentions.front()].head == mention.head &&
+      SameSession(mention, events_[current_])) {
+    return current_;
+  }
   for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
     const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
     if (events_[i].wished || first.previous || first.head != mention.head) continue;
@@ -346,7 +351,8 @@ void MeetingResolver::Place(int index, int sentence, size_t chunk) {
     if (std::find(e.orgs.begin(), e.orgs.end(), org) == e.orgs.end()) e.orgs.push_back(org);
   }
   // A meeting named in passing («ذكر بالدورة الثانية للمجلس») does not become the one at hand.
-  const bool leads = modality == Modality::kHeld || current_ < 0 || mention.definite;
+  const bool leads = modality == Modality::kHeld || current_ < 0 ||
+                     (mention.definite && e.mentions.size() > 1);
   if (leads && !e.wished && !mention.previous && e.status == "held") current_ = event;
 }
 

@@ -411,9 +411,17 @@ void Assembler::AddHolders(int event) {
   const int sentence = SentenceOf(m_.meetings[e.mentions.front()].span.begin);
   // «زيارة الحزب», «استقبال الوفد»: who was there; nobody's own meeting.
   const bool met = e.kind == "visit" || e.kind == "reception" || e.kind == "call";
+  std::set<int> teams;  // «لقاء وفد الحزب مع …»
+  for (int mention : e.mentions) {
+    for (int org : m_.meetings[mention].orgs) {
+      if (doc_.Is(m_.orgs[org].full.begin, rules_.core().team_noun))
+        teams.insert(resolver_.Org(org));
+    }
+  }
   for (int org : e.orgs) {
+    const bool attended = met || teams.contains(org);
     event_relations_[event].push_back(
-        {met ? "ATTENDED_BY" : "HELD_BY", org, {}, sentence, "meeting.phrase", 0.93F});
+        {attended ? "ATTENDED_BY" : "HELD_BY", org, {}, sentence, "meeting.phrase", 0.93F});
   }
 }
 

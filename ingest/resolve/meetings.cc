@@ -71,6 +71,9 @@ MeetingResolver::Modality MeetingResolver::ModalityBefore(int sentence, size_t c
     if (classes.test(c.plan_cue)) return Modality::kPlanned;
     if (classes.test(c.negation) && steps < 3) return Modality::kWished;
     if (!classes.test(c.hold_verb) && !classes.test(c.chair_verb)) continue;
+    // «لن يعقد الحزب أي اجتماع»
+    if (i > 0 && chunks[i - 1].type == ChunkType::kToken && chunks[i - 1].classes.test(c.negation))
+      return Modality::kWished;
     if (IsFuture(before)) return Modality::kPlanned;
     found = Modality::kHeld;
   }
@@ -199,9 +202,13 @@ void MeetingResolver::Tell(MeetingEvent& event, const MeetingMention& mention, M
   }
 }
 
+// In the title, or in a line as short as one below it.
 bool MeetingResolver::InTitle(const MeetingMention& mention) const {
-  return !sentences_.empty() && sentences_.front().sentence.kind == BlockKind::kTitle &&
-         sentences_.front().sentence.tokens.Contains(mention.span.begin);
+  constexpr uint32_t kHeadingTokens = 16;
+  if (sentences_.empty() || sentences_.front().sentence.kind != BlockKind::kTitle) return false;
+  if (sentences_.front().sentence.tokens.Contains(mention.span.begin)) return true;
+  return sentences_.size() > 2 && sentences_[1].sentence.tokens.size() <= kHeadingTokens &&
+         sentences_[1].sentence.tokens.Contains(mention.span.begin);
 }
 
 // «الاجتماع», «اللقاء»: the meeting at hand. One of the same noun before all others; «اللقاء» takes
@@ -237,8 +244,7 @@ int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, siz
   const CoreClasses& c = rules_.core();
   // «الزيارة التي قام بها والتقى خلالها»
   if (mention.verbal) {
-    const bool during = chunk + 1 < chunks.size() &&
-                        chunks[chunk + 1].type == ChunkType::kToken &&
+    const bool during = chunk + 1 < chunks.size() && chunks[chunk + 1].type == ChunkType::kToken &&
                         chunks[chunk + 1].classes.test(c.during_cue);
     for (size_t i = chunk; during && i-- > 0 && chunk - i <= 24;) {
       if (chunks[i].type == ChunkType::kMeeting) return event_of_[chunks[i].index];
@@ -351,8 +357,8 @@ void MeetingResolver::Place(int index, int sentence, size_t chunk) {
     if (std::find(e.orgs.begin(), e.orgs.end(), org) == e.orgs.end()) e.orgs.push_back(org);
   }
   // A meeting named in passing («ذكر بالدورة الثانية للمجلس») does not become the one at hand.
-  const bool leads = modality == Modality::kHeld || current_ < 0 ||
-                     (mention.definite && e.mentions.size() > 1);
+  const bool leads =
+      modality == Modality::kHeld || current_ < 0 || (mention.definite && e.mentions.size() > 1);
   if (leads && !e.wished && !mention.previous && e.status == "held") current_ = event;
 }
 

@@ -3,6 +3,7 @@
 #include "ingest/page/segment_page.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "core/text/utf8.h"
 #include "ingest/page/article_builder.h"
@@ -12,9 +13,11 @@
 namespace amana::ingest {
 namespace {
 
-constexpr uint32_t kLabelWords = 7;     // a head line of at most so many words is a label
-constexpr uint32_t kDateLineWords = 8;  // words beside the date in a date line
-constexpr size_t kHeadLines = 12;       // the head ends here at the latest
+constexpr uint32_t kLabelWords = 7;       // a head line of at most so many words is a label
+constexpr uint32_t kDateLineWords = 8;    // words beside the date in a date line
+constexpr size_t kMostLabelLetters = 12;  // a Latin word before a day: «date», «published»
+constexpr size_t kIsoDay = 10;            // 2025-10-22
+constexpr size_t kHeadLines = 12;         // the head ends here at the latest
 
 // Counters, rules, initials: nothing that could be read as a phrase.
 bool IsDebris(const PageLine& line) {
@@ -79,6 +82,7 @@ class PageSegmenter {
 
   std::vector<Article> Run() {
     lines_ = SplitPageLines(document_.text);
+    TakeLeadingDate();
     last_paragraph_ = FindLastHeadParagraph();
     if (!document_.title.empty()) TakeGivenTitle();
     for (at_ = 0; at_ < lines_.size(); ++at_) ReadLine(lines_[at_]);
@@ -89,6 +93,26 @@ class PageSegmenter {
   enum class Zone { kHead, kBody, kRelated, kComments };
 
   ArticleBuilder& Current() { return embedded_.empty() ? page_ : embedded_.back(); }
+
+  // «date 2025-10-22 …»: what a collector wrote before the text of the page.
+  void TakeLeadingDate() {
+    if (lines_.empty()) return;
+    const std::string& text = lines_.front().text;
+    size_t at = 0;
+    while (at < text.size() && std::isalpha(static_cast<unsigned char>(text[at]))) ++at;
+    if (at == 0 || at > kMostLabelLetters) return;
+    while (at < text.size() && (text[at] == ':' || text[at] == ' ')) ++at;
+    if (text.size() < at + kIsoDay) return;
+    const auto day = ParseIsoDate(std::string_view(text).substr(at, kIsoDay));
+    if (!day || !day->has_day()) return;
+    date_line_ = ToIso(*day);
+    const std::vector<PageLine> rest = SplitPageLines(std::string_view(text).substr(at + kIsoDay));
+    if (rest.empty()) {
+      lines_.erase(lines_.begin());
+    } else {
+      lines_.front() = rest.front();
+    }
+  }
 
   void TakeGivenTitle() {
     const std::vector<PageLine> title = SplitPageLines(document_.title);
@@ -239,8 +263,10 @@ class PageSegmenter {
 
   // The clock of the page's header, or the day of the crawl, above the title.
   bool IsBanner(const PageLine& line) const {
+    if (line.IsParagraph()) return false;
     const auto stated = FindStatedDate(line.text, rules_.calendar());
-    return stated && (stated->after_today || stated->other_words <= 2);
+    if (!stated) return false;
+    return stated->other_words <= (stated->after_today ? kDateLineWords : 2);
   }
 
   // «عمان 5 تشرين الثاني 2024» directly above the body dates it; so does a banner whose day the

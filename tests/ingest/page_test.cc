@@ -208,6 +208,19 @@ TEST(Page, TheDayOfTheCrawlNeverCounts) {
   }
 }
 
+TEST(Page, ALeadThatNamesTodayIsNoBanner) {
+  const std::string lead =
+      "ترأس الأمين العام للحزب محمد سالم اليوم الخميس 19 يونيو 2025 اجتماعا موسعا للمكتب السياسي "
+      "خصص لدراسة الوضع العام في البلاد، وذلك بحضور جميع أعضائه.";
+  EXPECT_NE(SegmentText(lead + "\n" + kBody)[0].text.find("ترأس"), std::string::npos);
+}
+
+TEST(Page, ADayBeforeTheTextDatesIt) {
+  const auto articles = SegmentText("date 2025-10-22 " + kBody);
+  EXPECT_EQ(articles[0].published, "2025-10-22");
+  EXPECT_EQ(articles[0].text.find("date"), std::string::npos);
+}
+
 TEST(Page, ABannerThatTheBodyBearsOutDatesIt) {
   const std::string named = "اجتمع المكتب يوم 19 يونيو 2025 بالمنصورة. " + kBody;
   EXPECT_EQ(SegmentText("الخميس 19 يونيو 2025\nعنوان الخبر عن اجتماع الحزب\n" + named)[0].published,

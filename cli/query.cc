@@ -160,11 +160,16 @@ Result<int> Query(Context& context, const QueryOptions& options) {
   auto result = engine.Run(statement, parameters, limits);
   if (!result) return QueryFailed(context, result.error());
   AMANA_TRY(Output out, Output::Open(options.output));
-  if (result->plan) {
-    out.Write(*result->plan);
+  const bool json = format == TableFormat::kJson || format == TableFormat::kJsonLines;
+  if (result->plan && json) {
+    out.Write(*result->plan_json + "\n");
   } else {
-    out.Write(Render(TableOf(*result), format, context.terminal,
-                     ChooseBidi(options.bidi, context.terminal)));
+    // PROFILE has an answer as well.
+    if (!result->plan || !result->columns.empty()) {
+      out.Write(Render(TableOf(*result), format, context.terminal,
+                       ChooseBidi(options.bidi, context.terminal)));
+    }
+    if (result->plan) out.Write(*result->plan);
   }
   AMANA_CHECK_OK(out.Finish());
   auto milliseconds = [](Clock::duration d) {

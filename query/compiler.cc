@@ -30,25 +30,7 @@ bool IsWrite(const Clause& clause) {
          std::holds_alternative<ForeachClause>(clause.body);
 }
 
-void ExplainNode(const PlanNode& node, int depth, std::string* out) {
-  out->append(static_cast<size_t>(depth) * 2, ' ');
-  out->append(fmt::format("{}  ({:.0f} rows)\n", node.Describe(), node.estimated_rows));
-  for (const Expr* expr : node.expressions()) {
-    if (!expr->subplan) continue;
-    out->append(static_cast<size_t>(depth) * 2 + 2, ' ');
-    out->append("subquery:\n");
-    ExplainNode(*expr->subplan->plan, depth + 2, out);
-  }
-  for (const PlanPtr& child : node.children) ExplainNode(*child, depth + 1, out);
-}
-
 }  // namespace
-
-std::string Explain(const PlanNode& plan) {
-  std::string out;
-  ExplainNode(plan, 0, &out);
-  return out;
-}
 
 bool Writes(const PlanNode& plan) {
   if (plan.effect() == Effect::kWrite) return true;

@@ -171,9 +171,6 @@ class Compiler {
 // Parses and compiles.
 Result<CompiledQuery> Compile(std::string_view text, const Snapshot& statistics);
 
-// The plan as text, an operator a line, inputs indented below.
-std::string Explain(const PlanNode& plan);
-
 // Whether the plan, or a subquery in one of its expressions, writes.
 bool Writes(const PlanNode& plan);
 

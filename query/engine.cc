@@ -6,6 +6,7 @@
 
 #include "query/compiler.h"
 #include "query/plan.h"
+#include "query/profile.h"
 
 namespace amana::query {
 namespace {
@@ -34,11 +35,13 @@ ExecutionLimits LimitsOf(const QueryOptions& options) {
 // The one place where QueryAborted and bad_alloc are caught.
 template <typename Consume>
 Result<void> Execute(const CompiledQuery& query, ExecutionContext& context, uint64_t max_rows,
-                     Consume&& consume) {
+                     QueryResult* result, Consume&& consume) {
+  Profile profile;
+  if (query.mode == StatementMode::kProfile) context.profile = &profile;
   try {
     context.slot_count = query.slot_count;
     context.arguments.resize(query.argument_count);
-    OperatorPtr root = query.plan->Open(context);
+    OperatorPtr root = query.plan->Start(context);
     Batch batch(query.slot_count);
     uint64_t rows = 0;
     while (root->Next(&batch)) {
@@ -58,6 +61,11 @@ Result<void> Execute(const CompiledQuery& query, ExecutionContext& context, uint
   } catch (const std::bad_alloc&) {
     return Fail(ErrorCode::kResourceExhausted, "The machine is out of memory");
   }
+  if (context.profile != nullptr) {
+    context.profile = nullptr;
+    result->plan = Explain(*query.plan, &profile);
+    result->plan_json = ExplainJson(*query.plan, &profile);
+  }
   return {};
 }
 
@@ -65,7 +73,10 @@ QueryResult Describe(const CompiledQuery& query, QueryType type) {
   QueryResult result;
   result.columns = query.columns;
   result.type = type;
-  if (query.mode == StatementMode::kExplain) result.plan = Explain(*query.plan);
+  if (query.mode == StatementMode::kExplain) {
+    result.plan = Explain(*query.plan);
+    result.plan_json = ExplainJson(*query.plan);
+  }
   return result;
 }
 
@@ -112,6 +123,8 @@ bool PreparedQuery::explains() const { return compiled_->mode == StatementMode::
 
 std::string PreparedQuery::plan_text() const { return Explain(*compiled_->plan); }
 
+std::string PreparedQuery::plan_json() const { return ExplainJson(*compiled_->plan); }
+
 Result<PreparedQuery> Engine::Prepare(std::string_view text) const {
   AMANA_TRY(CompiledQuery compiled, Compile(text, *store_.snapshot()));
   return PreparedQuery(std::make_shared<const CompiledQuery>(std::move(compiled)));
@@ -149,7 +162,8 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, const Parameters& pa
   if (query.explains()) return result;
   ExecutionContext context(result.snapshot, compiled.symbols, parameters, LimitsOf(options));
   context.UseStore(&store_);
-  AMANA_CHECK_OK(Execute(compiled, context, options.max_rows, Collector(compiled, &result)));
+  AMANA_CHECK_OK(
+      Execute(compiled, context, options.max_rows, &result, Collector(compiled, &result)));
   return result;
 }
 
@@ -167,7 +181,8 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, Transaction& transac
   ExecutionContext context(store_.snapshot(), compiled.symbols, parameters, LimitsOf(options));
   context.UseStore(&store_);
   context.UseTransaction(&transaction);
-  AMANA_CHECK_OK(Execute(compiled, context, options.max_rows, Collector(compiled, &result)));
+  AMANA_CHECK_OK(
+      Execute(compiled, context, options.max_rows, &result, Collector(compiled, &result)));
   ChangeCounters after = transaction.counters();
   result.counters.nodes_created = after.nodes_created - before.nodes_created;
   result.counters.nodes_deleted = after.nodes_deleted - before.nodes_deleted;
@@ -204,7 +219,7 @@ Result<QueryResult> Engine::Stream(const PreparedQuery& query, const Parameters&
     }
     return true;
   };
-  AMANA_CHECK_OK(Execute(compiled, context, options.max_rows, hand_on));
+  AMANA_CHECK_OK(Execute(compiled, context, options.max_rows, &result, hand_on));
   return result;
 }
 

@@ -49,6 +49,7 @@ class PreparedQuery {
   QueryType type() const;
   bool explains() const;
   std::string plan_text() const;
+  std::string plan_json() const;
   const CompiledQuery& compiled() const { return *compiled_; }
 
  private:
@@ -63,7 +64,8 @@ struct QueryResult {
   QueryType type = QueryType::kRead;
   ChangeCounters counters;
   uint64_t epoch = 0;               // of the commit, or of what was read
-  std::optional<std::string> plan;  // of EXPLAIN; nothing was run then
+  std::optional<std::string> plan;  // of EXPLAIN, where nothing was run, and of PROFILE
+  std::optional<std::string> plan_json;
   std::vector<Notification> notifications;
   std::shared_ptr<const Snapshot> snapshot;
 };

@@ -528,7 +528,7 @@ void Evaluator::Subquery(const Expr& expr, const Batch& batch, Selection rows, V
   outer.rows = rows.size();
   context_.arguments[subplan.argument] = &outer;
   if (running == nullptr) {
-    running = subplan.plan->Open(context_);
+    running = subplan.plan->Start(context_);
   } else {
     running->Reset();
   }
@@ -573,7 +573,7 @@ void Evaluator::SubqueryByRow(const Subplan& subplan, const Batch& batch, Select
     }
     context_.arguments[subplan.argument] = &outer;
     if (running == nullptr) {
-      running = subplan.plan->Open(context_);
+      running = subplan.plan->Start(context_);
     } else {
       running->Reset();
     }

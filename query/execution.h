@@ -20,6 +20,7 @@
 namespace amana::query {
 
 class Operator;
+struct Profile;
 struct Subplan;
 
 // The only exception of ours: thrown inside the executor, caught in Engine.
@@ -99,6 +100,8 @@ class ExecutionContext {
   // What an Argument operator hands on; indexed by argument number.
   std::vector<const Batch*> arguments;
   size_t slot_count = 0;
+
+  Profile* profile = nullptr;  // of PROFILE
 
   // Types of the relationships that this statement has deleted: type() still tells them.
   std::unordered_map<RelationshipId, TypeId> deleted_types;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base_segment.h"
 #include "query/operators/expand.h"
 #include "query/operators/filter.h"
 #include "query/operators/node_scan.h"
@@ -325,7 +326,7 @@ class MatchPlanner {
       return false;
     }
     auto key = statistics_.keys().Find(symbols_.keys[left.symbol]);
-    return key && statistics_.HasIndex(*key);
+    return key && std::ranges::find(kIndexedKeys, *key) != std::end(kIndexedKeys);
   }
 
   Access BestAccess(const GraphNode& node) const {

@@ -40,6 +40,8 @@ struct PlanNode {
   // One line for EXPLAIN: the operator's name and its particulars.
   virtual std::string Describe() const = 0;
   virtual OperatorPtr Open(ExecutionContext& context) const = 0;
+  // Opens it, and counts what it does where the context has a profile. To be called, not Open.
+  OperatorPtr Start(ExecutionContext& context) const;
   // The expressions that it evaluates; their subqueries count for effects and appear in EXPLAIN.
   virtual std::vector<const Expr*> expressions() const { return {}; }
 };
@@ -58,7 +60,7 @@ struct Subplan {
 
 // Runs before or below the rest: the operator of the only child.
 inline OperatorPtr OpenChild(const PlanNode& node, ExecutionContext& context) {
-  return node.children[0]->Open(context);
+  return node.children[0]->Start(context);
 }
 
 // An operator that takes its rows from another one.

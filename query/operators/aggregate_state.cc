@@ -39,7 +39,10 @@ void AggregateState::Add(const Batch& batch, const std::vector<uint32_t>& groups
     plain_used_.resize(group_count_, 0);
   }
   if (kind_ == Kind::kCount && !item_.distinct && AddCounts(batch, groups)) return;
-  if (kind_ == Kind::kCount && item_.distinct && AddDistinctElements(batch, groups)) return;
+  if (kind_ == Kind::kCount && item_.distinct &&
+      (AddDistinctElements(batch, groups) || AddDistinctNumbers(batch, groups))) {
+    return;
+  }
   if (kind_ != Kind::kCount && kind_ != Kind::kOther && AddNumbers(batch, groups)) return;
   AddValues(batch, groups, evaluator);
 }
@@ -61,7 +64,7 @@ bool AggregateState::AddDistinctElements(const Batch& batch, const std::vector<u
   if (argument.kind != ExprKind::kSlot) return false;
   const Column& column = batch.columns[argument.slot];
   if (!column.is_nodes() && !column.is_relationships()) return false;
-  if (!objects_.empty()) return false;  // some came as values
+  if (!objects_.empty() || numbers_.size() > 0) return false;  // some came otherwise
   if (elements_.size() > 0 && of_nodes_ != column.is_nodes()) return false;
   of_nodes_ = column.is_nodes();
   const int64_t before = elements_.bytes();
@@ -70,6 +73,23 @@ bool AggregateState::AddDistinctElements(const Batch& batch, const std::vector<u
     if (elements_.Insert(key).fresh) ++plain_[groups[row]];
   }
   if (elements_.bytes() != before) ChargeBytes(elements_.bytes() - before);
+  return true;
+}
+
+bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<uint32_t>& groups) {
+  if (!objects_.empty() || elements_.size() > 0) return false;
+  Numbers numbers;
+  std::vector<uint32_t> storage;
+  const Selection rows = AllRows(batch.rows, &storage);
+  if (!ReadNumbers(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
+  if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
+  if (plain_type_ != numbers.type) return false;
+  const int64_t before = numbers_.bytes();
+  for (size_t row = 0; row < groups.size(); ++row) {
+    if (!numbers.Has(row)) continue;
+    if (numbers_.Insert(groups[row], numbers.values[row])) ++plain_[groups[row]];
+  }
+  if (numbers_.bytes() != before) ChargeBytes(numbers_.bytes() - before);
   return true;
 }
 
@@ -115,6 +135,13 @@ void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& 
                                               : Value(RelationshipId(ordinal)));
   });
   elements_.Clear();
+  Numbers one;
+  one.type = plain_type_;
+  numbers_.ForEach([&](int64_t group, int64_t number) {
+    one.values = {number};
+    ObjectOf(static_cast<size_t>(group)).seen.insert(one.At(0));
+  });
+  numbers_.Clear();
   std::vector<std::vector<Value>> columns;
   for (const ExprPtr& argument : item_.arguments) {
     columns.push_back(evaluator.Evaluate(*argument, batch));

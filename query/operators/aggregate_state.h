@@ -7,6 +7,7 @@
 #include "query/evaluator.h"
 #include "query/flat_map.h"
 #include "query/operators/aggregate.h"
+#include "query/pair_set.h"
 
 namespace amana::query {
 
@@ -35,6 +36,7 @@ class AggregateState {
 
   bool AddCounts(const Batch& batch, const std::vector<uint32_t>& groups);
   bool AddDistinctElements(const Batch& batch, const std::vector<uint32_t>& groups);
+  bool AddDistinctNumbers(const Batch& batch, const std::vector<uint32_t>& groups);
   bool AddNumbers(const Batch& batch, const std::vector<uint32_t>& groups);
   void AddValues(const Batch& batch, const std::vector<uint32_t>& groups, Evaluator& evaluator);
   Object& ObjectOf(size_t group);
@@ -50,6 +52,7 @@ class AggregateState {
   std::vector<Object> objects_;          // by group; empty as long as none was needed
   FlatMap<uint64_t, uint8_t> elements_;  // group and ordinal, of DISTINCT nodes or relationships
   bool of_nodes_ = false;
+  PairSet numbers_;  // group and number, of DISTINCT numbers; their type is plain_type_
   int64_t charged_ = 0;
 };
 

@@ -134,12 +134,12 @@ class Apply : public UnaryOperator {
 }  // namespace
 
 OperatorPtr OptionalPlan::Open(ExecutionContext& context) const {
-  return std::make_unique<Optional>(context, children[0]->Open(context), children[1]->Open(context),
-                                    *this);
+  return std::make_unique<Optional>(context, children[0]->Start(context),
+                                    children[1]->Start(context), *this);
 }
 
 OperatorPtr ApplyPlan::Open(ExecutionContext& context) const {
-  return std::make_unique<Apply>(context, children[0]->Open(context), children[1]->Open(context),
+  return std::make_unique<Apply>(context, children[0]->Start(context), children[1]->Start(context),
                                  *this);
 }
 

@@ -6,7 +6,7 @@ namespace {
 class Union : public Operator {
  public:
   Union(ExecutionContext& context, const UnionPlan& plan) : context_(context), plan_(plan) {
-    for (const PlanPtr& child : plan.children) inputs_.push_back(child->Open(context));
+    for (const PlanPtr& child : plan.children) inputs_.push_back(child->Start(context));
   }
 
   void Reset() override {

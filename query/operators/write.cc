@@ -400,13 +400,13 @@ OperatorPtr DeletePlan::Open(ExecutionContext& context) const {
 }
 
 OperatorPtr MergePlan::Open(ExecutionContext& context) const {
-  return std::make_unique<Merge>(context, children[0]->Open(context), children[1]->Open(context),
+  return std::make_unique<Merge>(context, children[0]->Start(context), children[1]->Start(context),
                                  *this);
 }
 
 OperatorPtr ForeachPlan::Open(ExecutionContext& context) const {
-  return std::make_unique<Foreach>(context, children[0]->Open(context), children[1]->Open(context),
-                                   *this);
+  return std::make_unique<Foreach>(context, children[0]->Start(context),
+                                   children[1]->Start(context), *this);
 }
 
 }  // namespace amana::query

@@ -129,6 +129,14 @@ TEST_P(ShortCuts, Groups) {
   ExpectSame("MATCH (n)-->(m) RETURN m.k AS k, count(*) AS c, count(DISTINCT n) AS d ORDER BY k",
              "MATCH (n)-->(m) RETURN [m.k][0] AS k, count([n][0]) AS c, "
              "count(DISTINCT [n][0]) AS d ORDER BY k");
+  for (const char* key : {"k", "mixed", "day"}) {
+    const std::string n(key);
+    ExpectSame("MATCH (n)-->(m) RETURN count(DISTINCT m." + n + ")",
+               "MATCH (n)-->(m) RETURN count(DISTINCT [m." + n + "][0])");
+    ExpectSame("MATCH (n)-->(m) RETURN n.k AS k, count(DISTINCT m." + n + ") AS c ORDER BY k, c",
+               "MATCH (n)-->(m) RETURN [n.k][0] AS k, count(DISTINCT [m." + n +
+                   "][0]) AS c ORDER BY k, c");
+  }
   ExpectSame("MATCH (n) RETURN n.day.year AS y, count(*) AS c ORDER BY y",
              "MATCH (n) RETURN toInteger(substring(toString(n.day), 0, 4)) AS y, count(*) AS c "
              "ORDER BY y");

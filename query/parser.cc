@@ -163,22 +163,28 @@ Result<SingleQuery> Parser::ParseSingleQuery() {
 Result<Clause> Parser::ParseClause() {
   Clause clause;
   clause.span.begin = Peek().span.begin;
-  auto parse = [this]() -> Result<decltype(clause.body)> {
-    if (AcceptKeyword("MATCH")) return ParseMatch(false);
+  using Body = decltype(clause.body);
+  // Clauses cannot be copied, which the converting constructors of Result would look into.
+  const auto as_body = [](auto parsed) -> Result<Body> {
+    if (!parsed) return Fail(std::move(parsed.error()));
+    return Body(std::move(*parsed));
+  };
+  auto parse = [this, &as_body]() -> Result<Body> {
+    if (AcceptKeyword("MATCH")) return as_body(ParseMatch(false));
     if (AcceptKeyword("OPTIONAL")) {
       AMANA_CHECK_OK(ExpectKeyword("MATCH"));
-      return ParseMatch(true);
+      return as_body(ParseMatch(true));
     }
-    if (AcceptKeyword("UNWIND")) return ParseUnwind();
-    if (AcceptKeyword("WITH")) return ParseProjection(false);
-    if (AcceptKeyword("RETURN")) return ParseProjection(true);
-    if (AcceptKeyword("MERGE")) return ParseMerge();
-    if (AcceptKeyword("REMOVE")) return ParseRemove();
-    if (AcceptKeyword("DELETE")) return ParseDelete(false);
-    if (AcceptKeyword("FOREACH")) return ParseForeach();
+    if (AcceptKeyword("UNWIND")) return as_body(ParseUnwind());
+    if (AcceptKeyword("WITH")) return as_body(ParseProjection(false));
+    if (AcceptKeyword("RETURN")) return as_body(ParseProjection(true));
+    if (AcceptKeyword("MERGE")) return as_body(ParseMerge());
+    if (AcceptKeyword("REMOVE")) return as_body(ParseRemove());
+    if (AcceptKeyword("DELETE")) return as_body(ParseDelete(false));
+    if (AcceptKeyword("FOREACH")) return as_body(ParseForeach());
     if (AcceptKeyword("DETACH")) {
       AMANA_CHECK_OK(ExpectKeyword("DELETE"));
-      return ParseDelete(true);
+      return as_body(ParseDelete(true));
     }
     if (AcceptKeyword("CREATE")) {
       AMANA_TRY(Pattern pattern, ParsePattern());
@@ -194,7 +200,7 @@ Result<Clause> Parser::ParseClause() {
       AMANA_CHECK_OK(Expect(TokenKind::kRightBrace, "\"}\""));
       return SubqueryClause{std::make_unique<Query>(std::move(query))};
     }
-    return ParseCall();
+    return as_body(ParseCall());
   };
   AMANA_TRY(clause.body, parse());
   clause.span.end = LastEnd();

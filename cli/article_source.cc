@@ -69,6 +69,14 @@ void AddInputOptions(CLI::App& command, InputOptions& options) {
       ->take_all();
 }
 
+void AddMinConfidence(CLI::App& command, InputOptions& options) {
+  command
+      .add_option("--min-confidence", options.min_confidence,
+                  "Leave out relations that are less sure: fewer, and more often right")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("0..1");
+}
+
 uint64_t ExpectedPages(const InputOptions& options) {
   namespace fs = std::filesystem;
   uint64_t pages = 0;
@@ -95,11 +103,7 @@ uint64_t ExpectedPages(const InputOptions& options) {
 
 Result<Knowledge> LoadKnowledge(const Context& context) {
   AMANA_TRY(auto packs, RulePacks(context));
-  Knowledge knowledge;
-  AMANA_TRY(knowledge.rules, ingest::RuleSet::Load(packs));
-  AMANA_TRY(knowledge.page, ingest::PageRules::Load(packs.front()));
-  for (size_t i = 1; i < packs.size(); ++i) AMANA_CHECK_OK(knowledge.page.Add(packs[i]));
-  return knowledge;
+  return Knowledge::Load(packs);
 }
 
 Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest::PageRules& rules,

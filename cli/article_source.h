@@ -8,10 +8,9 @@
 
 #include "cli/command.h"
 #include "cli/progress.h"
-#include "ingest/page/page_rules.h"
+#include "ingest/knowledge.h"
 #include "ingest/page/segment_page.h"
 #include "ingest/readers/read_inputs.h"
-#include "ingest/rule_set.h"
 
 namespace amana::cli {
 
@@ -21,18 +20,17 @@ struct InputOptions {
   std::string published;            // for all of them
   std::string format = "auto";      // of the files
   std::vector<std::string> fields;  // "title=headline": names of fields in JSON Lines and CSV
+  double min_confidence = 0;        // of relations, where the command extracts
 };
 
 void AddInputOptions(CLI::App& command, InputOptions& options);
+void AddMinConfidence(CLI::App& command, InputOptions& options);
 
 // How many pages the inputs will give; 0 where that shows only in the reading (records, stdin).
 uint64_t ExpectedPages(const InputOptions& options);
 
-// What extraction knows: the program's pack and the user's.
-struct Knowledge {
-  std::shared_ptr<const ingest::RuleSet> rules;
-  ingest::PageRules page;
-};
+using ingest::Knowledge;
+// From the program's pack and the user's.
 Result<Knowledge> LoadKnowledge(const Context& context);
 
 // One source text: the article of the page first, then those embedded in it.

@@ -109,6 +109,7 @@ int Main(int argc, const char* const* argv) {
   AddExport(app, context);
   AddStats(app, context);
   AddEvaluate(app, context);
+  AddRules(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {  // --help, --version

@@ -31,7 +31,7 @@ Result<int> Extract(const Context& context, const ExtractOptions& options) {
   AMANA_TRY(Knowledge knowledge, LoadKnowledge(context));
   CatchInterrupts();
   AMANA_TRY(Output out, Output::Open(""));
-  ExtractionPool pool(knowledge.rules, options.threads);
+  ExtractionPool pool(knowledge.rules, options.threads, options.input.min_confidence);
   const std::string mode = context.quiet || options.folder.empty() ? "none" : context.progress;
   Progress progress(ChooseProgress(mode, context.terminal.stderr_is_terminal), 0, "articles");
   PredictionsBySource files;
@@ -68,6 +68,7 @@ void AddExtract(CLI::App& app, Context& context) {
                                  "  amana extract articles/ -o predictions/",
                                  [&context, options] { return Extract(context, *options); });
   AddInputOptions(*command, options->input);
+  AddMinConfidence(*command, options->input);
   command->add_option("-o,--output", options->folder, "Write DIR/NAME.jsonl for each source")
       ->type_name("DIR");
   command->add_option("--threads", options->threads, "Threads that extract")

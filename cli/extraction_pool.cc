@@ -4,9 +4,13 @@
 #include <atomic>
 #include <thread>
 
+#include "ingest/confidence.h"
+
 namespace amana::cli {
 
-ExtractionPool::ExtractionPool(std::shared_ptr<const ingest::RuleSet> rules, unsigned threads) {
+ExtractionPool::ExtractionPool(std::shared_ptr<const ingest::RuleSet> rules, unsigned threads,
+                               double min_confidence)
+    : min_confidence_(min_confidence) {
   for (unsigned i = 0; i < std::max(threads, 1u); ++i) {
     extractors_.push_back(std::make_unique<ingest::Extractor>(rules));
   }
@@ -20,6 +24,7 @@ std::vector<std::vector<ingest::Extraction>> ExtractionPool::Extract(
     for (size_t i = next++; i < pages.size(); i = next++) {
       for (const auto& article : pages[i].articles) {
         results[i].push_back(extractor.Extract(article));
+        if (min_confidence_ > 0) ingest::KeepConfident(results[i].back(), min_confidence_);
       }
     }
   };

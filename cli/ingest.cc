@@ -53,7 +53,7 @@ class Ingester {
   Ingester(GraphStore& store, const Knowledge& knowledge, const IngestOptions& options,
            Progress& progress)
       : store_(store),
-        pool_(knowledge.rules, options.threads),
+        pool_(knowledge.rules, options.threads, options.input.min_confidence),
         rarity_(*knowledge.rules),
         verbose_(options.verbose),
         progress_(progress) {}
@@ -131,6 +131,7 @@ void AddIngest(CLI::App& app, Context& context) {
                                  "  amana --db news.db ingest news.jsonl --field title=headline",
                                  [&context, options] { return Ingest(context, *options); });
   AddInputOptions(*command, options->input);
+  AddMinConfidence(*command, options->input);
   command->add_option("--threads", options->threads, "Threads that extract")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -3,6 +3,8 @@
 #include <chrono>
 
 #include "cli/command.h"
+#include "cli/rules_folder.h"
+#include "ingest/live_rules.h"
 
 namespace amana::cli {
 namespace {
@@ -22,6 +24,8 @@ Result<int> Serve(const Context& context, const ServeOptions& given) {
   options.http.port = given.port;
   options.allow_without_auth = given.insecure;
   options.api.version = AMANA_VERSION;
+  AMANA_TRY(auto packs, RulePacks(context));
+  AMANA_TRY(options.api.rules, ingest::LiveRules::Load(std::move(packs)));
   options.api.read_only = given.read_only;
   options.api.query_time_limit = std::chrono::seconds(given.time_limit);
   AMANA_CHECK_OK(server::Serve(options, [&](const std::string& url) {

@@ -10,6 +10,7 @@
 #include "ingest/dates/calendar.h"
 #include "ingest/lexicon/core_classes.h"
 #include "ingest/lexicon/lexicon.h"
+#include "ingest/lexicon/loader.h"
 #include "ingest/lexicon/paradigm.h"
 #include "ingest/relations/pattern.h"
 #include "ingest/relations/program.h"
@@ -20,9 +21,13 @@ namespace amana::ingest {
 // threads; passed by reference, there is no global one.
 class RuleSet {
  public:
-  // Loads a rule pack, then packs of the user's own that add to it. A pack is a directory with
-  // classes.tsv, morph/*.tsv, lex/*.tsv and relations/*.rul, each part optional but in the first.
-  static Result<std::shared_ptr<const RuleSet>> Load(std::span<const std::filesystem::path> packs);
+  // Loads a rule pack, then packs of the user's own. A pack is a directory with classes.tsv,
+  // morph/*.tsv, lex/*.tsv and relations/*.rul, each part optional but in the first. A later pack
+  // adds to the earlier ones and wins over them: its lexicon lines as Overrides says, its rules
+  // over rules of the same id. `filter` may change or leave out any lexicon line. Errors have
+  // file:line.
+  static Result<std::shared_ptr<const RuleSet>> Load(std::span<const std::filesystem::path> packs,
+                                                     const LexiconFilter& filter = {});
 
   const ClassTable& classes() const { return classes_; }
   const CoreClasses& core() const { return core_; }
@@ -35,7 +40,11 @@ class RuleSet {
   const std::string& version() const { return version_; }
 
  private:
-  Result<void> LoadPack(const std::filesystem::path& pack);
+  Result<void> LoadGrammar(const std::filesystem::path& pack);
+  Result<void> LoadWords(const std::filesystem::path& pack, const LexiconFilter& filter);
+  Result<void> LoadRules(const std::filesystem::path& pack);
+  // Reads a file that was parsed already, for the hash.
+  Result<std::string> Mix(const std::filesystem::path& file);
 
   ClassTable classes_;
   CoreClasses core_{};

@@ -17,7 +17,7 @@ struct RouteRow {
   Route route;
 };
 
-constexpr std::array<RouteRow, 13> kRoutes = {{
+constexpr std::array<RouteRow, 15> kRoutes = {{
     {"GET", "/", GetRoot},
     {"GET", "/health", GetHealth},
     {"GET", "/ready", GetReady},
@@ -30,6 +30,8 @@ constexpr std::array<RouteRow, 13> kRoutes = {{
     {"GET", "/relations/{}", GetRelation},
     {"GET", "/articles/{}", GetArticle},
     {"GET", "/page/{}", GetAsset},
+    {"GET", "/rules", GetRules},
+    {"POST", "/extract", PostExtract},
     {"POST", "/db/{}/query/v2", PostQuery},
 }};
 

@@ -13,10 +13,15 @@
 namespace amana::query {
 class Engine;
 }
+namespace amana::ingest {
+class LiveRules;
+}
 
 namespace amana::server {
 
 struct ApiOptions {
+  // What POST /extract reads with, loaded anew when its files change; null: no such route.
+  std::shared_ptr<ingest::LiveRules> rules;
   std::string version;
   std::string database = "amana";  // also known as "neo4j"
   bool read_only = false;          // refuse writing statements

@@ -175,6 +175,13 @@ std::string JoinNameParts(const std::string& key) {
 char32_t FoldCodePointK1(char32_t c) { return c < 0x10000 ? K1Table()[c] : c; }
 char32_t FoldCodePointK2(char32_t c) { return c < 0x10000 ? K2Table()[c] : c; }
 
+bool IsComposed(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::StringPiece text(utf8.data(), static_cast<int32_t>(utf8.size()));
+  return U_SUCCESS(status) && nfc->isNormalizedUTF8(text, status) && U_SUCCESS(status);
+}
+
 std::string FoldK1(std::string_view utf8) {
   std::string storage;
   const std::string_view composed = Compose(utf8, storage);

@@ -18,6 +18,9 @@ std::string FoldK1(std::string_view utf8);
 // so have some different words, and a match on K2 is ranked by K1.
 std::string FoldK2(std::string_view utf8);
 
+// Whether the text is in canonical composition (NFC), as all our data files are.
+bool IsComposed(std::string_view utf8);
+
 // One code point under the letter-wise part of K1 and K2: 0 where it is dropped. What depends on
 // neighbours (a final hamza) is left to the callers above.
 char32_t FoldCodePointK1(char32_t c);

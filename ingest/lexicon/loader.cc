@@ -3,13 +3,12 @@
 #include <charconv>
 #include <sstream>
 
-#include "ingest/lexicon/tsv.h"
-
 namespace amana::ingest {
 namespace {
 
 Result<void> ReadClasses(const TsvLine& line, const ClassTable& classes, LexEntry& entry) {
   std::string_view rest = line.fields[1];
+  if (rest == "-") return {};
   while (!rest.empty()) {
     const size_t comma = std::min(rest.find(','), rest.size());
     const auto id = classes.Find(rest.substr(0, comma));
@@ -57,17 +56,9 @@ Result<void> ReadFields(const TsvLine& line, LexEntry& entry) {
 }
 
 Result<void> AddLine(const TsvLine& line, const ClassTable& classes, const Paradigms& paradigms,
-                     Lexicon& lexicon) {
-  if (line.fields.size() < 2 || line.fields.size() > 3 || line.fields[0].empty()) {
-    return line.Error("a lexicon line is: form <TAB> class[,class] [<TAB> key=value;…]");
-  }
-  LexEntry entry;
-  entry.form = line.fields[0];
-  entry.file = std::filesystem::path(line.file).filename().string();
-  entry.line = line.line;
-  AMANA_CHECK_OK(ReadClasses(line, classes, entry));
-  if (line.fields.size() == 3) AMANA_CHECK_OK(ReadAttributes(line, entry));
-  AMANA_CHECK_OK(ReadFields(line, entry));
+                     Lexicon& lexicon, const LexiconFilter& filter) {
+  AMANA_TRY(LexEntry entry, ParseLexiconLine(line, classes));
+  if (entry.classes.none() || (filter && !filter(classes, entry))) return {};
   auto forms = paradigms.Expand(entry);
   if (!forms) return line.Error(forms.error().message);
   for (LexEntry& form : *forms) lexicon.Add(std::move(form));
@@ -84,18 +75,43 @@ Result<void> LoadClasses(const std::filesystem::path& file, ClassTable& classes)
   });
 }
 
+Result<LexEntry> ParseLexiconLine(const TsvLine& line, const ClassTable& classes) {
+  if (line.fields.size() < 2 || line.fields.size() > 3 || line.fields[0].empty()) {
+    return line.Error("a lexicon line is: form <TAB> class[,class] [<TAB> key=value;…]");
+  }
+  LexEntry entry;
+  entry.form = line.fields[0];
+  entry.file = std::filesystem::path(line.file).filename().string();
+  entry.line = line.line;
+  AMANA_CHECK_OK(ReadClasses(line, classes, entry));
+  if (line.fields.size() == 3) AMANA_CHECK_OK(ReadAttributes(line, entry));
+  AMANA_CHECK_OK(ReadFields(line, entry));
+  return entry;
+}
+
+Result<void> ReadLexicon(const std::filesystem::path& file, const ClassTable& classes,
+                         const LexiconLineSink& sink) {
+  return ReadTsv(file, [&](const TsvLine& line) -> Result<void> {
+    AMANA_TRY(LexEntry entry, ParseLexiconLine(line, classes));
+    return sink(line, std::move(entry));
+  });
+}
+
 Result<void> LoadLexicon(const std::filesystem::path& file, const ClassTable& classes,
-                         const Paradigms& paradigms, Lexicon& lexicon) {
-  return ReadTsv(file,
-                 [&](const TsvLine& line) { return AddLine(line, classes, paradigms, lexicon); });
+                         const Paradigms& paradigms, Lexicon& lexicon,
+                         const LexiconFilter& filter) {
+  return ReadTsv(file, [&](const TsvLine& line) {
+    return AddLine(line, classes, paradigms, lexicon, filter);
+  });
 }
 
 Result<void> LoadLexiconText(const std::string& file, const std::string& text,
                              const ClassTable& classes, const Paradigms& paradigms,
                              Lexicon& lexicon) {
   std::istringstream in(text);
-  return ReadTsvText(
-      file, in, [&](const TsvLine& line) { return AddLine(line, classes, paradigms, lexicon); });
+  return ReadTsvText(file, in, [&](const TsvLine& line) {
+    return AddLine(line, classes, paradigms, lexicon, {});
+  });
 }
 
 }  // namespace amana::ingest

@@ -1,13 +1,13 @@
 #include "ingest/lexicon/tsv.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/text/utf8.h"
 
 namespace amana::ingest {
-namespace {
 
-std::string_view Fault(std::string_view line) {
+std::string_view FaultOfLine(std::string_view line) {
   if (!IsValidUtf8(line)) return "not well-formed UTF-8";
   for (size_t at = 0; at < line.size();) {
     const char32_t c = DecodeUtf8(line, at);
@@ -23,18 +23,15 @@ std::string_view Fault(std::string_view line) {
   return {};
 }
 
-std::vector<std::string> SplitTabs(const std::string& line) {
-  std::vector<std::string> fields;
-  size_t from = 0;
+void TsvLine::Split(std::string_view text) {
+  fields.clear();
   while (true) {
-    const size_t to = line.find('\t', from);
-    fields.push_back(line.substr(from, to == std::string::npos ? to : to - from));
-    if (to == std::string::npos) return fields;
-    from = to + 1;
+    const size_t tab = std::min(text.find('\t'), text.size());
+    fields.emplace_back(text.substr(0, tab));
+    if (tab == text.size()) return;
+    text.remove_prefix(tab + 1);
   }
 }
-
-}  // namespace
 
 tl::unexpected<amana::Error> TsvLine::Error(std::string message) const {
   amana::Error error(ErrorCode::kInvalidArgument, std::move(message));
@@ -53,11 +50,11 @@ Result<void> ReadTsvText(const std::string& file, std::istream& in, const TsvSin
   line.file = file;
   for (std::string text; std::getline(in, text);) {
     ++line.line;
-    if (const std::string_view fault = Fault(text); !fault.empty()) {
+    if (const std::string_view fault = FaultOfLine(text); !fault.empty()) {
       return line.Error(std::string(fault));
     }
     if (text.empty() || text.front() == '#') continue;
-    line.fields = SplitTabs(text);
+    line.Split(text);
     AMANA_CHECK_OK(each(line));
   }
   return {};

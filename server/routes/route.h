@@ -49,6 +49,10 @@ HttpResponse GetStats(RouteContext& context, const HttpRequest& request);
 // GET /vocabulary: the Arabic alias of each label and relation type
 HttpResponse GetVocabulary(RouteContext& context, const HttpRequest& request);
 
+// GET /rules: version and size of what extraction knows; POST /extract: what a text says
+HttpResponse GetRules(RouteContext& context, const HttpRequest& request);
+HttpResponse PostExtract(RouteContext& context, const HttpRequest& request);
+
 // POST /db/{db}/query/v2
 HttpResponse PostQuery(RouteContext& context, const HttpRequest& request);
 

@@ -83,20 +83,5 @@ TEST(RuleSet, APackOfTheUserAddsToTheProjectsOwn) {
   EXPECT_EQ((*both)->lexicon().Find("زغربوط").size(), 1u);
 }
 
-TEST(RuleSet, RefusesARuleIdThatAnotherPackHas) {
-  const test::TempDir dir;
-  std::filesystem::create_directories(dir.path() / "relations");
-  const auto own_pack = test::SourceDir() / "rules";
-  const auto own = RuleSet::Load({&own_pack, 1});
-  ASSERT_TRUE(own);
-  test::WriteFile(dir.path() / "relations/mine.rul",
-                  "rule " + (*own)->rules().front().id +
-                      " 0.5\n  match a:[Org] b:[Org]\n  emit a PART_OF b\n  yes x => y\n  no z\n");
-  const std::vector<std::filesystem::path> packs = {own_pack, dir.path()};
-  const auto both = RuleSet::Load(packs);
-  ASSERT_FALSE(both);
-  EXPECT_NE(both.error().ToString().find("defined twice"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace amana::ingest

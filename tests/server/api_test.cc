@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "ingest/live_rules.h"
 #include "query/engine.h"
 #include "server/serve.h"
 #include "tests/server/news_graph.h"
@@ -121,6 +122,22 @@ TEST_F(ApiTest, NamesErrorsAsClientsTestForThem) {
     EXPECT_EQ(response.status, 400) << body;
     EXPECT_EQ(ErrorCodeOf(response), code) << response.body;
   }
+}
+
+TEST_F(ApiTest, ExtractsWithTheNewestRulesThatLoad) {
+  EXPECT_EQ(Send("POST", "/extract", "نص").status, 404) << "started without rules";
+  const amana::test::TempDir dir;
+  ApiOptions options;
+  options.rules = ingest::LiveRules::Load({amana::test::SourceDir() / "rules", dir.path()}).value();
+  Use(options);
+  const HttpResponse said = Send("POST", "/extract?published=2024-05-02",
+                                 "عقد حزب الأمل الأخضر اجتماعا برئاسة محمد سالم المرزوقي.");
+  EXPECT_EQ(said.status, 200);
+  EXPECT_NE(said.body.find("CHAIRED_BY"), std::string::npos) << said.body;
+  const Json rules = Json::parse(Get("/rules").body);
+  EXPECT_TRUE(rules["fault"].is_null());
+  EXPECT_GT(rules["words"], 1000);
+  EXPECT_EQ(rules["version"], options.rules->current()->rules->version());
 }
 
 TEST_F(ApiTest, RefusesOtherDatabasesAndMediaTypes) {

@@ -1,0 +1,14 @@
+#include "ingest/knowledge.h"
+
+namespace amana::ingest {
+
+Result<Knowledge> Knowledge::Load(std::span<const std::filesystem::path> packs,
+                                  const LexiconFilter& filter) {
+  Knowledge knowledge;
+  AMANA_TRY(knowledge.rules, RuleSet::Load(packs, filter));
+  AMANA_TRY(knowledge.page, PageRules::Load(packs.front()));
+  for (const auto& pack : packs.subspan(1)) AMANA_CHECK_OK(knowledge.page.Add(pack));
+  return knowledge;
+}
+
+}  // namespace amana::ingest

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/predictions_by_source.h"
 #include "cli/rules_folder.h"
+#include "ingest/evaluate/unlisted_names.h"
 
 namespace amana::cli {
 namespace {
@@ -13,13 +14,32 @@ struct EvaluateOptions {
   InputOptions input;
   std::string gold, predictions, errors;
   std::string by = "relation", format = "table";
+  bool unseen_names = false;
   unsigned threads = 1;
 };
 
-// Extracts the given articles; their predictions are known by the names of their files.
-Result<ingest::PredictionSource> Extracted(const Context& context, const EvaluateOptions& options) {
-  AMANA_TRY(Knowledge knowledge, LoadKnowledge(context));
-  ExtractionPool pool(knowledge.rules, options.threads);
+constexpr std::pair<const char*, ingest::Evaluation::By> kRows[] = {
+    {"relation", ingest::Evaluation::By::kRelation},
+    {"file", ingest::Evaluation::By::kFile},
+    {"country", ingest::Evaluation::By::kCountry},
+    {"layout", ingest::Evaluation::By::kLayout}};
+
+ingest::Evaluation::By RowsOf(const std::string& name) {
+  for (const auto& [known, by] : kRows) {
+    if (name == known) return by;
+  }
+  return ingest::Evaluation::By::kRelation;
+}
+
+// Extracts the given articles; their predictions and texts are known by the names of their files.
+Result<ingest::PredictionSource> Extracted(const Context& context, const EvaluateOptions& options,
+                                           const std::vector<ingest::Gold>& gold,
+                                           std::map<std::string, std::string>& texts) {
+  AMANA_TRY(const auto packs, RulePacks(context));
+  ingest::LexiconFilter filter;
+  if (options.unseen_names) filter = ingest::WithoutNamesOf(gold);
+  AMANA_TRY(const Knowledge knowledge, Knowledge::Load(packs, filter));
+  ExtractionPool pool(knowledge.rules, options.threads, options.input.min_confidence);
   Progress progress(ProgressMode::kNone, 0, "articles");
   auto files = std::make_shared<PredictionsBySource>();
   AMANA_TRY(
@@ -28,6 +48,8 @@ Result<ingest::PredictionSource> Extracted(const Context& context, const Evaluat
         const auto extractions = pool.Extract(pages);
         for (size_t i = 0; i < pages.size(); ++i) {
           AMANA_CHECK_OK(files->Add(pages[i].document, PredictionLines(pages[i], extractions[i])));
+          std::string& text = texts[PredictionsBySource::NameOf(pages[i].document)];
+          for (const auto& article : pages[i].articles) text += article.text + "\n";
         }
         return true;
       }));
@@ -42,6 +64,9 @@ Result<ingest::PredictionSource> Extracted(const Context& context, const Evaluat
 }
 
 Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
+  if (options.unseen_names && !options.predictions.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "--unseen-names needs articles to extract");
+  }
   if (options.predictions.empty() == options.input.paths.empty()) {
     return Fail(ErrorCode::kInvalidArgument, "give either articles or --pred DIR");
   }
@@ -49,8 +74,9 @@ Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
   AMANA_TRY(auto measure, ingest::NameMeasure::Load(rules / "evaluate"));
   AMANA_TRY(auto gold, ingest::ReadGold(options.gold, measure));
   ingest::PredictionSource source;
+  std::map<std::string, std::string> texts;
   if (options.predictions.empty()) {
-    AMANA_TRY(source, Extracted(context, options));
+    AMANA_TRY(source, Extracted(context, options, gold, texts));
   } else {
     source = ingest::PredictionsIn(options.predictions);
   }
@@ -59,9 +85,10 @@ Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
     context.Say("amana: warning: nothing was predicted for " + id + "; all of it counts as missed");
   }
   AMANA_TRY(Output out, Output::Open(""));
-  out.Write(options.format == "json" ? evaluation.Json() : evaluation.Table(options.by == "file"));
+  out.Write(options.format == "json" ? evaluation.Json() : evaluation.Table(RowsOf(options.by)));
   AMANA_CHECK_OK(out.Finish());
   if (!options.errors.empty()) {
+    evaluation.FindSentences(texts);
     AMANA_TRY(Output list, Output::Open(options.errors));
     list.Write(evaluation.Errors());
     AMANA_CHECK_OK(list.Finish());
@@ -79,6 +106,7 @@ void AddEvaluate(CLI::App& app, Context& context) {
                  "  amana evaluate --gold gold/ --pred predictions/ --by file --errors errors.txt",
                  [&context, options] { return Evaluate(context, *options); });
   AddInputOptions(*command, options->input);
+  AddMinConfidence(*command, options->input);
   command->get_option("files")->required(false);
   command->add_option("--gold", options->gold, "Gold files (docs/evaluation.md)")
       ->required()
@@ -86,9 +114,13 @@ void AddEvaluate(CLI::App& app, Context& context) {
   command->add_option("--pred", options->predictions, "Prediction files, instead of articles")
       ->type_name("DIR");
   command->add_option("--by", options->by, "Rows of the tables")
-      ->check(CLI::IsMember({"relation", "file"}))
+      ->check(CLI::IsMember({"relation", "file", "country", "layout"}))
       ->capture_default_str();
-  command->add_option("--errors", options->errors, "Write what was missed or spurious to FILE")
+  command->add_flag("--unseen-names", options->unseen_names,
+                    "Extract without the names of the gold's persons in the lists");
+  command
+      ->add_option("--errors", options->errors,
+                   "Write what was missed or spurious to FILE, each with its sentence")
       ->type_name("FILE");
   command->add_option("--format", options->format, "table or json")
       ->check(CLI::IsMember({"table", "json"}))

@@ -15,10 +15,13 @@ std::string PredictionLines(const Page& page, const std::vector<ingest::Extracti
   return std::move(lines).str();
 }
 
+std::string PredictionsBySource::NameOf(const ingest::SourceDocument& document) {
+  return document.path == "-" ? "stdin" : std::filesystem::path(document.path).stem().string();
+}
+
 Result<void> PredictionsBySource::Add(const ingest::SourceDocument& document,
                                       const std::string& lines) {
-  const std::string stem =
-      document.path == "-" ? "stdin" : std::filesystem::path(document.path).stem().string();
+  const std::string stem = NameOf(document);
   auto [it, fresh] = path_of_.emplace(stem, document.path);
   if (!fresh && it->second != document.path) {
     return Fail(ErrorCode::kInvalidArgument,

@@ -16,6 +16,8 @@ std::string PredictionLines(const Page& page, const std::vector<ingest::Extracti
 // are named; records of one file come together.
 class PredictionsBySource {
  public:
+  // The name under which the lines of a document are gathered.
+  static std::string NameOf(const ingest::SourceDocument& document);
   // kInvalidArgument where two sources have one name.
   Result<void> Add(const ingest::SourceDocument& document, const std::string& lines);
 

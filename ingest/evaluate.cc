@@ -111,21 +111,33 @@ int64_t Evaluation::Ignored() const {
   return sum;
 }
 
-std::string Evaluation::Table(bool by_file) const {
+std::string Evaluation::Table(By by) const {
   Rows relations = Ordered(Relations(), kScoredPredicates);
   Rows entities = Ordered(Entities(), kScoredTypes);
-  if (by_file) {
+  std::string heading = "relation", entity_heading = "entity type";
+  if (by != By::kRelation) {
+    heading = by == By::kFile ? "file" : by == By::kCountry ? "country" : "layout";
+    entity_heading = "entities by " + heading;
+    std::map<std::string, std::pair<Counts, Counts>> groups;
+    for (const auto& file : files) {
+      const std::string& group = by == By::kFile      ? file.id
+                                 : by == By::kCountry ? file.country
+                                                      : file.layout;
+      auto& [of_relations, of_entities] = groups[group.empty() ? "not said" : group];
+      of_relations += file.Micro();
+      of_entities += file.EntityMicro();
+    }
     relations.clear();
     entities.clear();
-    for (const auto& file : files) {
-      relations.emplace_back(file.id, file.Micro());
-      entities.emplace_back(file.id, file.EntityMicro());
+    for (const auto& [group, counts] : groups) {
+      relations.emplace_back(group, counts.first);
+      entities.emplace_back(group, counts.second);
     }
   }
-  return TableOf(by_file ? "file" : "relation", relations) +
+  return TableOf(heading, relations) +
          fmt::format("{} file(s); {} predicted triple(s) ignored as optional\n\n", files.size(),
                      Ignored()) +
-         TableOf(by_file ? "entities by file" : "entity type", entities) + "\n" +
+         TableOf(entity_heading, entities) + "\n" +
          TableOf("property", Ordered(Properties(), kScoredProperties));
 }
 
@@ -135,6 +147,8 @@ std::string Evaluation::Json() const {
     by_file[file.id] = {{"micro", AsJson(file.Micro())},
                         {"entities_micro", AsJson(file.EntityMicro())},
                         {"relations", AsJson(file.relations)}};
+    if (!file.country.empty()) by_file[file.id]["country"] = file.country;
+    if (!file.layout.empty()) by_file[file.id]["layout"] = file.layout;
   }
   nlohmann::json out = {{"relations", AsJson(Relations())},
                         {"micro", AsJson(Micro())},
@@ -151,10 +165,23 @@ std::string Evaluation::Errors() const {
   for (const auto& file : files) {
     out +=
         fmt::format("## {}: {} lines, F1 {:.3f}\n", file.id, file.errors.size(), file.Micro().F1());
-    for (const auto& error : file.errors) out += error + "\n";
+    for (const auto& error : file.errors) {
+      out += error.line + "\n";
+      if (!error.sentence.empty()) out += "          «" + error.sentence + "»\n";
+    }
     out += "\n";
   }
   return out;
+}
+
+void Evaluation::FindSentences(const std::map<std::string, std::string>& texts) {
+  for (auto& file : files) {
+    const auto text = texts.find(file.id);
+    if (text == texts.end()) continue;
+    for (auto& error : file.errors) {
+      if (error.sentence.empty()) error.sentence = FindSentence(text->second, error.ends);
+    }
+  }
 }
 
 Result<std::vector<Gold>> ReadGold(const fs::path& folder_or_file, const NameMeasure& measure) {

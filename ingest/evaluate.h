@@ -22,9 +22,15 @@ struct Evaluation {
   Counts EntityMicro() const;
   int64_t Ignored() const;
 
-  std::string Table(bool by_file) const;  // for people: three tables, plain text
-  std::string Json() const;               // one object, indented, keys sorted
-  std::string Errors() const;             // what was missed and what was spurious, file by file
+  // What the rows of the tables stand for.
+  enum class By : uint8_t { kRelation, kFile, kCountry, kLayout };
+  std::string Table(By by) const;  // for people: three tables, plain text
+  std::string Json() const;        // one object, indented, keys sorted
+  // What was missed and what was spurious, file by file, each with its sentence where that is
+  // known.
+  std::string Errors() const;
+  // Looks up the sentences that are not known yet in the texts, by gold id.
+  void FindSentences(const std::map<std::string, std::string>& texts);
 };
 
 // The prediction lines for a gold id; nullopt where there are none.

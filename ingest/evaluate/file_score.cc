@@ -19,6 +19,8 @@ class Scorer {
   Scorer(const Gold& gold, const Predictions& predictions, const NameMeasure& measure)
       : gold_(gold), predictions_(predictions), alignment_(Align(gold, predictions, measure)) {
     score_.id = gold.id();
+    score_.country = gold.country();
+    score_.layout = gold.layout();
     for (std::string_view type : kScoredTypes) score_.entities[std::string(type)];
     for (std::string_view name : kScoredProperties) score_.properties[std::string(name)];
   }
@@ -32,8 +34,10 @@ class Scorer {
     for (size_t i = 0; i < gold_.triples().size(); ++i) {
       const GoldTriple& triple = gold_.triples()[i];
       if (triple.optional || matched_.contains(i)) continue;
-      score_.errors.push_back(fmt::format("MISSED    {:<12} {}  ->  {}", triple.p.front(),
-                                          GoldName(triple.s.front()), GoldName(triple.o.front())));
+      score_.errors.push_back({fmt::format("MISSED    {:<12} {}  ->  {}", triple.p.front(),
+                                           GoldName(triple.s.front()), GoldName(triple.o.front())),
+                               "",
+                               {GoldNames(triple.s.front()), GoldNames(triple.o.front())}});
     }
     CountEntities();
     return std::move(score_);
@@ -55,6 +59,11 @@ class Scorer {
   std::string GoldName(const std::string& id) const {
     const GoldEntity* entity = gold_.Find(id);
     return entity ? fmt::format("({}) {}", entity->type, entity->names.front()) : "(Date) " + id;
+  }
+
+  EndNames GoldNames(const std::string& id) const {
+    const GoldEntity* entity = gold_.Find(id);
+    return entity ? entity->names : EndNames();
   }
 
   std::string PredictedName(const EntityKey& key) const {
@@ -80,9 +89,11 @@ class Scorer {
       ++score_.ignored;
     } else {
       ++score_.relations[triple.predicate].predicted;
-      score_.errors.push_back(fmt::format("SPURIOUS  {:<12} {}  ->  {}  [{}]", triple.predicate,
-                                          PredictedName(triple.subject),
-                                          PredictedName(triple.object), triple.rule));
+      score_.errors.push_back(
+          {fmt::format("SPURIOUS  {:<12} {}  ->  {}  [{}]", triple.predicate,
+                       PredictedName(triple.subject), PredictedName(triple.object), triple.rule),
+           triple.text,
+           {}});
     }
   }
 
@@ -107,7 +118,8 @@ class Scorer {
     for (const auto& key : alignment_.splits) {
       if (!scored.contains(key) || IsOptional(Mapped(key))) continue;
       ++score_.relations["SPLIT"].predicted;
-      score_.errors.push_back("SPURIOUS  SPLIT        " + PredictedName(key));
+      score_.errors.push_back(
+          {"SPURIOUS  SPLIT        " + PredictedName(key), "", {{predictions_.Describe(key)}}});
     }
   }
 
@@ -121,7 +133,8 @@ class Scorer {
       if (found.contains(entity.id)) {
         ++counts.correct;
       } else {
-        score_.errors.push_back("MISSED    entity       " + GoldName(entity.id));
+        score_.errors.push_back(
+            {"MISSED    entity       " + GoldName(entity.id), "", {entity.names}});
       }
     }
     for (const auto& entity : predictions_.entities()) {
@@ -129,8 +142,10 @@ class Scorer {
       if (IsOptional(id)) continue;
       ++score_.entities[entity.key.first].predicted;
       if (id && !alignment_.splits.contains(entity.key)) continue;
-      score_.errors.push_back(fmt::format("SPURIOUS  entity       {}{}", PredictedName(entity.key),
-                                          id ? "  [splits " + GoldName(*id) + "]" : ""));
+      score_.errors.push_back({fmt::format("SPURIOUS  entity       {}{}", PredictedName(entity.key),
+                                           id ? "  [splits " + GoldName(*id) + "]" : ""),
+                               "",
+                               {{predictions_.Describe(entity.key)}}});
     }
   }
 

@@ -60,6 +60,9 @@ class Gold {
                             const NameMeasure& measure);
 
   const std::string& id() const { return id_; }
+  // What the annotators say of the page, for tables by country and layout; empty where nothing.
+  const std::string& country() const { return country_; }
+  const std::string& layout() const { return layout_; }
   const std::vector<GoldEntity>& entities() const { return entities_; }  // in file order
   const GoldEntity* Find(const std::string& id) const;
   const std::vector<GoldTriple>& triples() const { return triples_; }
@@ -80,7 +83,7 @@ class Gold {
                      const std::map<std::string, std::set<std::string>>& covers,
                      const NameMeasure& measure);
 
-  std::string id_;
+  std::string id_, country_, layout_;
   std::vector<GoldEntity> entities_;
   std::map<std::string, size_t> by_id_;
   std::vector<GoldTriple> triples_;

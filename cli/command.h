@@ -46,7 +46,6 @@ void AddImport(CLI::App& app, Context& context);
 void AddStats(CLI::App& app, Context& context);
 void AddEvaluate(CLI::App& app, Context& context);
 void AddRules(CLI::App& app, Context& context);
-void AddCandidates(CLI::App& app, Context& context);
 
 // The whole program. Returns its exit code.
 int Main(int argc, const char* const* argv);

@@ -2,6 +2,8 @@
 // the second may meet in weaker contexts); lists; rules; entities; relations.
 #include "ingest/extractor.h"
 
+#include <tuple>
+
 #include "core/text/fold.h"
 #include "ingest/dates/date_finder.h"
 #include "ingest/mentions/groups.h"
@@ -113,44 +115,84 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
   return candidates;
 }
 
-void StartTrace(const Document& document, const std::vector<ReadSentence>& sentences,
-                const Mentions& m, Trace& trace) {
-  for (const ReadSentence& read : sentences) {
+// Notes what was recognised in the sentences, for people.
+class TraceWriter {
+ public:
+  TraceWriter(const Document& document, const Mentions& mentions)
+      : document_(document), m_(mentions) {}
+
+  TraceSentence Note(const ReadSentence& read) {
     TraceSentence sentence;
-    sentence.text = document.Phrase(read.sentence.tokens);
+    sentence.text = document_.Phrase(read.sentence.tokens);
     sentence.block = BlockKindName(read.sentence.kind);
+    std::tie(sentence.begin, sentence.end) = Bounds(read.sentence.tokens);
     for (const Chunk& chunk : read.chunks) {
-      switch (chunk.type) {
-        case ChunkType::kPlace:
-          sentence.mentions.push_back("Place «" + m.places[chunk.index].name + "»");
-          break;
-        case ChunkType::kOrg:
-          sentence.mentions.push_back("Organization «" + m.orgs[chunk.index].name + "»" +
-                                      (m.orgs[chunk.index].parent >= 0
-                                           ? " of «" + m.orgs[m.orgs[chunk.index].parent].name + "»"
-                                           : ""));
-          break;
-        case ChunkType::kMeeting:
-          sentence.mentions.push_back("Meeting «" + m.meetings[chunk.index].name + "»");
-          break;
-        case ChunkType::kDate:
-          sentence.mentions.push_back("Date «" + document.Phrase(chunk.span) +
-                                      "» = " + m.dates[chunk.index].value);
-          break;
-        case ChunkType::kGroup: {
-          std::string text = "Group:";
-          for (int p : m.groups[chunk.index].persons) text += " Person «" + m.persons[p].name + "»";
-          for (int p : m.groups[chunk.index].posts) text += " Post «" + m.posts[p].title + "»";
-          for (int o : m.groups[chunk.index].orgs) text += " Organization «" + m.orgs[o].name + "»";
-          sentence.mentions.push_back(text);
-          break;
-        }
-        default:
-          break;
-      }
+      const std::string mention = Describe(chunk, sentence.spans);
+      if (!mention.empty()) sentence.mentions.push_back(mention);
     }
-    trace.sentences.push_back(std::move(sentence));
+    return sentence;
   }
+
+ private:
+  std::pair<uint32_t, uint32_t> Bounds(TokenSpan span) const {
+    return {document_.tokens[span.begin].begin, document_.tokens[span.end - 1].end};
+  }
+
+  std::string Put(const char* type, const std::string& name, TokenSpan span,
+                  std::vector<TraceSpan>& spans) const {
+    const auto [begin, end] = Bounds(span);
+    spans.push_back({type, name, begin, end});
+    return std::string(type) + " «" + name + "»";
+  }
+
+  std::string Describe(const Chunk& chunk, std::vector<TraceSpan>& spans) const {
+    switch (chunk.type) {
+      case ChunkType::kPlace: {
+        const PlaceMention& place = m_.places[chunk.index];
+        return Put("Place", place.name, place.span, spans);
+      }
+      case ChunkType::kOrg: {
+        const OrgMention& org = m_.orgs[chunk.index];
+        const std::string text = Put("Organization", org.name, org.span, spans);
+        return org.parent < 0 ? text : text + " of «" + m_.orgs[org.parent].name + "»";
+      }
+      case ChunkType::kMeeting: {
+        const MeetingMention& meeting = m_.meetings[chunk.index];
+        return Put("Meeting", meeting.name, meeting.span, spans);
+      }
+      case ChunkType::kDate: {
+        const std::string phrase = document_.Phrase(chunk.span);
+        return Put("Date", phrase, chunk.span, spans) + " = " + m_.dates[chunk.index].value;
+      }
+      case ChunkType::kGroup:
+        return DescribeGroup(m_.groups[chunk.index], spans);
+      default:
+        return {};
+    }
+  }
+
+  std::string DescribeGroup(const GroupMention& group, std::vector<TraceSpan>& spans) const {
+    std::string text = "Group:";
+    for (int p : group.persons)
+      text += " " + Put("Person", m_.persons[p].name, m_.persons[p].span, spans);
+    for (int p : group.posts) text += " " + Put("Post", m_.posts[p].title, m_.posts[p].span, spans);
+    for (const HoldingMention& holding : group.holdings) {
+      if (holding.post < 0) continue;
+      Put("Post", m_.posts[holding.post].title, m_.posts[holding.post].span, spans);
+    }
+    for (int o : group.orgs)
+      text += " " + Put("Organization", m_.orgs[o].name, m_.orgs[o].span, spans);
+    return text;
+  }
+
+  const Document& document_;
+  const Mentions& m_;
+};
+
+void StartTrace(const Document& document, const std::vector<ReadSentence>& sentences,
+                const Mentions& mentions, Trace& trace) {
+  TraceWriter writer(document, mentions);
+  for (const ReadSentence& read : sentences) trace.sentences.push_back(writer.Note(read));
 }
 
 }  // namespace

@@ -51,10 +51,11 @@ TEST(Commands, ExplainThemselves) {
   EXPECT_EQ(help.code, 0);
   EXPECT_NE(help.out.find("Examples:"), std::string::npos);
   for (const char* command : {"ingest", "extract", "explain", "retract", "query", "serve", "export",
-                              "stats", "evaluate"}) {
+                              "stats", "evaluate", "rules"}) {
     EXPECT_NE(help.out.find(command), std::string::npos) << command;
     Outcome own = Amana({command, "--help"});
     EXPECT_EQ(own.code, 0) << command;
+    if (command == std::string("rules")) continue;  // its own commands have examples
     EXPECT_NE(own.out.find("Examples:"), std::string::npos) << command;
   }
   EXPECT_TRUE(Amana({"--version"}).out.starts_with("amana "));
@@ -122,6 +123,77 @@ TEST(Explain, ShowsWhatFired) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_NE(outcome.out.find("fired"), std::string::npos);
   EXPECT_NE(outcome.out.find("[title]"), std::string::npos);
+}
+
+TEST(Explain, MakesAPageThatStandsAlone) {
+  Outcome outcome = Amana({"explain", Sample("01-eg-secretariat-meeting.txt"), "--format", "html"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(outcome.out.starts_with("<!DOCTYPE html>"));
+  EXPECT_TRUE(outcome.out.ends_with("</html>\n"));
+  for (const char* part : {"<mark class=\"Person\"", "data-label=\"CHAIRED_BY\" data-from=",
+                           "<li class=\"rejected\">", "default-src 'none'"}) {
+    EXPECT_NE(outcome.out.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(outcome.out.find(" src="), std::string::npos);
+  EXPECT_EQ(outcome.out.find("<link"), std::string::npos);
+}
+
+TEST(Explain, EscapesWhatAnArticleSays) {
+  test::TempDir dir;
+  const fs::path file = dir.path() / "a.txt";
+  std::ofstream(file)
+      << "عقد حزب الأمل اجتماعا <script>alert(1)</script> برئاسة محمد سالم & غيره\n";
+  Outcome outcome = Amana({"explain", file, "--format", "html"});
+  EXPECT_EQ(outcome.out.find("<script>alert"), std::string::npos);
+  EXPECT_NE(outcome.out.find("&lt;script&gt;alert"), std::string::npos);
+}
+
+TEST(RulesCommand, FindsFaultsTestsAndCounts) {
+  EXPECT_EQ(Amana({"rules", "check"}).code, 0);
+  Outcome stats = Amana({"rules", "stats", "--format", "json"});
+  EXPECT_EQ(stats.code, 0) << stats.err;
+  EXPECT_GT(Json::parse(stats.out).size(), 20u);
+  test::TempDir dir;
+  fs::create_directories(dir.path() / "relations");
+  std::ofstream(dir.path() / "relations/mine.rul")
+      << "rule own.chair 0.8\n  match m:[Meeting] ~{0,3} who:[Person]\n  emit m CHAIRED_BY who\n"
+         "  yes لا شيء هنا => CHAIRED_BY اجتماع ; محمد سالم\n  no لا شيء\n";
+  Outcome tested = Amana({"--rules", dir.path(), "rules", "test", "--rule", "own.chair"});
+  EXPECT_EQ(tested.code, 1);
+  EXPECT_NE(tested.out.find("mine.rul:4: own.chair does not match"), std::string::npos)
+      << tested.out;
+  EXPECT_EQ(Amana({"rules", "test", "--rule", "no.such"}).code, 4);
+  fs::create_directories(dir.path() / "lex");
+  std::ofstream(dir.path() / "lex/w.tsv") << "شمسان\tno_such_class\n";
+  Outcome checked = Amana({"rules", "check", "--rules", dir.path()});
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_NE(checked.out.find("w.tsv:1: "), std::string::npos) << checked.out;
+}
+
+TEST(Extract, LeavesOutWhatIsLessSure) {
+  const std::string sample = Sample("02-ma-regional-secretariat.txt");
+  const size_t all = Lines(Amana({"extract", sample}).out);
+  const size_t sure = Lines(Amana({"extract", sample, "--min-confidence", "0.9"}).out);
+  EXPECT_LT(sure, all);
+  EXPECT_GT(sure, 0u);
+  EXPECT_EQ(Lines(Amana({"extract", sample, "--min-confidence", "1"}).out), 0u);
+  EXPECT_EQ(Amana({"extract", sample, "--min-confidence", "2"}).code, 2);
+}
+
+TEST(Evaluate, GroupsByCountryAndShowsTheSentenceOfAnError) {
+  test::TempDir dir;
+  const std::string gold = test::SourceDir() / "samples/gold/02-ma-regional-secretariat.json";
+  const std::string sample = Sample("02-ma-regional-secretariat.txt");
+  const std::string errors = dir.path() / "errors.txt";
+  Outcome seen = Amana({"evaluate", "--gold", gold, sample, "--by", "country", "--errors", errors});
+  EXPECT_EQ(seen.code, 0) << seen.err;
+  EXPECT_NE(seen.out.find("\nMA "), std::string::npos) << seen.out;
+  std::ifstream in(errors);
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_TRUE(text.find("MISSED") == std::string::npos ||
+              text.find("\n          «") != std::string::npos)
+      << text;
+  EXPECT_EQ(Amana({"evaluate", "--gold", gold, sample, "--unseen-names"}).code, 0);
 }
 
 TEST(Evaluate, ScoresArticlesAndPredictionFilesAlike) {

@@ -306,8 +306,7 @@ class FileParser {
   Result<void> ParseLine(const std::string& line) {
     const size_t space = std::min(line.find(' '), line.size());
     const std::string keyword = line.substr(0, space);
-    const std::string rest =
-        space < line.size() ? line.substr(line.find_first_not_of(' ', space)) : "";
+    const std::string rest = line.substr(std::min(line.find_first_not_of(' ', space), line.size()));
     if (keyword == "rule") return Begin(rest);
     if (rules_.empty()) return Fail(ErrorCode::kSyntax, "expected 'rule ID WEIGHT' first");
     if (keyword == "match") return Match(rest);

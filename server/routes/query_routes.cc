@@ -168,7 +168,10 @@ HttpResponse PostQuery(RouteContext& context, const HttpRequest& request) {
     form = JsonForm::kTyped;
     break;
   }
-  if (answer.empty()) return QueryApiError(406, kInvalid, "no such media type: " + accept);
+  if (answer.empty()) {
+    // What the client asked for may be any bytes: it is not repeated.
+    return QueryApiError(406, kInvalid, "this address answers in application/json only");
+  }
   auto parsed = ParseBody(request.body);
   if (!parsed) return QueryApiError(400, kInvalid, parsed.error().message);
   auto result = Run(context, *parsed);

@@ -110,6 +110,7 @@ int Main(int argc, const char* const* argv) {
   AddStats(app, context);
   AddEvaluate(app, context);
   AddRules(app, context);
+  AddCandidates(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {  // --help, --version

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/graph_store_impl.h"
+#include "core/key_layout.h"
 #include "core/memory_store.h"
 #include "core/record_reader.h"
 #include "core/rocks_store.h"
@@ -91,6 +92,15 @@ Result<std::vector<EvidenceItem>> GraphStore::Evidence(RelationshipId relationsh
 
 Result<std::vector<Decision>> GraphStore::Decisions() const {
   return ReadDecisions(RecordReader(snapshot()->state().records));
+}
+
+Result<void> GraphStore::ScanAux(std::string_view space, std::string_view prefix,
+                                 const AuxVisitor& visit) const {
+  const size_t skip = keys::AuxPrefixSize(space);
+  return RecordReader(snapshot()->state().records)
+      .Scan(keys::AuxRange(space, prefix), [&](std::string_view key, std::string_view value) {
+        return visit(key.substr(skip), value);
+      });
 }
 
 }  // namespace amana

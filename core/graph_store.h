@@ -55,6 +55,10 @@ class GraphStore {
   // By article and start; empty for a relationship that no article says.
   Result<std::vector<EvidenceItem>> Evidence(RelationshipId relationship) const;
   Result<std::vector<Decision>> Decisions() const;
+  // Records beside the graph (Transaction::PutAux), ascending, until the visitor answers false.
+  using AuxVisitor = std::function<bool(std::string_view key, std::string_view value)>;
+  Result<void> ScanAux(std::string_view space, std::string_view prefix,
+                       const AuxVisitor& visit) const;
 
   // Merges the delta into a new base, in memory. Also happens by itself as the delta grows.
   Result<void> Fold();

@@ -51,7 +51,7 @@ TEST(Commands, ExplainThemselves) {
   EXPECT_EQ(help.code, 0);
   EXPECT_NE(help.out.find("Examples:"), std::string::npos);
   for (const char* command : {"ingest", "extract", "explain", "retract", "query", "serve", "export",
-                              "stats", "evaluate", "rules"}) {
+                              "stats", "evaluate", "rules", "candidates"}) {
     EXPECT_NE(help.out.find(command), std::string::npos) << command;
     Outcome own = Amana({command, "--help"});
     EXPECT_EQ(own.code, 0) << command;

@@ -238,8 +238,11 @@ bool Recognizer::StartsCertainName(uint32_t at) {
       (given == nullptr || given->definite() || given->entry->word >= 2)) {
     return false;
   }
-  const NameParse name = ReadName(at, false);
-  return name.parts >= 2 && name.score >= 3.9F;
+  if (starts_name_[at] == Answer::kUnknown) {
+    const NameParse name = ReadName(at, false);
+    starts_name_[at] = name.parts >= 2 && name.score >= 3.9F ? Answer::kYes : Answer::kNo;
+  }
+  return starts_name_[at] == Answer::kYes;
 }
 
 // Skips a chain of honorifics; notes its first proclitics and its gender.

@@ -13,6 +13,8 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
   }
   mentions_.dates = std::move(dates);
   date_at_.assign(doc_.tokens.size() + 1, -1);
+  starts_post_.assign(doc_.tokens.size() + 1, Answer::kUnknown);
+  starts_name_ = starts_post_;
   for (size_t i = 0; i < mentions_.dates.size(); ++i) {
     date_at_[mentions_.dates[i].span.begin] = static_cast<int>(i);
   }

@@ -170,12 +170,16 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
 bool Recognizer::StartsPost(uint32_t at) {
   const Reading* head = Word(at, c_.post_head);
   if (head == nullptr || head->entry->accusative) return false;
-  const Checkpoint mark = Mark();
-  const int post = ParsePost(at, 0, 1);
-  const bool starts =
-      post >= 0 && (mentions_.posts[post].org >= 0 || mentions_.posts[post].full.size() > 1);
-  Restore(mark);
-  return starts;
+  // Names ask for posts and posts for names: each token answers once.
+  if (starts_post_[at] == Answer::kUnknown) {
+    const Checkpoint mark = Mark();
+    const int post = ParsePost(at, 0, 1);
+    const bool starts =
+        post >= 0 && (mentions_.posts[post].org >= 0 || mentions_.posts[post].full.size() > 1);
+    Restore(mark);
+    starts_post_[at] = starts ? Answer::kYes : Answer::kNo;
+  }
+  return starts_post_[at] == Answer::kYes;
 }
 
 // What ل joins to a post: another post («نائبا أول للأمين العام»), a field («أمينا للسر», «مساعد

@@ -177,6 +177,8 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
 std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   begin_ = sentence.tokens.begin;
   end_ = sentence.tokens.end;
+  std::fill(starts_post_.begin() + begin_, starts_post_.begin() + end_, Answer::kUnknown);
+  std::fill(starts_name_.begin() + begin_, starts_name_.begin() + end_, Answer::kUnknown);
   std::vector<Chunk> chunks;
   Chunk last;
   previous_ = nullptr;

@@ -158,6 +158,8 @@ class Recognizer {
   bool second_ = false;
   std::vector<Question> questions_;  // first reading: those that got no answer
   Mentions mentions_;
+  enum class Answer : uint8_t { kUnknown, kNo, kYes };
+  std::vector<Answer> starts_post_, starts_name_;  // of the sentence at hand, by token
   std::vector<int> date_at_;      // index of the date that starts at a token, or -1
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
   const Chunk* previous_ = nullptr;

@@ -104,6 +104,10 @@ std::string CountersText(const ChangeCounters& c) {
   add(c.properties_set, "properties set");
   add(c.labels_added, "labels added");
   add(c.labels_removed, "labels removed");
+  add(c.indexes_added, "indexes added");
+  add(c.indexes_removed, "indexes removed");
+  add(c.constraints_added, "constraints added");
+  add(c.constraints_removed, "constraints removed");
   return text;
 }
 

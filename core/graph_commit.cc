@@ -196,6 +196,13 @@ Result<CommitInfo> GraphStore::Impl::Order(TransactionState& t) {
                   "try again");
     }
   }
+  if (t.schema_changed && head->epoch != t.begin->epoch) {
+    return Fail(ErrorCode::kConflict, "another transaction changed the graph meanwhile",
+                "try again");
+  }
+  if (t.state->schema || head->schema) {
+    AMANA_CHECK_OK(CheckUnique(head == t.begin ? *t.state : Rebased(*head, t), t.nodes));
+  }
   const auto saved = std::to_array(saved_names);
   KvBatch batch = MakeBatch(t);
   SaveNames(batch);

@@ -64,6 +64,21 @@ Result<uint32_t> LoadNames(const KvSnapshot& snapshot, DictionaryKind kind,
   return count;
 }
 
+Result<std::shared_ptr<const Schema>> LoadSchema(const KvSnapshot& snapshot) {
+  constexpr std::string_view kSpace = "schema";
+  auto schema = std::make_shared<Schema>();
+  const KvRange range = keys::AuxRange(kSpace, "");
+  AMANA_CHECK_OK(ScanAll(snapshot, std::span(&range, 1),
+                         [&](std::string_view key, std::string_view value) -> Result<void> {
+                           key.remove_prefix(keys::AuxPrefixSize(kSpace));
+                           AMANA_TRY(SchemaItem item, DecodeSchemaItem(key, value));
+                           schema->emplace(item.name, item);
+                           return {};
+                         }));
+  if (schema->empty()) return std::shared_ptr<const Schema>();
+  return std::shared_ptr<const Schema>(std::move(schema));
+}
+
 struct Overlays {
   std::unordered_map<std::string, Overlay> nodes;
   std::unordered_map<std::string, Overlay> relationships;
@@ -209,6 +224,8 @@ Result<void> GraphStore::Impl::Load() {
       state.epoch = snapshot->epoch();
       if (!read_only) SaveSegment(state);
     }
+    AMANA_TRY(state.schema, LoadSchema(*snapshot));
+    BuildPropertyIndexes(state);
   }
   state.epoch = snapshot->epoch();
   state.records = snapshot;

@@ -180,17 +180,29 @@ void Snapshot::ForEachRelationshipProperty(RelationshipId r, const PropertyVisit
 }
 
 bool Snapshot::HasIndex(KeyId key) const {
-  return std::ranges::find(kIndexedKeys, key) != std::end(kIndexedKeys);
+  return std::ranges::find(kIndexedKeys, key) != std::end(kIndexedKeys) ||
+         (state_->user_indexes && state_->user_indexes->contains(key.value));
+}
+
+const Schema& Snapshot::schema() const {
+  static const Schema kEmpty;
+  return state_->schema ? *state_->schema : kEmpty;
 }
 
 std::optional<std::vector<NodeId>> Snapshot::FindNodes(KeyId key, const Value& value) const {
-  const auto index = std::ranges::find(kIndexedKeys, key);
-  if (index == std::end(kIndexedKeys)) return std::nullopt;
+  if (!HasIndex(key)) return std::nullopt;
   std::vector<NodeId> found;
   if (value.is_null()) return found;
-  const auto i = static_cast<size_t>(index - std::begin(kIndexedKeys));
-  const auto candidates =
-      Candidates(state_->base->property_indexes[i], (*state_->property_indexes)[i], value.Hash());
+  const auto built_in = std::ranges::find(kIndexedKeys, key);
+  std::vector<uint32_t> candidates;
+  if (built_in == std::end(kIndexedKeys)) {
+    const PropertyIndex& index = state_->user_indexes->find(key.value)->second;
+    candidates = Candidates(*index.base, index.delta, value.Hash());
+  } else {
+    const auto i = static_cast<size_t>(built_in - std::begin(kIndexedKeys));
+    candidates =
+        Candidates(state_->base->property_indexes[i], (*state_->property_indexes)[i], value.Hash());
+  }
   for (const uint32_t candidate : candidates) {
     const NodeId node(candidate);
     if (!HasNode(node)) continue;

@@ -12,6 +12,7 @@
 #include "core/dictionary.h"
 #include "core/ids.h"
 #include "core/neighbor.h"
+#include "core/schema.h"
 #include "core/value.h"
 
 namespace amana {
@@ -84,6 +85,8 @@ class Snapshot {
   void ForEachNodeProperty(NodeId node, const PropertyVisitor& visit) const;
   void ForEachRelationshipProperty(RelationshipId relationship, const PropertyVisitor& visit) const;
 
+  // The indexes and constraints that users asked for.
+  const Schema& schema() const;
   // Whether FindNodes has an index for the key ("id" and "name" always have one).
   bool HasIndex(KeyId key) const;
   // The nodes with `label` whose property `key` equals `value` (openCypher equality), ascending;

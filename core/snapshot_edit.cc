@@ -45,6 +45,13 @@ void FileNode(SnapshotState& state, NodeId id, const NodeState& node) {
       File(state.property_indexes.Mutable()[i], value->Hash(), id.value);
     }
   }
+  if (state.user_indexes && !state.user_indexes->empty()) {
+    for (auto& [key, index] : state.user_indexes.Mutable()) {
+      if (const Value* value = FindProperty(node.properties, KeyId(key))) {
+        File(index.delta, value->Hash(), id.value);
+      }
+    }
+  }
   if (!node.public_id.empty()) File(state.node_id_index, HashPublicId(node.public_id), id.value);
   for (const std::string& former : node.former_ids) {
     File(state.node_id_index, HashPublicId(former), id.value);
@@ -270,10 +277,12 @@ SnapshotState Folded(const SnapshotState& state) {
   folded.relationship_bound = state.relationship_bound;
   folded.epoch = state.epoch;
   folded.records = state.records;
+  folded.schema = state.schema;
   for (auto& [id, node] : nodes) PutNode(folded, id, std::move(node));
   for (auto& [id, relationship] : relationships) {
     PutRelationship(folded, id, std::move(relationship));
   }
+  BuildPropertyIndexes(folded);
   return folded;
 }
 

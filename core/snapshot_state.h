@@ -10,6 +10,7 @@
 #include "core/element.h"
 #include "core/kv_store.h"
 #include "core/persistent_map.h"
+#include "core/schema.h"
 #include "core/topology.h"
 
 namespace amana {
@@ -24,9 +25,6 @@ struct DeltaRow {
 
 // How a node stands to a label against the base.
 enum class LabelChange : uint8_t { kLost, kGained };
-
-// Ordinals that may match a hash; never taken out again, verified by whoever asks.
-using DeltaIndex = PersistentMap<CowPtr<std::vector<uint32_t>>>;
 
 // What a Snapshot reads: a base, and over it whole copies of each element and row that changed
 // since. Copying shares everything. Changed only by the functions of core/snapshot_edit.h.
@@ -51,6 +49,8 @@ struct SnapshotState {
   CowPtr<std::vector<uint64_t>> type_counts;                      // by type
   CowPtr<std::vector<PersistentMap<LabelChange>>> label_changes;  // by label
   CowPtr<std::vector<DeltaIndex>> property_indexes;               // in the order of kIndexedKeys
+  std::shared_ptr<const Schema> schema;                           // null: empty
+  CowPtr<PropertyIndexes> user_indexes;                           // what the schema asks for
   DeltaIndex node_id_index;
   DeltaIndex relationship_id_index;
 

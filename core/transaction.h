@@ -32,6 +32,10 @@ struct ChangeCounters {
   uint64_t properties_set = 0;
   uint64_t labels_added = 0;
   uint64_t labels_removed = 0;
+  uint64_t indexes_added = 0;
+  uint64_t indexes_removed = 0;
+  uint64_t constraints_added = 0;
+  uint64_t constraints_removed = 0;
 
   bool any() const { return *this != ChangeCounters{}; }
   bool operator==(const ChangeCounters&) const = default;
@@ -150,6 +154,14 @@ class Transaction {
   using AuxVisitor = std::function<bool(std::string_view key, std::string_view value)>;
   Result<void> ScanAux(std::string_view space, std::string_view prefix,
                        const AuxVisitor& visit) const;
+
+  // kAlreadyExists where the name is taken, kConstraint where the graph breaks the constraint. Such
+  // a transaction conflicts with every commit since it began.
+  Result<void> CreateSchemaItem(const SchemaItem& item);
+  // kNotFound where there is no such index or constraint.
+  Result<void> DropSchemaItem(std::string_view name, SchemaKind kind);
+  // kConstraint where this transaction's nodes break one; Commit() asks too.
+  Result<void> CheckConstraints() const;
 
   // Appends to the log; returns the decision's number.
   Result<uint64_t> AppendDecision(Decision decision);

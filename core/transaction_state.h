@@ -46,6 +46,7 @@ struct TransactionState {
   PendingWrites pending;           // all records but elements, names and decisions
   std::map<uint64_t, std::set<uint64_t>> evidenced;  // by article: its relationships, where changed
   int64_t articles = 0;                              // more (or fewer) than before
+  bool schema_changed = false;
   ChangeCounters counters;
   std::string idempotency_key;
 };

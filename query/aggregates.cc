@@ -185,6 +185,8 @@ const AggregateDef* FindAggregate(std::string_view name) {
   return nullptr;
 }
 
+std::span<const AggregateDef> AggregateFunctions() { return kTable; }
+
 const AggregateDef& CountStar() { return kCountStar; }
 
 void AbortSumOverflow() {

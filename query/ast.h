@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/schema.h"
 #include "core/value.h"
 #include "query/source_text.h"
 
@@ -237,14 +238,18 @@ struct CallClause {
   std::string procedure;
   bool explicit_arguments = false;
   std::vector<ExpressionPtr> arguments;
+  bool shows = false;  // stands for SHOW
   bool has_yield = false;
   bool yield_all = false;
   std::vector<YieldItem> yields;
   ExpressionPtr where;
 };
 
-// CALL { ... }
+// CALL (imports) { ... }; without parentheses a leading WITH says what is imported.
 struct SubqueryClause {
+  bool scoped = false;  // has parentheses
+  bool imports_all = false;
+  std::vector<Name> imports;
   std::unique_ptr<Query> query;
 };
 
@@ -268,9 +273,17 @@ struct Query {
 
 enum class StatementMode : uint8_t { kRun, kExplain, kProfile };
 
+// CREATE or DROP of an index or constraint.
+struct SchemaCommand {
+  bool drop = false;
+  bool tolerant = false;  // IF NOT EXISTS, IF EXISTS
+  SchemaItem item;
+};
+
 struct Statement {
   StatementMode mode = StatementMode::kRun;
   Query query;
+  std::optional<SchemaCommand> schema;  // instead of the query
 };
 
 inline Expression::~Expression() = default;

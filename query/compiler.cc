@@ -7,8 +7,7 @@
 #include "query/liveness.h"
 #include "query/operators/apply.h"
 #include "query/operators/argument.h"
-#include "query/operators/filter.h"
-#include "query/operators/procedure_call.h"
+#include "query/operators/schema_change.h"
 #include "query/operators/union.h"
 #include "query/operators/unwind.h"
 #include "query/parser.h"
@@ -41,7 +40,13 @@ bool Writes(const PlanNode& plan) {
 Result<CompiledQuery> Compiler::Run(const Statement& statement) {
   plan_ = std::make_unique<UnitPlan>();
   plan_->estimated_rows = 1;
-  AMANA_CHECK_OK(CompileQuery(statement.query, false));
+  if (statement.schema) {
+    auto change = std::make_unique<SchemaChangePlan>();
+    change->command = *statement.schema;
+    Push(std::move(change));
+  } else {
+    AMANA_CHECK_OK(CompileQuery(statement.query, false));
+  }
   CompiledQuery out;
   out.text = text_;
   out.mode = statement.mode;
@@ -55,6 +60,7 @@ Result<CompiledQuery> Compiler::Run(const Statement& statement) {
   out.parameters = std::move(parameters_);
   out.writes = Writes(*out.plan);
   out.returns = returned_;
+  out.schema = statement.schema.has_value();
   return out;
 }
 
@@ -134,6 +140,7 @@ Result<void> Compiler::CompileSingle(const SingleQuery& single, bool nested) {
   // EXISTS { MATCH ... } needs no RETURN.
   if (!nested) {
     AMANA_CHECK_OK(CheckOrder(single));
+    only_clause_ = single.clauses.size() == 1;
   }
   for (const Clause& clause : single.clauses) AMANA_CHECK_OK(CompileClause(clause));
   return {};
@@ -224,7 +231,19 @@ Result<void> Compiler::CompileSubquery(const SubqueryClause& subquery) {
         const auto* first = std::get_if<ProjectionClause>(&part.clauses.front().body);
         return first != nullptr && !first->is_return;
       });
-  if (!imports) scope_.clear();
+  if (subquery.scoped && !subquery.imports_all) {
+    scope_.clear();
+    for (const Name& name : subquery.imports) {
+      auto found = outer.find(name.text);
+      if (found == outer.end()) {
+        return Bad(name.span, "UndefinedVariable",
+                   fmt::format("Variable `{}` not defined", name.text));
+      }
+      scope_.insert(*found);
+    }
+  } else if (!subquery.scoped && !imports) {
+    scope_.clear();
+  }
   ++nesting_;
   Result<void> compiled = CompileQuery(*subquery.query, true);
   --nesting_;
@@ -250,67 +269,10 @@ Result<void> Compiler::CompileSubquery(const SubqueryClause& subquery) {
   return {};
 }
 
-// CALL name(arguments) YIELD fields. Standing alone it may leave out YIELD, and returns all fields.
-Result<void> Compiler::CompileCall(const CallClause& call, Span span) {
-  const ProcedureDef* procedure = FindProcedure(call.procedure);
-  if (procedure == nullptr) {
-    return Fail(ErrorAt(text_, span, ErrorCode::kSemantic, "ProcedureError:ProcedureNotFound",
-                        fmt::format("There is no procedure `{}`", call.procedure)));
-  }
-  auto node = std::make_unique<ProcedureCallPlan>();
-  node->procedure = procedure;
-  if (call.arguments.size() != procedure->arguments) {
-    return Bad(span, "InvalidNumberOfArguments",
-               fmt::format("`{}` takes {} argument(s)", procedure->name, procedure->arguments));
-  }
-  for (const auto& argument : call.arguments) {
-    AMANA_TRY(ExprPtr bound, Bind(*argument));
-    node->arguments.push_back(std::move(bound));
-  }
-  node->slots.assign(procedure->fields.size(), -1);
-  bool alone = plan_->Describe() == "Unit" && !call.has_yield;
-  auto bind_field = [&](size_t field, const Name& name) -> Result<void> {
-    if (scope_.contains(name.text)) {
-      return Bad(name.span, "VariableAlreadyBound",
-                 fmt::format("Variable `{}` already declared", name.text));
-    }
-    node->slots[field] = NewSlot();
-    scope_[name.text] = {node->slots[field], {}};
-    return {};
-  };
-  if (alone || call.yield_all) {
-    for (size_t f = 0; f < procedure->fields.size(); ++f) {
-      std::string field(procedure->fields[f]);
-      AMANA_CHECK_OK(bind_field(f, Name{field, false, span}));
-      if (!alone) continue;
-      columns_.push_back(field);
-      outputs_.push_back(node->slots[f]);
-      returned_ = true;
-    }
-  }
-  for (const YieldItem& item : call.yields) {
-    auto found = std::find(procedure->fields.begin(), procedure->fields.end(), item.field);
-    if (found == procedure->fields.end()) {
-      return Bad(item.variable.span, "UndefinedVariable",
-                 fmt::format("`{}` has no result `{}`", procedure->name, item.field));
-    }
-    AMANA_CHECK_OK(
-        bind_field(static_cast<size_t>(found - procedure->fields.begin()), item.variable));
-  }
-  Push(std::move(node));
-  if (call.where) {
-    auto filter = std::make_unique<FilterPlan>();
-    AMANA_TRY(ExprPtr where, BindPredicate(*call.where));
-    filter->shown = Describe(*where, text_);
-    filter->predicates.push_back(std::move(where));
-    Push(std::move(filter));
-  }
-  return {};
-}
-
-Result<CompiledQuery> Compile(std::string_view text, const Snapshot& statistics) {
+Result<CompiledQuery> Compile(std::string_view text, const Snapshot& statistics,
+                              const ProcedureTable& procedures) {
   AMANA_TRY(Statement statement, Parse(text));
-  return Compiler(text, statistics).Run(statement);
+  return Compiler(text, statistics, procedures).Run(statement);
 }
 
 }  // namespace amana::query

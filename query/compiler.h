@@ -13,6 +13,7 @@
 #include "query/operators/aggregate.h"
 #include "query/operators/write.h"
 #include "query/plan.h"
+#include "query/procedures/procedure.h"
 #include "query/query_graph.h"
 
 namespace amana::query {
@@ -30,6 +31,7 @@ struct CompiledQuery {
   std::set<std::string> parameters;  // that the text mentions
   bool writes = false;
   bool returns = false;
+  bool schema = false;  // changes indexes or constraints
 };
 
 // What a name stands for.
@@ -43,8 +45,8 @@ using Scope = std::map<std::string, Binding>;
 // runs is found here. The snapshot only lends its statistics.
 class Compiler {
  public:
-  Compiler(std::string_view text, const Snapshot& statistics)
-      : text_(text), statistics_(statistics) {}
+  Compiler(std::string_view text, const Snapshot& statistics, const ProcedureTable& procedures)
+      : text_(text), statistics_(statistics), procedures_(procedures) {}
   Result<CompiledQuery> Run(const Statement& statement);
 
  private:
@@ -56,7 +58,11 @@ class Compiler {
   Result<void> CompileMatch(const MatchClause& match);
   Result<void> CompileUnwind(const UnwindClause& unwind);
   Result<void> CompileSubquery(const SubqueryClause& subquery);
+
+  // Procedures (compile_call.cc).
   Result<void> CompileCall(const CallClause& call, Span span);
+  Result<void> BindArguments(const CallClause& call, const ProcedureDef& procedure, Span span,
+                             std::vector<ExprPtr>* out);
 
   // Clauses that write (compile_write.cc).
   Result<void> CompileCreate(const CreateClause& create);
@@ -151,6 +157,7 @@ class Compiler {
 
   std::string_view text_;
   const Snapshot& statistics_;
+  const ProcedureTable& procedures_;
   SymbolTable symbols_;
   std::set<std::string> parameters_;
   size_t slots_ = 0;
@@ -161,15 +168,17 @@ class Compiler {
   std::vector<std::string> columns_;
   std::vector<int> outputs_;
   bool returned_ = false;
-  uint32_t nesting_ = 0;  // of subqueries
+  uint32_t nesting_ = 0;      // of subqueries
+  bool only_clause_ = false;  // the statement is one clause
 
   bool aggregates_allowed_ = false;
   bool in_aggregate_ = false;
   bool patterns_allowed_ = false;
 };
 
-// Parses and compiles.
-Result<CompiledQuery> Compile(std::string_view text, const Snapshot& statistics);
+// Parses and compiles; `procedures` are known beside those that every engine has.
+Result<CompiledQuery> Compile(std::string_view text, const Snapshot& statistics,
+                              const ProcedureTable& procedures);
 
 // Whether the plan, or a subquery in one of its expressions, writes.
 bool Writes(const PlanNode& plan);

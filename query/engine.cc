@@ -115,6 +115,7 @@ std::string_view QueryTypeName(QueryType type) {
 const std::vector<std::string>& PreparedQuery::columns() const { return compiled_->columns; }
 
 QueryType PreparedQuery::type() const {
+  if (compiled_->schema) return QueryType::kSchema;
   if (!compiled_->writes) return QueryType::kRead;
   return compiled_->returns ? QueryType::kReadWrite : QueryType::kWrite;
 }
@@ -126,7 +127,7 @@ std::string PreparedQuery::plan_text() const { return Explain(*compiled_->plan);
 std::string PreparedQuery::plan_json() const { return ExplainJson(*compiled_->plan); }
 
 Result<PreparedQuery> Engine::Prepare(std::string_view text) const {
-  AMANA_TRY(CompiledQuery compiled, Compile(text, *store_.snapshot()));
+  AMANA_TRY(CompiledQuery compiled, Compile(text, *store_.snapshot(), procedures_));
   return PreparedQuery(std::make_shared<const CompiledQuery>(std::move(compiled)));
 }
 
@@ -183,6 +184,7 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, Transaction& transac
   context.UseTransaction(&transaction);
   AMANA_CHECK_OK(
       Execute(compiled, context, options.max_rows, &result, Collector(compiled, &result)));
+  if (compiled.writes) AMANA_CHECK_OK(transaction.CheckConstraints());
   ChangeCounters after = transaction.counters();
   result.counters.nodes_created = after.nodes_created - before.nodes_created;
   result.counters.nodes_deleted = after.nodes_deleted - before.nodes_deleted;
@@ -193,6 +195,10 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, Transaction& transac
   result.counters.properties_set = after.properties_set - before.properties_set;
   result.counters.labels_added = after.labels_added - before.labels_added;
   result.counters.labels_removed = after.labels_removed - before.labels_removed;
+  result.counters.indexes_added = after.indexes_added - before.indexes_added;
+  result.counters.indexes_removed = after.indexes_removed - before.indexes_removed;
+  result.counters.constraints_added = after.constraints_added - before.constraints_added;
+  result.counters.constraints_removed = after.constraints_removed - before.constraints_removed;
   result.snapshot = transaction.Freeze();
   return result;
 }

@@ -13,6 +13,7 @@
 #include "core/graph_store.h"
 #include "core/result.h"
 #include "query/execution.h"
+#include "query/procedures/procedure.h"
 
 namespace amana::query {
 
@@ -76,6 +77,9 @@ class Engine {
   // Keeps a reference: the store must outlive the engine.
   explicit Engine(GraphStore& store) : store_(store) {}
 
+  // Makes a procedure callable, before the first query.
+  void AddProcedure(ProcedureDef procedure) { procedures_.Add(std::move(procedure)); }
+
   // Errors: kSyntax, kSemantic, kType, with position and `detail`.
   Result<PreparedQuery> Prepare(std::string_view text) const;
 
@@ -102,6 +106,7 @@ class Engine {
 
  private:
   GraphStore& store_;
+  ProcedureTable procedures_;
 };
 
 }  // namespace amana::query

@@ -1,6 +1,7 @@
 #include "query/functions.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_map>
 
@@ -15,6 +16,11 @@ std::string Lower(std::string_view name) {
   return out;
 }
 
+std::array<std::span<const FunctionDef>, 7> Tables() {
+  return {GraphFunctions(),      ListFunctions(),     StringFunctions(), NumberFunctions(),
+          ConversionFunctions(), TemporalFunctions(), AmanaFunctions()};
+}
+
 }  // namespace
 
 bool SameNameIgnoringCase(std::string_view a, std::string_view b) {
@@ -24,14 +30,25 @@ bool SameNameIgnoringCase(std::string_view a, std::string_view b) {
 const FunctionDef* FindFunction(std::string_view name) {
   static const auto* const kIndex = [] {
     auto* index = new std::unordered_map<std::string, const FunctionDef*>;
-    for (auto table : {GraphFunctions(), ListFunctions(), StringFunctions(), NumberFunctions(),
-                       ConversionFunctions(), TemporalFunctions(), AmanaFunctions()}) {
+    for (auto table : Tables()) {
       for (const FunctionDef& function : table) index->emplace(Lower(function.name), &function);
     }
     return index;
   }();
   auto found = kIndex->find(Lower(name));
   return found == kIndex->end() ? nullptr : found->second;
+}
+
+std::vector<FunctionSummary> AllFunctions() {
+  std::vector<FunctionSummary> all;
+  for (auto table : Tables()) {
+    for (const FunctionDef& function : table) all.push_back({std::string(function.name), false});
+  }
+  for (const AggregateDef& aggregate : AggregateFunctions()) {
+    all.push_back({std::string(aggregate.name), true});
+  }
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return all;
 }
 
 }  // namespace amana::query

@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "query/execution.h"
 #include "query/static_type.h"
@@ -57,6 +59,14 @@ const AggregateDef* FindAggregate(std::string_view name);
 // count(*), which also counts nulls.
 const AggregateDef& CountStar();
 [[noreturn]] void AbortSumOverflow();
+
+// For lists of functions: all of them, by name.
+struct FunctionSummary {
+  std::string name;
+  bool aggregating = false;
+};
+std::vector<FunctionSummary> AllFunctions();
+std::span<const AggregateDef> AggregateFunctions();
 
 bool SameNameIgnoringCase(std::string_view a, std::string_view b);
 

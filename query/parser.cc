@@ -107,7 +107,7 @@ Result<void> Parser::CheckDepth() const {
              fmt::format("The query nests deeper than {} levels", kMaxNesting));
 }
 
-// Statement = [EXPLAIN | PROFILE] Query [;]
+// Statement = [EXPLAIN | PROFILE] (Query | Show | SchemaCommand) [;]
 Result<Statement> Parser::ParseStatement() {
   Statement statement;
   if (AcceptKeyword("EXPLAIN")) {
@@ -115,7 +115,13 @@ Result<Statement> Parser::ParseStatement() {
   } else if (AcceptKeyword("PROFILE")) {
     statement.mode = StatementMode::kProfile;
   }
-  AMANA_TRY(statement.query, ParseQuery());
+  if (AtKeyword("SHOW")) {
+    AMANA_TRY(statement.query, ParseShow());
+  } else if (AtSchemaCommand()) {
+    AMANA_TRY(statement.schema, ParseSchemaCommand());
+  } else {
+    AMANA_TRY(statement.query, ParseQuery());
+  }
   Accept(TokenKind::kSemicolon);
   if (!At(TokenKind::kEnd)) return Unexpected("a clause or the end of the query");
   return statement;
@@ -195,16 +201,40 @@ Result<Clause> Parser::ParseClause() {
       return SetClause{std::move(items)};
     }
     AMANA_CHECK_OK(ExpectKeyword("CALL"));
-    if (Accept(TokenKind::kLeftBrace)) {
-      AMANA_TRY(Query query, ParseQuery());
-      AMANA_CHECK_OK(Expect(TokenKind::kRightBrace, "\"}\""));
-      return SubqueryClause{std::make_unique<Query>(std::move(query))};
+    if (At(TokenKind::kLeftBrace) || At(TokenKind::kLeftParen)) {
+      return as_body(ParseSubqueryClause());
     }
     return as_body(ParseCall());
   };
   AMANA_TRY(clause.body, parse());
   clause.span.end = LastEnd();
   return clause;
+}
+
+// Subquery = CALL [( [* | Variable {, Variable}] )] { Query }; the variables are what it sees.
+Result<SubqueryClause> Parser::ParseSubqueryClause() {
+  SubqueryClause out;
+  if (Accept(TokenKind::kLeftParen)) {
+    out.scoped = true;
+    out.imports_all = Accept(TokenKind::kStar);
+    while (!out.imports_all && !At(TokenKind::kRightParen)) {
+      AMANA_TRY(Name variable, ExpectVariable());
+      out.imports.push_back(std::move(variable));
+      if (!Accept(TokenKind::kComma)) break;
+    }
+    AMANA_CHECK_OK(Expect(TokenKind::kRightParen, "\")\""));
+  }
+  AMANA_CHECK_OK(Expect(TokenKind::kLeftBrace, "\"{\""));
+  AMANA_TRY(Query query, ParseQuery());
+  AMANA_CHECK_OK(Expect(TokenKind::kRightBrace, "\"}\""));
+  out.query = std::make_unique<Query>(std::move(query));
+  if (AtKeyword("IN") && (AtKeyword("TRANSACTIONS", 1) || AtKeyword("CONCURRENT", 1) ||
+                          AtKeyword("TRANSACTIONS", 2) || AtKeyword("CONCURRENT", 2))) {
+    return Unsupported(Peek().span,
+                       "A statement is one transaction: CALL { } IN TRANSACTIONS is "
+                       "not supported");
+  }
+  return out;
 }
 
 // Match = [OPTIONAL] MATCH Pattern [WHERE Expression]

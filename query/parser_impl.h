@@ -12,7 +12,7 @@
 namespace amana::query {
 
 // Recursive descent over the tokens, one method for each production of openCypher's grammar.
-// Clauses are in parser.cc, patterns in parser_pattern.cc, expressions in parser_expression.cc.
+// Clauses are in parser.cc, commands beside queries in parser_schema.cc, patterns in parser_pattern.cc, expressions in parser_expression.cc.
 class Parser {
  public:
   Parser(std::string_view text, std::vector<Token> tokens)
@@ -38,7 +38,16 @@ class Parser {
   Result<ForeachClause> ParseForeach();
   Result<CallClause> ParseCall();
   Result<void> ParseYield(CallClause* out);
+  Result<SubqueryClause> ParseSubqueryClause();
   bool AtClauseStart() const;
+
+  // Commands beside queries (parser_schema.cc).
+  Result<Query> ParseShow();
+  std::string_view AcceptShown();
+  bool AtSchemaCommand() const;
+  Result<SchemaCommand> ParseSchemaCommand();
+  Result<void> ParseSchemaTarget(std::string_view joint, SchemaItem* item);
+  Result<void> ParseUnique();
 
   // Patterns.
   Result<Pattern> ParsePattern();
@@ -102,6 +111,7 @@ class Parser {
 
   // An "Invalid input" error at the next token.
   tl::unexpected<Error> Unexpected(std::string_view expected) const;
+  tl::unexpected<Error> Unsupported(Span where, std::string message) const;
   tl::unexpected<Error> Bad(Span where, std::string detail, std::string message) const;
 
   ExpressionPtr Make(ExpressionKind kind, uint32_t begin) const;

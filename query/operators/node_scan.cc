@@ -67,8 +67,28 @@ class IndexSeek : public Expansion {
     } else {
       found = context_.graph().FindNodes(key, values_[row]);
     }
-    if (!found) Abort(ErrorCode::kInternal, "", "An index that the plan uses is gone");
-    hits_ = std::move(*found);
+    hits_ = found ? std::move(*found) : Scan(key, values_[row]);
+  }
+
+  // Where the index was dropped after the query was planned.
+  std::vector<NodeId> Scan(KeyId key, const Value& wanted) {
+    const Snapshot& graph = context_.graph();
+    std::vector<NodeId> found;
+    NodeId buffer[256];
+    NodeId next(0);
+    auto scan = [&] {
+      return plan_.label ? graph.ScanLabel(context_.label(*plan_.label), next, buffer)
+                         : graph.ScanNodes(next, buffer);
+    };
+    while (size_t count = scan()) {
+      context_.Check();
+      for (size_t i = 0; i < count; ++i) {
+        auto equal = Value::Equals(graph.NodeProperty(buffer[i], key), wanted);
+        if (equal.value_or(false)) found.push_back(buffer[i]);
+      }
+      next = NodeId(buffer[count - 1].value + 1);
+    }
+    return found;
   }
 
   bool Fill() override {

@@ -72,10 +72,10 @@ void WriteCounters(JsonWriter& json, const ChangeCounters& c) {
   json.Key("relationshipsDeleted").Unsigned(c.relationships_deleted);
   json.Key("labelsAdded").Unsigned(c.labels_added);
   json.Key("labelsRemoved").Unsigned(c.labels_removed);
-  for (const char* key :
-       {"indexesAdded", "indexesRemoved", "constraintsAdded", "constraintsRemoved"}) {
-    json.Key(key).Unsigned(0);
-  }
+  json.Key("indexesAdded").Unsigned(c.indexes_added);
+  json.Key("indexesRemoved").Unsigned(c.indexes_removed);
+  json.Key("constraintsAdded").Unsigned(c.constraints_added);
+  json.Key("constraintsRemoved").Unsigned(c.constraints_removed);
   json.Key("containsSystemUpdates").Boolean(false).Key("systemUpdates").Unsigned(0).EndObject();
 }
 

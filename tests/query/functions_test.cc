@@ -35,7 +35,7 @@ std::vector<Value> HostileValues() {
           Value(Duration{1, 2, 3, 4})};
 }
 
-std::vector<FunctionDef> AllFunctions() {
+std::vector<FunctionDef> EveryFunction() {
   std::vector<FunctionDef> all;
   for (auto table : {GraphFunctions(), ListFunctions(), StringFunctions(), NumberFunctions(),
                      ConversionFunctions(), TemporalFunctions(), AmanaFunctions()}) {
@@ -56,7 +56,7 @@ TEST_F(FunctionsTest, EveryFunctionStandsEveryArgument) {
   QueryOptions options;
   options.memory_limit_bytes = 16 << 20;
   size_t calls = 0;
-  for (const FunctionDef& function : AllFunctions()) {
+  for (const FunctionDef& function : EveryFunction()) {
     int most = function.max_arguments < 0 ? 2 : function.max_arguments;
     for (int count = function.min_arguments; count <= most; ++count) {
       std::string list;

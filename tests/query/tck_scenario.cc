@@ -121,7 +121,7 @@ class Run {
       result_.emplace(Execute(step.doc));
       return {};
     }
-    if (starts("there exists a procedure")) return {Verdict::kSkip, "needs a test procedure"};
+    if (starts("there exists a procedure")) return AddProcedure(text, step.table);
     if (starts("no side effects")) return CheckEffects({});
     if (starts("the side effects should be")) return CheckEffects(step.table);
     if (starts("the result should be empty")) return CheckRows({}, false, false);
@@ -162,6 +162,70 @@ class Run {
       parameters_[row[0]] = value->rows[0][0];
     }
     return {};
+  }
+
+  // "there exists a procedure test.my.proc(name :: STRING?, ...) :: (out :: INTEGER?):": the rows
+  // whose first columns equal the arguments give the others.
+  Outcome AddProcedure(const std::string& text,
+                       const std::vector<std::vector<std::string>>& table) {
+    query::ProcedureDef procedure = ParseSignature(text);
+    const size_t inputs = procedure.parameters.size();
+    std::vector<std::vector<Value>> rows;
+    for (size_t i = 1; i < table.size(); ++i) {
+      std::string list;
+      for (const std::string& cell : table[i]) list += (list.empty() ? "" : ", ") + cell;
+      auto value = engine_.Run("RETURN [" + list + "] AS row");
+      if (!value) return Failed("procedure: " + value.error().message);
+      auto cells = value->rows[0][0].AsList();
+      rows.emplace_back(cells.begin(), cells.end());
+    }
+    procedure.call = [rows, inputs](query::ExecutionContext&, query::Arguments arguments,
+                                    query::ProcedureRows& out) {
+      for (const auto& row : rows) {
+        bool same = true;
+        for (size_t i = 0; i < inputs; ++i) same &= Value::Equivalent(row[i], *arguments[i]);
+        if (same) out.Add({row.begin() + static_cast<int64_t>(inputs), row.end()});
+      }
+    };
+    engine_.AddProcedure(std::move(procedure));
+    return {};
+  }
+
+  static query::ProcedureDef ParseSignature(const std::string& text) {
+    static const std::map<std::string, query::TypeMask> kTypes = {{"STRING", query::kStringMask},
+                                                                  {"INTEGER", query::kIntegerMask},
+                                                                  {"FLOAT", query::kFloatMask},
+                                                                  {"NUMBER", query::kNumberMask}};
+    query::ProcedureDef procedure;
+    const size_t begin = std::string("there exists a procedure ").size();
+    const size_t open = text.find('(');
+    procedure.name = text.substr(begin, open - begin);
+    while (procedure.name.ends_with(' ') || procedure.name.ends_with(':')) {
+      procedure.name.pop_back();
+    }
+    const size_t second = text.find('(', open + 1);
+    auto each = [&](size_t from, auto&& visit) {
+      std::istringstream items(text.substr(from + 1, text.find(')', from) - from - 1));
+      for (std::string item; std::getline(items, item, ',');) {
+        std::istringstream words(item);
+        std::string name, colons, type;
+        words >> name >> colons >> type;
+        if (type.ends_with('?')) type.pop_back();
+        if (!name.empty()) visit(name, type);
+      }
+    };
+    if (second != std::string::npos) {
+      each(open, [&](const std::string& name, const std::string& type) {
+        auto mask = kTypes.find(type);
+        procedure.parameters.push_back(
+            {name, mask == kTypes.end() ? query::kAnyType : mask->second, type, false});
+      });
+    }
+    each(second == std::string::npos ? open : second,
+         [&](const std::string& name, const std::string& type) {
+           procedure.fields.push_back({name, type});
+         });
+    return procedure;
   }
 
   Outcome CheckRows(const std::vector<std::vector<std::string>>& table, bool ordered,

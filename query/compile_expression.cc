@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "query/compiler.h"
 #include "query/functions.h"
@@ -31,8 +32,12 @@ class Switch {
 };
 
 StaticType ArithmeticType(Op op, const StaticType& a, const StaticType& b) {
-  if (op == Op::kAdd && (a.IsOnly(kListMask) || b.IsOnly(kListMask))) return {kListMask, kAnyType};
-  if (op == Op::kAdd && a.IsOnly(kStringMask) && b.IsOnly(kStringMask)) return {kStringMask};
+  // What is null in any case is neither a list nor a string.
+  const auto is = [](const StaticType& t, TypeMask mask) {
+    return t.mask != kNullMask && t.IsOnly(mask);
+  };
+  if (op == Op::kAdd && (is(a, kListMask) || is(b, kListMask))) return {kListMask, kAnyType};
+  if (op == Op::kAdd && is(a, kStringMask) && is(b, kStringMask)) return {kStringMask};
   if (a.IsOnly(kNumberMask) && b.IsOnly(kNumberMask)) {
     if (op == Op::kPower) return {kFloatMask};
     if (a.IsOnly(kIntegerMask) && b.IsOnly(kIntegerMask)) return {kIntegerMask};
@@ -193,6 +198,7 @@ Result<ExprPtr> Compiler::BindVariable(const Expression& e) {
   if (found == scope_.end()) {
     return Bad(e.span, "UndefinedVariable", fmt::format("Variable `{}` not defined", e.name));
   }
+  touched_.insert(found->second.slot);
   auto expr = SlotExpr(found->second.slot, e.name, found->second.type);
   expr->span = e.span;
   return expr;
@@ -505,6 +511,7 @@ Result<ExprPtr> Compiler::BindPatternSubplan(const Expression& e, const Pattern&
   subplan->kind = kind;
   subplan->argument = arguments_++;
   subplan->row_slot = NewSlot();
+  std::set<int> before = std::exchange(touched_, {});
   AMANA_TRY(QueryGraph graph, BindPattern(PartsOf(pattern), new_variables, false));
   if (where != nullptr) AMANA_CHECK_OK(AddPredicate(*where, &graph));
   bool whole_path = kind == Subplan::Kind::kCollect && projection == nullptr;
@@ -526,12 +533,19 @@ Result<ExprPtr> Compiler::BindPatternSubplan(const Expression& e, const Pattern&
                                                : StaticType{kListMask, kAnyType};
   if (subplan->projection) expr->type.element = subplan->projection->type.mask;
   scope_ = std::move(outer);
-  for (const auto& [name, binding] : scope_) subplan->captures.push_back(binding.slot);
+  CaptureTouched(std::move(before), subplan.get());
   auto argument = std::make_unique<ArgumentPlan>();
   argument->number = subplan->argument;
   subplan->plan = PlanMatch(std::move(graph), std::move(argument), statistics_, symbols_);
   expr->subplan = std::move(subplan);
   return expr;
+}
+
+void Compiler::CaptureTouched(std::set<int> before, Subplan* subplan) {
+  for (const auto& [name, binding] : scope_) {
+    if (touched_.contains(binding.slot)) subplan->captures.push_back(binding.slot);
+  }
+  touched_.merge(before);
 }
 
 // EXISTS { query }, COUNT { query }, COLLECT { query }: run for each row.
@@ -541,7 +555,7 @@ Result<ExprPtr> Compiler::BindQuerySubplan(const Expression& e) {
                   : e.kind == ExpressionKind::kCount ? Subplan::Kind::kCount
                                                      : Subplan::Kind::kCollect;
   subplan->argument = arguments_++;
-  for (const auto& [name, binding] : scope_) subplan->captures.push_back(binding.slot);
+  std::set<int> before = std::exchange(touched_, {});
   Switch aggregates(&aggregates_allowed_, false);
   Switch inside(&in_aggregate_, false);
   Switch patterns(&patterns_allowed_, false);
@@ -565,6 +579,7 @@ Result<ExprPtr> Compiler::BindQuerySubplan(const Expression& e) {
     subplan->projection = SlotExpr(outputs_[0], "", {});
   }
   scope_ = std::move(outer);
+  CaptureTouched(std::move(before), subplan.get());
   plan_ = std::move(outer_plan);
   columns_ = std::move(columns);
   outputs_ = std::move(outputs);

@@ -116,6 +116,7 @@ Result<size_t> Compiler::BindNode(const NodePattern& node, bool new_variables, b
         return Bad(node.variable->span, "VariableTypeConflict",
                    fmt::format("`{}` is not a node", name));
       }
+      touched_.insert(found->second.slot);
       out.slot = found->second.slot;
     } else if (!new_variables) {
       return Bad(node.variable->span, "UndefinedVariable",
@@ -176,6 +177,7 @@ Result<void> Compiler::BindRelationship(const RelationshipPattern& pattern, size
         return Bad(pattern.variable->span, "VariableTypeConflict",
                    fmt::format("`{}` is not a relationship", name));
       }
+      touched_.insert(found->second.slot);
       if (merge) {
         return Bad(pattern.variable->span, "VariableAlreadyBound",
                    fmt::format("Variable `{}` already declared", name));

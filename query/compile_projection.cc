@@ -33,6 +33,7 @@ Result<std::vector<Compiler::Projected>> Compiler::BindItems(const ProjectionCla
     for (const auto& [name, binding] : scope_) {
       Projected item;
       item.name = name;
+      touched_.insert(binding.slot);
       item.expr = SlotExpr(binding.slot, name, binding.type);
       items.push_back(std::move(item));
     }

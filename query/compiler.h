@@ -136,6 +136,8 @@ class Compiler {
                                      Subplan::Kind kind, bool new_variables);
   Result<ExprPtr> BindQuerySubplan(const Expression& e);
   void CaptureSlots(Expr* expr);
+  // Ends what began when touched_ was set aside: what of the scope was looked up is captured.
+  void CaptureTouched(std::set<int> before, Subplan* subplan);
 
   ExprPtr NewExpr(ExprKind kind, Span span, StaticType type = {}) const;
   ExprPtr SlotExpr(int slot, std::string name, StaticType type) const;
@@ -168,7 +170,9 @@ class Compiler {
   std::vector<std::string> columns_;
   std::vector<int> outputs_;
   bool returned_ = false;
-  uint32_t nesting_ = 0;      // of subqueries
+  uint32_t nesting_ = 0;  // of subqueries
+  // Slots of variables looked up since the current subquery of an expression began.
+  std::set<int> touched_;
   bool only_clause_ = false;  // the statement is one clause
 
   bool aggregates_allowed_ = false;

@@ -12,7 +12,8 @@
 namespace amana::query {
 
 // Recursive descent over the tokens, one method for each production of openCypher's grammar.
-// Clauses are in parser.cc, commands beside queries in parser_schema.cc, patterns in parser_pattern.cc, expressions in parser_expression.cc.
+// Clauses are in parser.cc, commands beside queries in parser_schema.cc, patterns in
+// parser_pattern.cc, expressions in parser_expression.cc.
 class Parser {
  public:
   Parser(std::string_view text, std::vector<Token> tokens)

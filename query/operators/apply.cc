@@ -95,7 +95,8 @@ class Apply : public UnaryOperator {
       out->Clear();
       out->columns.resize(context_.slot_count);
       out->Gather(one_, std::vector<uint32_t>(result_.rows, 0));
-      for (int slot : plan_.outputs) std::swap(out->columns[slot], result_.columns[slot]);
+      // One slot may be more than one output.
+      for (int slot : plan_.outputs) out->columns[slot] = result_.columns[slot];
       return true;
     }
   }

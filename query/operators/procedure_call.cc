@@ -53,9 +53,9 @@ class ProcedureCall : public Expansion {
   void Convert(const ProcedureParameter& parameter, Value* value) const {
     if (parameter.type == kFloatMask && value->is_integer()) *value = Value(value->AsNumber());
     if (((parameter.type | kNullMask) & MaskOf(value->type())) != 0) return;
-    AbortType("InvalidArgumentValue", fmt::format("`{}` of {} must be {}, not {}", parameter.name,
-                                                  plan_.procedure->name, parameter.shown,
-                                                  ValueTypeName(value->type())));
+    AbortType("InvalidArgumentValue",
+              fmt::format("`{}` of {} must be {}, not {}", parameter.name, plan_.procedure->name,
+                          parameter.shown, ValueTypeName(value->type())));
   }
 
   const ProcedureCallPlan& plan_;

@@ -21,7 +21,8 @@ class Union : public Operator {
       out->columns.resize(context_.slot_count);
       out->rows = in_.rows;
       for (size_t c = 0; c < plan_.outputs.size(); ++c) {
-        std::swap(out->columns[plan_.outputs[c]], in_.columns[plan_.slots[at_][c]]);
+        // One slot may be more than one column.
+        out->columns[plan_.outputs[c]] = in_.columns[plan_.slots[at_][c]];
       }
       return true;
     }

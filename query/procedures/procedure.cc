@@ -61,8 +61,8 @@ std::vector<ProcedurePtr> ProcedureTable::all() const {
 const ProcedureTable& BuiltInProcedures() {
   static const auto* const kTable = [] {
     auto* table = new ProcedureTable;
-    for (auto make : {ClientProcedures, SchemaProcedures, ShowProcedures, AmanaProcedures,
-                      AlgoProcedures}) {
+    for (auto make :
+         {ClientProcedures, SchemaProcedures, ShowProcedures, AmanaProcedures, AlgoProcedures}) {
       for (ProcedureDef& procedure : make()) table->Add(std::move(procedure));
     }
     return table;

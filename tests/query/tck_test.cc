@@ -58,7 +58,8 @@ void WriteSupport(const std::map<std::string, Tally>& areas,
   std::ofstream out(SourceDir() / "docs/cypher-support.md");
   out << "# openCypher support\n\n"
       << "Made from a run over a part of the openCypher TCK (tag 2024.3) by\n"
-      << "`AMANA_REWRITE=1 query_tests --gtest_filter='Tck.*'`. Skipped are scenarios that the kit\n"
+      << "`AMANA_REWRITE=1 query_tests --gtest_filter='Tck.*'`. Skipped are scenarios that the "
+         "kit\n"
       << "itself tells to ignore.\n\n"
       << "| area | passing | not yet | skipped |\n|---|--:|--:|--:|\n";
   Tally all;

@@ -177,3 +177,91 @@ Feature: What amana adds to openCypher, and what other engines get wrong
       | n | all | next |
       | 1 | 2   | 2    |
     And no side effects
+
+  Scenario: One value may be two columns of a UNION
+    Given an empty graph
+    When executing query:
+      """
+      UNWIND [1] AS u RETURN u AS a, u AS b UNION ALL RETURN 2 AS a, 3 AS b
+      """
+    Then the result should be, in any order:
+      | a | b |
+      | 1 | 1 |
+      | 2 | 3 |
+    And no side effects
+
+  Scenario: One value may be two columns of a subquery
+    Given an empty graph
+    When executing query:
+      """
+      UNWIND [1, 2] AS u CALL { WITH u RETURN u AS a, u AS b } RETURN u, a, b
+      """
+    Then the result should be, in any order:
+      | u | a | b |
+      | 1 | 1 | 1 |
+      | 2 | 2 | 2 |
+    And no side effects
+
+  Scenario: What is null in any case fits every operator
+    Given an empty graph
+    When executing query:
+      """
+      RETURN (null + null) - 2 AS a, 1 - (0 + null) AS b, 'x' + null AS c
+      """
+    Then the result should be, in any order:
+      | a    | b    | c    |
+      | null | null | null |
+    And no side effects
+
+  Scenario: A subquery behind DISTINCT needs only what it names
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A {a: 1}), (:A {a: 1}), (:X)
+      """
+    When executing query:
+      """
+      MATCH (n:A) WITH DISTINCT n.a AS v WHERE EXISTS { MATCH (:X) } RETURN v
+      """
+    Then the result should be, in any order:
+      | v |
+      | 1 |
+    And no side effects
+
+  Scenario: What held when, as far as the dates tell
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:Person)-[:HOLDS {since: '2020-05', until: '2022'}]->(:Post)
+      """
+    When executing query:
+      """
+      MATCH ()-[r:HOLDS]->() UNWIND [date('2021-01-01'), '2020-05-10', '2019', '2022-03', '2023'] AS d
+      RETURN toString(d) AS d, amana.heldAt(r, d) AS held
+      """
+    Then the result should be, in any order:
+      | d            | held  |
+      | '2021-01-01' | true  |
+      | '2020-05-10' | null  |
+      | '2019'       | false |
+      | '2022-03'    | null  |
+      | '2023'       | false |
+    And no side effects
+
+  Scenario: A timeline tells what began, ended and happened
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (p:Person {name: 'س'})-[:HOLDS {since: '2020-05', until: '2022'}]->(:Post)
+      CREATE (:Meeting {date: '2021-03-02'})-[:CHAIRED_BY]->(p)
+      """
+    When executing query:
+      """
+      MATCH (p:Person) CALL amana.timeline(p) YIELD date, event, other RETURN date, event, labels(other) AS other
+      """
+    Then the result should be, in order:
+      | date         | event      | other       |
+      | '2020-05'    | 'began'    | ['Post']    |
+      | '2021-03-02' | 'happened' | ['Meeting'] |
+      | '2022'       | 'ended'    | ['Post']    |
+    And no side effects

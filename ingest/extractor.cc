@@ -2,6 +2,8 @@
 // the second may meet in weaker contexts); lists; rules; entities; relations.
 #include "ingest/extractor.h"
 
+#include <algorithm>
+#include <deque>
 #include <tuple>
 
 #include "core/text/fold.h"
@@ -39,26 +41,33 @@ bool MayHoldDate(const Document& document, const Sentence& sentence) {
   return false;
 }
 
+DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::string>& folded) {
+  const Token& token = document.tokens[at];
+  DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false};
+  if (token.kind == TokenKind::kWord) {
+    word.k2 = token.word->k2;
+    word.plain = token.word->date_role == DateRole::kNone;
+    return word;
+  }
+  word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
+  const bool ascii =
+      std::all_of(word.k2.begin(), word.k2.end(), [](char c) { return c >= 0 && c < 0x7F; });
+  if (!ascii) word.k2 = folded.emplace_back(FoldK2(word.k2));
+  return word;
+}
+
 std::vector<DateMention> FindDocumentDates(const Document& document, const RuleSet& rules) {
   std::vector<DateMention> dates;
   DateContext context;
   if (const auto published = ParseIsoDate(document.article->published))
     context.published = *published;
   std::vector<DateWord> words;
+  std::deque<std::string> folded;  // numbers and marks that are not as written
   for (const Sentence& sentence : document.sentences) {
     if (!MayHoldDate(document, sentence)) continue;
     words.clear();
     for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
-      const Token& token = document.tokens[at];
-      DateWord word{"", token.begin, token.end, DateWordKind::kWord, false};
-      if (token.kind == TokenKind::kWord) {
-        word.k2 = token.word->k2;
-        word.plain = token.word->date_role == DateRole::kNone;
-      } else {
-        word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
-        word.k2 = FoldK2(document.Word(at));
-      }
-      words.push_back(std::move(word));
+      words.push_back(AsDateWord(document, at, folded));
     }
     context.future = SpeaksOfFuture(document, sentence, rules.core());
     for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {

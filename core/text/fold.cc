@@ -104,43 +104,53 @@ char32_t ComputeK2(char32_t c) {
   }
 }
 
-using Table = std::vector<char16_t>;
+// Both foldings of the basic plane; beyond it nothing is folded.
+struct FoldTables {
+  std::vector<char16_t> k1, k2;
 
-Table Build(char32_t (*fold)(char32_t)) {
-  Table table(0x10000);
-  for (char32_t c = 0; c < 0x10000; ++c) table[c] = static_cast<char16_t>(fold(c));
-  return table;
-}
-
-const Table& K1Table() {
-  static const Table table = Build(ComputeK1);
-  return table;
-}
-
-const Table& K2Table() {
-  static const Table table = Build(ComputeK2);
-  return table;
-}
-
-// True where a combining hamza or madda may stand behind its letter.
-bool MayCompose(std::string_view utf8) {
-  for (size_t at = 0; at + 1 < utf8.size(); ++at) {
-    if (utf8[at] == '\xD9' && utf8[at + 1] >= '\x93' && utf8[at + 1] <= '\x95') return true;
+  FoldTables() : k1(0x10000), k2(0x10000) {
+    for (char32_t c = 0; c < 0x10000; ++c) {
+      k1[c] = static_cast<char16_t>(ComputeK1(c));
+      k2[c] = static_cast<char16_t>(ComputeK2(c));
+    }
   }
-  return false;
+};
+
+const FoldTables& Tables() {
+  static const FoldTables tables;
+  return tables;
 }
 
-// Letters that carry a combining hamza or madda as a second code point are composed first, into
-// `storage`.
-std::string_view Compose(std::string_view utf8, std::string& storage) {
-  if (!MayCompose(utf8)) return utf8;
+char32_t Fold(const std::vector<char16_t>& table, char32_t c) { return c < 0x10000 ? table[c] : c; }
+
+// A combining hamza or madda, which is composed with the letter before it.
+bool Composes(char32_t c) { return c >= 0x653 && c <= 0x655; }
+
+std::string Composed(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+  std::string out;
   nfc->normalize(icu::UnicodeString::fromUTF8(
                      icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))),
                  status)
-      .toUTF8String(storage);
-  return U_SUCCESS(status) ? std::string_view(storage) : utf8;
+      .toUTF8String(out);
+  return U_SUCCESS(status) ? out : std::string(utf8);
+}
+
+// Calls fold(text, out) with `out` large enough for any folding of the text, which returns the end
+// of what it wrote, or null where the text must be composed first. No folding takes more than
+// three bytes for one (U+FFFD for a byte that is not UTF-8).
+template <typename FoldText>
+std::string FoldWhole(std::string_view utf8, const FoldText& fold) {
+  std::string out(utf8.size() * 3, '\0');
+  char* end = fold(utf8, out.data(), false);
+  if (end == nullptr) {
+    const std::string composed = Composed(utf8);
+    out.assign(composed.size() * 3, '\0');
+    end = fold(composed, out.data(), true);
+  }
+  out.resize(static_cast<size_t>(end - out.data()));
+  return out;
 }
 
 bool EndsWord(std::string_view text, size_t at) {
@@ -149,31 +159,17 @@ bool EndsWord(std::string_view text, size_t at) {
   return !u_isalnum(static_cast<UChar32>(next)) && FoldCodePointK1(next) != 0;
 }
 
-std::string JoinNameParts(const std::string& key) {
-  static const std::vector<std::string> joined = {"عبد ", "ابو ", "و "};
-  std::string out;
-  size_t at = 0;
-  while (at < key.size()) {
-    bool matched = false;
-    if (at == 0 || key[at - 1] == ' ') {
-      for (const std::string& prefix : joined) {
-        if (key.compare(at, prefix.size(), prefix) == 0 && key.size() > at + prefix.size()) {
-          out.append(prefix, 0, prefix.size() - 1);
-          at += prefix.size();
-          matched = true;
-          break;
-        }
-      }
-    }
-    if (!matched) out.push_back(key[at++]);
-  }
-  return out;
+bool IsAlnum(char32_t c) {
+  return (c >= 0x621 && c <= 0x64A && c != 0x640) || u_isalnum(static_cast<UChar32>(c)) != 0;
 }
+
+// Words that are written together with the next one or apart from it.
+bool JoinsNext(std::string_view word) { return word == "عبد" || word == "ابو" || word == "و"; }
 
 }  // namespace
 
-char32_t FoldCodePointK1(char32_t c) { return c < 0x10000 ? K1Table()[c] : c; }
-char32_t FoldCodePointK2(char32_t c) { return c < 0x10000 ? K2Table()[c] : c; }
+char32_t FoldCodePointK1(char32_t c) { return Fold(Tables().k1, c); }
+char32_t FoldCodePointK2(char32_t c) { return Fold(Tables().k2, c); }
 
 bool IsComposed(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
@@ -183,56 +179,69 @@ bool IsComposed(std::string_view utf8) {
 }
 
 std::string FoldK1(std::string_view utf8) {
-  std::string storage;
-  const std::string_view composed = Compose(utf8, storage);
-  std::string out;
-  out.reserve(composed.size());
-  for (size_t at = 0; at < composed.size();) {
-    if (char32_t c = FoldCodePointK1(DecodeUtf8(composed, at))) AppendUtf8(c, out);
-  }
-  return out;
+  const auto& table = Tables().k1;
+  return FoldWhole(utf8, [&](std::string_view text, char* out, bool composed) -> char* {
+    for (size_t at = 0; at < text.size();) {
+      const char32_t c = DecodeUtf8(text, at);
+      if (Composes(c) && !composed) return nullptr;
+      if (const char32_t folded = Fold(table, c)) out = PutUtf8(folded, out);
+    }
+    return out;
+  });
 }
 
 std::string FoldK2(std::string_view utf8) {
-  std::string storage;
-  const std::string_view composed = Compose(utf8, storage);
-  std::string out;
-  out.reserve(composed.size());
-  for (size_t at = 0; at < composed.size();) {
-    const char32_t c = FoldCodePointK2(DecodeUtf8(composed, at));
-    if (c == 0) continue;
-    if (c == kHamza) {
-      // Every hamza that ends up last in its word goes, so that folding twice changes nothing.
-      size_t ahead = at;
-      while (ahead < composed.size()) {
-        size_t next = ahead;
-        const char32_t folded = FoldCodePointK2(DecodeUtf8(composed, next));
-        if (folded != 0 && folded != kHamza) break;
-        ahead = next;
+  const auto& table = Tables().k2;
+  return FoldWhole(utf8, [&](std::string_view text, char* out, bool composed) -> char* {
+    for (size_t at = 0; at < text.size();) {
+      const char32_t c = DecodeUtf8(text, at);
+      if (Composes(c) && !composed) return nullptr;
+      const char32_t folded = Fold(table, c);
+      if (folded == 0) continue;
+      if (folded == kHamza) {
+        // Every hamza that ends up last in its word goes, so that folding twice changes nothing.
+        size_t ahead = at;
+        while (ahead < text.size()) {
+          size_t next = ahead;
+          const char32_t other = DecodeUtf8(text, next);
+          if (Composes(other) && !composed) return nullptr;
+          const char32_t other_folded = Fold(table, other);
+          if (other_folded != 0 && other_folded != kHamza) break;
+          ahead = next;
+        }
+        if (EndsWord(text, ahead)) {
+          at = ahead;
+          continue;
+        }
       }
-      if (EndsWord(composed, ahead)) {
-        at = ahead;
-        continue;
-      }
+      out = PutUtf8(folded, out);
     }
-    AppendUtf8(c, out);
-  }
-  return out;
+    return out;
+  });
 }
 
 std::string NameKey(std::string_view utf8) {
-  const std::string folded = FoldK2(utf8);
-  std::string spaced;
-  for (size_t at = 0; at < folded.size();) {
-    const char32_t c = DecodeUtf8(folded, at);
-    if (u_isalnum(static_cast<UChar32>(c))) {
-      AppendUtf8(c, spaced);
-    } else if (!spaced.empty() && spaced.back() != ' ') {
-      spaced.push_back(' ');
+  std::string key = FoldK2(utf8);
+  // In place: what is written never overtakes what is read.
+  char* out = key.data();
+  const char* word = out;  // the one being written
+  bool space = false;      // between it and the next one
+  for (size_t at = 0; at < key.size();) {
+    const size_t from = at;
+    const char32_t c = DecodeUtf8(key, at);
+    if (!IsAlnum(c)) {
+      space = out != key.data();
+      continue;
     }
+    if (space) {
+      if (!JoinsNext({word, static_cast<size_t>(out - word)})) *out++ = ' ';
+      word = out;
+      space = false;
+    }
+    for (size_t byte = from; byte < at; ++byte) *out++ = key[byte];
   }
-  while (!spaced.empty() && spaced.back() == ' ') spaced.pop_back();
-  return JoinNameParts(spaced);
+  key.resize(static_cast<size_t>(out - key.data()));
+  return key;
 }
 
 }  // namespace amana

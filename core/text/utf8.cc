@@ -28,7 +28,7 @@ Lead Classify(unsigned char b) {
 
 }  // namespace
 
-char32_t DecodeUtf8(std::string_view text, size_t& at) {
+char32_t DecodeRareUtf8(std::string_view text, size_t& at) {
   const Lead lead = Classify(static_cast<unsigned char>(text[at++]));
   if (lead.length == 0) return kReplacement;
   char32_t code_point = lead.bits;
@@ -42,25 +42,6 @@ char32_t DecodeUtf8(std::string_view text, size_t& at) {
     ++at;
   }
   return code_point;
-}
-
-void AppendUtf8(char32_t c, std::string& out) {
-  auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    const char bytes[] = {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
-    out.append(bytes, 2);
-  } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
 }
 
 std::u32string ToUtf32(std::string_view utf8) {

@@ -93,25 +93,25 @@ Result<void> Calendar::Load(const std::filesystem::path& file) {
     } else if (Attribute(attributes, "head") == "1" || Attribute(attributes, "pl") == "1") {
       entry.value = 1;
     }
-    const std::vector<DateWord> words = SplitDateWords(line.fields[0]);
+    const DateLine form = SplitDateWords(line.fields[0]);
+    const std::vector<DateWord>& words = form.words;
     if (words.empty() || words.size() > kLongest) {
       return line.Error("a form of one to six words is expected");
     }
     std::string key;
-    for (const DateWord& word : words) key += (key.empty() ? "" : " ") + word.k2;
-    entries_[key] = entry;
-    if (words.size() > 1) phrase_starts_[words[0].k2] = true;
+    for (const DateWord& word : words) key.append(key.empty() ? "" : " ").append(word.k2);
+    Phrase& phrase = Known(key);
+    if (!phrase.entry) ++entries_;
+    phrase.entry = entry;
+    if (words.size() > 1) Known(words[0].k2).starts_longer = true;
     return {};
   });
 }
 
-const CalendarEntry* Calendar::Find(std::string_view k2) const {
-  const auto found = entries_.find(k2);
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
-bool Calendar::StartsPhrase(std::string_view k2_word) const {
-  return phrase_starts_.find(k2_word) != phrase_starts_.end();
+Calendar::Phrase& Calendar::Known(std::string_view k2) {
+  const uint32_t number = index_.Add(k2);
+  if (number == phrases_.size()) phrases_.emplace_back();
+  return phrases_[number];
 }
 
 Result<Calendar> LoadCalendar(const std::filesystem::path& rules_dir) {

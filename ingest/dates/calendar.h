@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "core/result.h"
+#include "ingest/lexicon/string_index.h"
 
 namespace amana::ingest {
 
@@ -61,23 +63,29 @@ class Calendar {
   // Adds the entries of a lexicon file. A malformed attribute is an error with file and line.
   Result<void> Load(const std::filesystem::path& file);
 
-  // The entry of a phrase: K2 words joined by single spaces; nullptr if there is none.
-  const CalendarEntry* Find(std::string_view k2) const;
-
-  // True if some entry of several words begins with this word, so that a longer match may exist.
-  bool StartsPhrase(std::string_view k2_word) const;
-  size_t size() const { return entries_.size(); }
+  // What is known of a phrase: K2 words joined by single spaces.
+  struct Phrase {
+    std::optional<CalendarEntry> entry;
+    bool starts_longer = false;  // one word that some entry of several words begins with
+  };
+  // Null for a phrase that is neither.
+  const Phrase* Look(std::string_view k2) const {
+    const uint32_t number = index_.Find(k2);
+    return number == StringIndex::kNone ? nullptr : &phrases_[number];
+  }
+  // The entry of a phrase; nullptr if there is none.
+  const CalendarEntry* Find(std::string_view k2) const {
+    const Phrase* phrase = Look(k2);
+    return phrase != nullptr && phrase->entry ? &*phrase->entry : nullptr;
+  }
+  size_t size() const { return entries_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-  };
-  template <typename T>
-  using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+  Phrase& Known(std::string_view k2);
 
-  Map<CalendarEntry> entries_;
-  Map<bool> phrase_starts_;
+  StringIndex index_;
+  std::vector<Phrase> phrases_;
+  size_t entries_ = 0;
 };
 
 // The calendar of a rule pack: lex/calendar.tsv, and lex/not_phrases.tsv, if there is one, for

@@ -21,9 +21,13 @@ struct Match {
 Match LongestEntry(std::span<const DateWord> words, size_t at, std::string_view first,
                    const Calendar& calendar) {
   Match best;
-  if (const CalendarEntry* entry = calendar.Find(first)) best = {entry, 1, false};
-  if (!calendar.StartsPhrase(first)) return best;
-  std::string phrase(first);
+  const Calendar::Phrase* known = calendar.Look(first);
+  if (known == nullptr) return best;
+  if (known->entry) best = {&*known->entry, 1, false};
+  if (!known->starts_longer) return best;
+  std::string phrase;
+  phrase.reserve(64);
+  phrase = first;
   for (size_t n = 1; n < Calendar::kLongest && at + n < words.size(); ++n) {
     if (words[at + n].kind == DateWordKind::kMark) break;
     phrase += ' ';
@@ -93,11 +97,11 @@ DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
   if (k2 == kAl) return DateRole::kMajor;
   DateRole role = DateRole::kNone;
   ForEachReading(k2, [&](std::string_view reading, bool) {
-    const CalendarEntry* entry = calendar.Find(reading);
-    const bool phrase = calendar.StartsPhrase(reading);
-    if (entry == nullptr && !phrase) return false;
+    const Calendar::Phrase* known = calendar.Look(reading);
+    if (known == nullptr) return false;
+    const auto& entry = known->entry;
     const bool minor =
-        !phrase &&
+        !known->starts_longer &&
         (entry->cls == CalendarClass::kInterval || entry->cls == CalendarClass::kNotDate ||
          entry->cls == CalendarClass::kRelation || entry->cls == CalendarClass::kPair ||
          entry->cls == CalendarClass::kEra);

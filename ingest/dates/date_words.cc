@@ -30,13 +30,18 @@ CharKind KindOf(char32_t c) {
 
 }  // namespace
 
-std::vector<DateWord> SplitDateWords(std::string_view line) {
-  std::vector<DateWord> words;
+DateLine SplitDateWords(std::string_view line) {
+  DateLine out;
+  std::vector<DateWord>& words = out.words;
+  out.letters.reserve(line.size() * 3);  // no word grows more when it is folded
   CharKind last = CharKind::kSpace;
   size_t word_start = 0;  // byte offset of the word being read
   const auto finish = [&](size_t byte_end) {
     if (!words.empty() && words.back().k2.empty()) {
-      words.back().k2 = FoldK2(line.substr(word_start, byte_end - word_start));
+      const std::string k2 = FoldK2(line.substr(word_start, byte_end - word_start));
+      const size_t at = out.letters.size();
+      out.letters.insert(out.letters.end(), k2.begin(), k2.end());
+      words.back().k2 = {out.letters.data() + at, k2.size()};
     }
   };
   uint32_t position = 0;
@@ -63,7 +68,7 @@ std::vector<DateWord> SplitDateWords(std::string_view line) {
     last = kind == CharKind::kInvisible ? CharKind::kSpace : kind;
   }
   finish(line.size());
-  return words;
+  return out;
 }
 
 }  // namespace amana::ingest

@@ -4,23 +4,9 @@
 
 namespace amana::ingest {
 
-std::string_view LexEntry::Get(std::string_view key) const {
-  const auto found = attributes.find(key);
-  return found == attributes.end() ? std::string_view() : std::string_view(found->second);
-}
-
 std::vector<std::string> SplitWords(std::string_view form) {
   std::vector<std::string> words;
-  std::string current;
-  for (char c : form) {
-    if (c == ' ' || c == '-') {
-      if (!current.empty()) words.push_back(std::move(current));
-      current.clear();
-    } else {
-      current.push_back(c);
-    }
-  }
-  if (!current.empty()) words.push_back(std::move(current));
+  ForEachWord(form, [&words](std::string_view word) { words.emplace_back(word); });
   return words;
 }
 
@@ -32,21 +18,20 @@ void Lexicon::Add(LexEntry entry) {
   entry.words = static_cast<uint16_t>(words.size());
   const LexEntry* stored = &entries_.emplace_back(std::move(entry));
   if (const std::string_view id = stored->Get("id"); !id.empty()) {
-    by_id_.emplace(std::string(id), stored);
+    if (id_index_.Add(id) == by_id_.size()) by_id_.push_back(stored);
   }
   if (words.size() == 1) {
-    single_[words.front()].push_back(stored);
+    Known(words.front()).entries.push_back(stored);
     return;
   }
   Node node = kRoot;
-  for (std::string& word : words) {
-    const uint32_t word_id =
-        trie_words_.emplace(std::move(word), static_cast<uint32_t>(trie_words_.size()))
-            .first->second;
-    Node child = edges_.Find(node, word_id);
+  for (const std::string& text : words) {
+    Word& word = Known(text);
+    if (word.in_phrases == kNoWord) word.in_phrases = phrase_words_++;
+    Node child = edges_.Find(node, word.in_phrases);
     if (child == kNowhere) {
       child = static_cast<Node>(ends_.size());
-      edges_.Add(node, word_id, child);
+      edges_.Add(node, word.in_phrases, child);
       ends_.emplace_back();
     }
     node = child;
@@ -54,22 +39,28 @@ void Lexicon::Add(LexEntry entry) {
   ends_[node].push_back(stored);
 }
 
+Lexicon::Word& Lexicon::Known(std::string_view k2) {
+  const uint32_t number = word_index_.Add(k2);
+  if (number == words_.size()) words_.emplace_back();
+  return words_[number];
+}
+
 std::span<const LexEntry* const> Lexicon::Find(std::string_view k2) const {
-  const auto found = single_.find(k2);
-  if (found == single_.end()) return {};
-  return found->second;
+  const Word* word = Look(k2);
+  if (word == nullptr) return {};
+  return word->entries;
 }
 
 Lexicon::WordId Lexicon::PhraseWord(std::string_view k2) const {
-  const auto found = trie_words_.find(k2);
-  return found == trie_words_.end() ? kNoWord : found->second;
+  const Word* word = Look(k2);
+  return word == nullptr ? kNoWord : word->in_phrases;
 }
 
 std::span<const LexEntry* const> Lexicon::EntriesAt(Node node) const { return ends_[node]; }
 
 const LexEntry* Lexicon::FindById(std::string_view id) const {
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : found->second;
+  const uint32_t number = id_index_.Find(id);
+  return number == StringIndex::kNone ? nullptr : by_id_[number];
 }
 
 }  // namespace amana::ingest

@@ -2,17 +2,17 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/result.h"
+#include "ingest/lexicon/attributes.h"
 #include "ingest/lexicon/classes.h"
 #include "ingest/lexicon/edge_table.h"
+#include "ingest/lexicon/string_index.h"
 
 namespace amana::ingest {
 
@@ -36,13 +36,13 @@ struct LexEntry {
   std::string k1;    // folded forms, see core/text/fold.h
   std::string k2;
   std::string lemma;  // the dictionary form; `form` itself where the file gives none
-  std::map<std::string, std::string, std::less<>> attributes;
+  Attributes attributes;
   std::string file;  // for messages
   uint32_t line = 0;
 
   bool Is(ClassId id) const { return classes.test(id); }
   // The attribute's value, or "" where it is absent.
-  std::string_view Get(std::string_view key) const;
+  std::string_view Get(std::string_view key) const { return attributes.Get(key); }
 };
 
 // All entries, looked up by the K2 form of a word, and a trie over K2 words for the entries of
@@ -58,10 +58,17 @@ class Lexicon {
   // Adds an entry; entries of several words go to the trie under their K2 words.
   void Add(LexEntry entry);
 
-  // Entries of one word with this K2 form.
+  // What is known of a K2 word: the entries of this one word, and its number in phrases, kNoWord
+  // if none holds it.
+  struct Word {
+    std::vector<const LexEntry*> entries;
+    WordId in_phrases = kNoWord;
+  };
+  const Word* Look(std::string_view k2) const {
+    const uint32_t number = word_index_.Find(k2);
+    return number == StringIndex::kNone ? nullptr : &words_[number];
+  }
   std::span<const LexEntry* const> Find(std::string_view k2) const;
-
-  // The number of a K2 word that phrases hold; kNoWord if none does.
   WordId PhraseWord(std::string_view k2) const;
   // The trie: the child of `node` under a word, and the entries that end at a node.
   Node Child(Node node, WordId word) const {
@@ -74,21 +81,29 @@ class Lexicon {
   const std::deque<LexEntry>& entries() const { return entries_; }
 
  private:
-  struct StringHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-  };
+  Word& Known(std::string_view k2);
 
   std::deque<LexEntry> entries_;
-  std::unordered_map<std::string, std::vector<const LexEntry*>, StringHash, std::equal_to<>>
-      single_;
-  std::unordered_map<std::string, uint32_t, StringHash, std::equal_to<>> trie_words_;
+  StringIndex word_index_;
+  std::vector<Word> words_;
+  WordId phrase_words_ = 0;
   EdgeTable edges_;
   std::vector<std::vector<const LexEntry*>> ends_{1};
-  std::unordered_map<std::string, const LexEntry*, StringHash, std::equal_to<>> by_id_;
+  StringIndex id_index_;
+  std::vector<const LexEntry*> by_id_;
 };
 
-// The words of a form: split at spaces and hyphens.
+// Calls visit(word) for the words of a form: split at spaces and hyphens.
+template <typename Visit>
+void ForEachWord(std::string_view form, const Visit& visit) {
+  while (!form.empty()) {
+    size_t end = 0;
+    while (end < form.size() && form[end] != ' ' && form[end] != '-') ++end;
+    if (end > 0) visit(form.substr(0, end));
+    form.remove_prefix(end < form.size() ? end + 1 : end);
+  }
+}
+
 std::vector<std::string> SplitWords(std::string_view form);
 
 }  // namespace amana::ingest

@@ -28,7 +28,7 @@ Result<void> ReadAttributes(const TsvLine& line, LexEntry& entry) {
     if (equals == std::string_view::npos || equals == 0) {
       return line.Error("attribute '" + std::string(pair) + "' is not of the form key=value");
     }
-    entry.attributes[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+    entry.attributes.Set(pair.substr(0, equals), pair.substr(equals + 1));
     rest.remove_prefix(std::min(semicolon + 1, rest.size()));
   }
   return {};

@@ -39,7 +39,7 @@ bool SetFeature(std::string_view feature, LexEntry& entry) {
   else if (feature == "cons")
     entry.construct = true;
   else if (feature == "past" || feature == "pres")
-    entry.attributes["tense"] = feature;
+    entry.attributes.Set("tense", feature);
   else
     return false;
   return true;
@@ -111,7 +111,7 @@ Result<std::vector<LexEntry>> Paradigms::Expand(const LexEntry& lemma) const {
         entry.lemma = lemma.lemma.empty() ? lemma.form : lemma.lemma;
         entry.form = *form;
         for (const std::string& feature : Split(slot.features, '.')) SetFeature(feature, entry);
-        if (!forms.empty()) entry.attributes.erase("id");  // an id names one entry
+        if (!forms.empty()) entry.attributes.Erase("id");  // an id names one entry
         forms.push_back(std::move(entry));
       }
     }

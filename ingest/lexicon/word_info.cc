@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <memory>
+#include <string>
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
@@ -26,50 +28,107 @@ constexpr Letter kPrepositions[] = {{"ب", kBa}, {"ك", kKa}, {"ل", kLa}, {"س"
 
 bool LongEnough(std::string_view rest) { return rest.size() >= 4; }  // two Arabic letters
 
-void AddStem(std::vector<Stem>& stems, uint8_t bits, std::string_view rest, size_t letters) {
-  stems.push_back({bits, std::string(rest), static_cast<uint8_t>(letters), Lexicon::kNowhere});
-  // The article is a hypothesis of its own: «السيد» may be a name as it stands.
-  if ((bits & kAl) == 0 && rest.starts_with(kArticle) && LongEnough(rest.substr(kArticle.size()))) {
-    stems.push_back({static_cast<uint8_t>(bits | kAl), std::string(rest.substr(kArticle.size())),
-                     static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
-  }
-}
+// All ways to split letters off a word.
+class Splitter {
+ public:
+  Splitter(std::string_view k2, std::pmr::memory_resource& memory) : k2_(k2), memory_(memory) {}
 
-// Splits one preposition off: «للجنة» is ل + ال + لجنة, or ل + لجنة; «للحزب» is ل + ال + حزب.
-void AddPrepositions(std::vector<Stem>& stems, uint8_t bits, std::string_view rest,
-                     size_t letters) {
-  for (const Letter& letter : kPrepositions) {
-    if (!rest.starts_with(letter.text)) continue;
-    const std::string_view tail = rest.substr(letter.text.size());
-    if (!LongEnough(tail)) continue;
-    const auto with = static_cast<uint8_t>(bits | letter.bit);
-    // The rest as it stands comes first: «للجنة» is oftener «ل + لجنة» before what names it.
-    AddStem(stems, with, tail, letters + 1);
-    if (letter.bit == kLa && tail.starts_with("ل")) {
-      const std::string_view bare = tail.substr(2);
-      if (LongEnough(bare)) {
-        stems.push_back({static_cast<uint8_t>(with | kAl), std::string(bare),
-                         static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
-        stems.push_back({with, std::string(kArticle) + std::string(bare),
-                         static_cast<uint8_t>(letters + 2), Lexicon::kNowhere});
+  std::span<Stem> Split() {
+    AddStem(0, k2_, 0);
+    AddPrepositions(0, k2_, 0);
+    for (const Letter& letter : kConjunctions) {
+      if (!k2_.starts_with(letter.text)) continue;
+      const std::string_view rest = k2_.substr(letter.text.size());
+      if (!LongEnough(rest)) continue;
+      AddStem(letter.bit, rest, 1);
+      AddPrepositions(letter.bit, rest, 1);
+    }
+    return {stems_, count_};
+  }
+
+ private:
+  void Add(unsigned bits, std::string_view rest, unsigned letters) {
+    stems_[count_++] = {rest, static_cast<uint8_t>(bits), static_cast<uint8_t>(letters),
+                        Lexicon::kNowhere};
+  }
+
+  void AddStem(unsigned bits, std::string_view rest, unsigned letters) {
+    Add(bits, rest, letters);
+    // The article is a hypothesis of its own: «السيد» may be a name as it stands.
+    if (!rest.starts_with(kArticle)) return;
+    const std::string_view bare = rest.substr(kArticle.size());
+    if (LongEnough(bare)) Add(bits | kAl, bare, letters + 2);
+  }
+
+  // Splits one preposition off: «للجنة» is ل + ال + لجنة, or ل + لجنة; «للحزب» is ل + ال + حزب.
+  void AddPrepositions(unsigned bits, std::string_view rest, unsigned letters) {
+    for (const Letter& letter : kPrepositions) {
+      if (!rest.starts_with(letter.text)) continue;
+      const std::string_view tail = rest.substr(letter.text.size());
+      if (!LongEnough(tail)) continue;
+      const unsigned with = bits | letter.bit;
+      // The rest as it stands comes first: «للجنة» is oftener «ل + لجنة» before what names it.
+      AddStem(with, tail, letters + 1);
+      if (letter.bit == kLa && tail.starts_with("ل")) {
+        const std::string_view bare = tail.substr(2);
+        if (LongEnough(bare)) {
+          Add(with | kAl, bare, letters + 2);
+          Add(with, Joined(kArticle, bare), letters + 2);
+        }
+        Add(with | kAl, tail, letters + 1);
       }
-      stems.push_back({static_cast<uint8_t>(with | kAl), std::string(tail),
-                       static_cast<uint8_t>(letters + 1), Lexicon::kNowhere});
     }
   }
+
+  std::string_view Joined(std::string_view a, std::string_view b) {
+    auto* text = static_cast<char*>(memory_.allocate(a.size() + b.size(), 1));
+    std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), text));
+    return {text, a.size() + b.size()};
+  }
+
+  std::string_view k2_;
+  std::pmr::memory_resource& memory_;
+  // A word begins with one preposition and one conjunction at most: twice the word itself with and
+  // without article, and five readings of a preposition.
+  Stem stems_[14];
+  size_t count_ = 0;
+};
+
+template <typename T>
+std::span<const T> Keep(std::span<const T> list, std::pmr::memory_resource& memory) {
+  auto* kept = static_cast<T*>(memory.allocate(list.size_bytes(), alignof(T)));
+  std::uninitialized_copy(list.begin(), list.end(), kept);
+  return {kept, list.size()};
 }
 
-std::vector<Stem> Stems(std::string_view k2) {
-  std::vector<Stem> stems;
-  AddStem(stems, 0, k2, 0);
-  AddPrepositions(stems, 0, k2, 0);
-  for (const Letter& letter : kConjunctions) {
-    if (!k2.starts_with(letter.text) || !LongEnough(k2.substr(letter.text.size()))) continue;
-    const std::string_view rest = k2.substr(letter.text.size());
-    AddStem(stems, letter.bit, rest, 1);
-    AddPrepositions(stems, letter.bit, rest, 1);
+std::string_view Keep(std::string_view text, std::pmr::memory_resource& memory) {
+  const auto kept = Keep(std::span<const char>(text), memory);
+  return {kept.data(), kept.size()};
+}
+
+bool IsConjoined(const WordInfo& word) {
+  bool known_rest = false;
+  for (const Reading& reading : word.readings) {
+    if ((reading.proclitics & ~kAl) == 0) return false;
+    if ((reading.proclitics & (kWa | kFa)) != 0) known_rest = true;
   }
-  return stems;
+  if (known_rest) return true;
+  return std::any_of(word.stems.begin(), word.stems.end(), [](const Stem& stem) {
+    return (stem.proclitics & kWa) != 0 && (stem.proclitics & kAl) != 0;
+  });
+}
+
+uint8_t PrepositionOf(const WordInfo& word) {
+  if (word.whole.any()) return 0;
+  for (const Stem& stem : word.stems) {
+    if ((stem.proclitics & (kBa | kLa)) != 0 && (stem.proclitics & kAl) != 0) {
+      return stem.proclitics & (kBa | kLa);
+    }
+  }
+  for (const Reading& reading : word.readings) {
+    if ((reading.proclitics & (kBa | kLa)) != 0) return reading.proclitics & (kBa | kLa);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -78,8 +137,7 @@ const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
   if (!any.test(id)) return nullptr;
   const Reading* best = nullptr;
   for (const Reading& reading : readings) {
-    // The entry itself is looked at last: it is far away in memory.
-    if ((reading.proclitics & ~(allowed | kAl)) != 0 || !reading.entry->Is(id)) continue;
+    if ((reading.proclitics & ~(allowed | kAl)) != 0 || !reading.Is(id)) continue;
     if (best == nullptr || (reading.exact && !best->exact &&
                             std::popcount(reading.proclitics) <= std::popcount(best->proclitics))) {
       best = &reading;
@@ -100,39 +158,41 @@ bool SameEnding(std::string_view written, std::string_view entry) {
 
 // «الذى», «فى»: many write alef maqsura for every final ya. Careful enough, where the letters as
 // they stand are no word («على» is not «علي»).
-void ReadFinalMaqsura(WordInfo& info) {
+void ReadFinalMaqsura(std::string_view k1, std::vector<Reading>& readings) {
   constexpr std::string_view kMaqsura = "ى", kYa = "ي";
-  if (!info.k1.ends_with(kMaqsura)) return;
-  const bool known = std::any_of(info.readings.begin(), info.readings.end(),
+  if (!k1.ends_with(kMaqsura)) return;
+  const bool known = std::any_of(readings.begin(), readings.end(),
                                  [](const Reading& reading) { return reading.exact; });
   if (known) return;
-  const std::string ya = info.k1.substr(0, info.k1.size() - kMaqsura.size()).append(kYa);
-  for (Reading& reading : info.readings) reading.exact = ya.ends_with(reading.entry->k1);
+  const std::string ya = std::string(k1.substr(0, k1.size() - kMaqsura.size())).append(kYa);
+  for (Reading& reading : readings) reading.exact = ya.ends_with(reading.entry->k1);
 }
 
 }  // namespace
 
-WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1) {
+WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1,
+                     std::pmr::memory_resource& memory) {
   WordInfo info;
-  info.k1 = k1;
-  info.k2 = FoldK2(k1);
+  info.k1 = Keep(k1, memory);
+  const std::string k2 = FoldK2(k1);
+  info.k2 = k2 == k1 ? info.k1 : Keep(std::string_view(k2), memory);
   info.date_role = RoleInDate(info.k2, calendar);
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
   const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);
   info.arabic = first >= 0x600 && first < 0x700;
-  if (!info.arabic || info.k2.size() > 60) {
-    info.stems.push_back({0, info.k2, 0, Lexicon::kNowhere});
-  } else {
-    info.stems = Stems(info.k2);
-  }
-  for (Stem& stem : info.stems) {
-    const Lexicon::WordId word = lexicon.PhraseWord(stem.k2);
-    stem.phrase = lexicon.Child(Lexicon::kRoot, word);
+  Splitter splitter(info.k2, memory);
+  std::span<Stem> stems = splitter.Split();
+  if (!info.arabic || info.k2.size() > 60) stems = stems.first(1);
+  std::vector<Reading> readings;
+  for (Stem& stem : stems) {
+    const Lexicon::Word* known = lexicon.Look(stem.k2);
+    if (known == nullptr) continue;
+    stem.phrase = lexicon.Child(Lexicon::kRoot, known->in_phrases);
     info.starts_phrase = info.starts_phrase || stem.phrase != Lexicon::kNowhere;
-    if (&stem == &info.stems.front()) info.phrase_word = word;
-    if (&stem == &info.stems.front() + 1 && stem.proclitics == kAl) info.phrase_word_bare = word;
-    for (const LexEntry* entry : lexicon.Find(stem.k2)) {
+    if (&stem == &stems[0]) info.phrase_word = known->in_phrases;
+    if (&stem == &stems[0] + 1 && stem.proclitics == kAl) info.phrase_word_bare = known->in_phrases;
+    for (const LexEntry* entry : known->entries) {
       // The careful spelling of what was split off is the same in both keys.
       const bool exact = info.k1.size() >= entry->k1.size() && info.k1.ends_with(entry->k1);
       // A noun with a pronoun, in construct or in the indefinite accusative takes no article; a
@@ -141,47 +201,73 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
           (entry->construct || entry->possessed || entry->accusative))
         continue;
       if (entry->possessed && !exact && !SameEnding(info.k1, entry->k1)) continue;
-      info.readings.push_back({entry, stem.proclitics, stem.letters, exact});
+      readings.emplace_back(entry, stem.proclitics, stem.letters, exact);
       info.any |= entry->classes;
       if ((stem.proclitics & ~kAl) == 0) info.whole |= entry->classes;
     }
   }
-  ReadFinalMaqsura(info);
+  ReadFinalMaqsura(info.k1, readings);
+  for (const Reading& reading : readings) {
+    if ((reading.proclitics & ~kAl) == 0 && reading.exact) info.exact |= reading.classes;
+  }
+  info.stems = Keep(std::span<const Stem>(stems), memory);
+  info.readings = Keep(std::span<const Reading>(readings), memory);
+  info.conjoined = IsConjoined(info);
+  info.preposition = PrepositionOf(info);
   return info;
 }
 
 WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar)
     : lexicon_(&lexicon), calendar_(&calendar), slots_(kFirstSlots) {}
 
-const WordInfo* WordCache::Lookup(std::string_view k1) {
-  const uint64_t hash = XXH3_64bits(k1.data(), k1.size());
+const WordInfo* WordCache::Lookup(std::string_view written) {
+  const auto hash = static_cast<uint32_t>(XXH3_64bits(written.data(), written.size()));
   const size_t mask = slots_.size() - 1;
-  size_t at = hash & mask;
-  for (; slots_[at].word != nullptr; at = (at + 1) & mask) {
-    if (slots_[at].hash == hash && slots_[at].word->k1 == k1) return slots_[at].word;
+  for (size_t at = hash & mask; slots_[at].word != nullptr; at = (at + 1) & mask) {
+    if (slots_[at].Holds(written, hash)) return slots_[at].word;
   }
-  const WordInfo* word = &words_.emplace_back(AnalyseWord(*lexicon_, *calendar_, k1));
-  slots_[at] = {hash, word};
-  if (words_.size() * 2 > slots_.size()) Grow();
-  return word;
+  return Add(written, hash);
 }
 
-void WordCache::Grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  const size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.word == nullptr) continue;
-    size_t at = slot.hash & mask;
-    while (slots_[at].word != nullptr) at = (at + 1) & mask;
-    slots_[at] = slot;
+const WordInfo* WordCache::Add(std::string_view written, uint32_t hash) {
+  std::string k1;
+  for (size_t at = 0; at < written.size();) {
+    const char32_t c = FoldCodePointK1(DecodeUtf8(written, at));
+    if (c != 0 && c != ' ') AppendUtf8(c, k1);  // «و ناقشت» is one word
   }
+  Slot slot{hash, static_cast<uint32_t>(written.size()), nullptr, nullptr};
+  if (k1 == written) {
+    // Its text and lists come right behind it.
+    void* place = memory_.allocate(sizeof(WordInfo), alignof(WordInfo));
+    slot.word = new (place) WordInfo(AnalyseWord(*lexicon_, *calendar_, k1, memory_));
+    slot.written = slot.word->k1.data();
+  } else {
+    slot.word = Lookup(k1);
+    slot.written = Keep(written, memory_).data();
+  }
+  if (++used_ * 2 > slots_.size()) {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& kept : old) {
+      if (kept.word != nullptr) Put(kept);
+    }
+  }
+  Put(slot);
+  return slot.word;
+}
+
+void WordCache::Put(const Slot& slot) {
+  const size_t mask = slots_.size() - 1;
+  size_t at = slot.hash & mask;
+  while (slots_[at].word != nullptr) at = (at + 1) & mask;
+  slots_[at] = slot;
 }
 
 void WordCache::Trim(size_t limit) {
-  if (words_.size() <= limit) return;
-  words_.clear();
+  if (used_ <= limit) return;
+  used_ = 0;
   slots_.assign(kFirstSlots, {});
+  memory_.release();
 }
 
 }  // namespace amana::ingest

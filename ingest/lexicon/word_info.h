@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory_resource>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -28,28 +28,45 @@ struct Reading {
   uint8_t proclitics = 0;
   uint8_t letters = 0;  // code points split off, the article among them
   bool exact = false;   // the entry's careful spelling (K1) is the one written
+  ClassSet classes;     // the entry's, which is far away in memory
 
+  Reading() = default;
+  Reading(const LexEntry* of, uint8_t split, uint8_t split_letters, bool exactly)
+      : entry(of),
+        proclitics(split),
+        letters(split_letters),
+        exact(exactly),
+        classes(of == nullptr ? ClassSet() : of->classes) {}
+
+  bool Is(ClassId id) const { return classes.test(id); }
   bool definite() const { return (proclitics & kAl) != 0; }
 };
 
 // A way to split letters off, whether or not the lexicon knows the rest.
 struct Stem {
+  std::string_view k2;  // the rest, without the article where kAl is set
   uint8_t proclitics = 0;
-  std::string k2;       // the rest, without the article where kAl is set
   uint8_t letters = 0;  // code points split off the K1 form (the article among them)
   Lexicon::Node phrase = Lexicon::kNowhere;  // phrases that begin with `k2`
 };
 
-// What is known of one word form. The same form in all articles shares one WordInfo.
+// What is known of one word form. The same form in all articles shares one WordInfo. Its texts and
+// lists belong to the memory that it was made in.
 struct WordInfo {
-  std::string k1, k2;
-  std::vector<Stem> stems;        // the whole word first, then shorter rests
-  std::vector<Reading> readings;  // whole-word readings first
-  ClassSet whole;                 // classes of readings without proclitics (the article aside)
-  ClassSet any;                   // classes of all readings
-  uint8_t letters = 0;            // code points of k1
-  bool arabic = true;             // false for a word in another script
-  bool starts_phrase = false;     // some stem begins a phrase
+  ClassSet any;                       // classes of all readings
+  ClassSet whole;                     // classes of readings without proclitics (the article aside)
+  ClassSet exact;                     // of those in careful spelling
+  std::span<const Reading> readings;  // whole-word readings first
+  std::span<const Stem> stems;        // the whole word first, then shorter rests
+  std::string_view k1, k2;
+  uint8_t letters = 0;         // code points of k1
+  bool arabic = true;          // false for a word in another script
+  bool starts_phrase = false;  // some stem begins a phrase
+  // The word begins with a conjunction: the lexicon knows the rest and not the whole, or neither
+  // and the rest has the article.
+  bool conjoined = false;
+  // The preposition written together with a word that has none of its letters by right, or 0.
+  uint8_t preposition = 0;
   DateRole date_role = DateRole::kNone;
   // `k2` as a word of phrases, as it stands and without its article.
   Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;
@@ -69,27 +86,37 @@ class WordCache {
  public:
   WordCache(const Lexicon& lexicon, const Calendar& calendar);
 
-  // `k1`: the word folded by FoldK1.
-  const WordInfo* Lookup(std::string_view k1);
+  // `written`: the word as in the text. Every spelling that has been looked up is remembered, so
+  // that folding and analysing are for new ones only.
+  const WordInfo* Lookup(std::string_view written);
 
-  // Forgets everything if the cache holds more than `limit` forms.
-  void Trim(size_t limit = 400'000);
+  // Forgets everything if the cache holds more than `limit` spellings.
+  void Trim(size_t limit = 200'000);
 
  private:
-  // Open addressing by hash: a look-up touches one slot and the word itself.
+  // Open addressing by hash.
   struct Slot {
-    uint64_t hash = 0;
+    uint32_t hash = 0;
+    uint32_t bytes = 0;
+    const char* written = nullptr;
     const WordInfo* word = nullptr;
+
+    bool Holds(std::string_view text, uint32_t text_hash) const {
+      return hash == text_hash && std::string_view(written, bytes) == text;
+    }
   };
-  void Grow();
+  const WordInfo* Add(std::string_view written, uint32_t hash);
+  void Put(const Slot& slot);
 
   const Lexicon* lexicon_;
   const Calendar* calendar_;
   std::vector<Slot> slots_;  // a power of two
-  std::deque<WordInfo> words_;
+  size_t used_ = 0;
+  std::pmr::monotonic_buffer_resource memory_;  // of the words and their spellings
 };
 
-// Builds the information from scratch, without a cache.
-WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1);
+// Builds the information from scratch, without a cache. `k1`: the word folded letter by letter.
+WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1,
+                     std::pmr::memory_resource& memory);
 
 }  // namespace amana::ingest

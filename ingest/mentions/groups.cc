@@ -439,6 +439,7 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
                                const CoreClasses& classes, Mentions& mentions) {
   RunReader reader(chunks, document, classes, mentions);
   std::vector<Chunk> out;
+  out.reserve(chunks.size());
   for (size_t at = 0; at < chunks.size();) {
     const Run run = reader.Read(at);
     if (run.elements.empty()) {

@@ -76,6 +76,7 @@ struct PersonMention {
   TokenSpan span;  // the name
   TokenSpan full;  // with titles before and formulas behind
   std::string name;
+  std::string key;  // NameKey of the name
   std::string honorifics;
   Gender gender = Gender::kUnknown;
   uint8_t proclitics = 0;
@@ -133,7 +134,7 @@ struct HoldingMention {
   int post = -1;
   int place = -1;     // territory given beside the name
   std::string event;  // what the heading of a list says of all its items
-  std::string rule;
+  const char* rule = "";
   float confidence = 0.9F;
   TokenSpan sentence;
 };

@@ -37,7 +37,7 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
     // preposition, and short words that only look like one, are the exception.
     if ((reading.proclitics & ~kAl) == 0) return false;
     if ((reading.proclitics & kAl) != 0) return false;
-    const bool name = reading.entry->Is(c_.given) || reading.entry->Is(c_.surname);
+    const bool name = reading.Is(c_.given) || reading.Is(c_.surname);
     if (!name && (reading.proclitics & ~(kWa | kFa | kSa)) == 0) return false;
     if (!name && reading.exact && word.letters - reading.letters >= 4) return false;
     // «بوضع», «بشكل»: behind a name, a preposition and a common noun rather than its next part.
@@ -48,11 +48,9 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
     }
   }
   if (date_at_[at] >= 0) return false;
-  for (uint32_t c = doc_.tokens[at].begin; c < doc_.tokens[at].end; ++c) {
-    if (doc_.code_points[c] >= 0x64B && doc_.code_points[c] <= 0x64D) return false;  // tanwin
-  }
+  if (doc_.HasTanwin(at)) return false;
   // Feminine adjectives and nouns in «ـية», definite plurals in «ـات/ـين»: prose, not names.
-  const std::string& k1 = word.k1;
+  const std::string_view k1 = word.k1;
   if (word.starts_with_article() &&
       (k1.ends_with("ية") || k1.ends_with("ات") || k1.ends_with("ين") || k1.ends_with("ون"))) {
     // «نبيل التيتون»: a word that no list knows at all may be the family behind a given name.
@@ -68,14 +66,7 @@ bool Recognizer::LooksUnknownName(uint32_t at) const {
 }
 
 bool Recognizer::ExactlyOrdinary(const WordInfo& word) const {
-  for (const Reading& reading : word.readings) {
-    if (reading.exact && (reading.proclitics & ~kAl) == 0 &&
-        (reading.entry->Is(c_.ordinary) || reading.entry->Is(c_.verb) ||
-         reading.entry->Is(c_.function))) {
-      return true;
-    }
-  }
-  return false;
+  return word.exact.test(c_.ordinary) || word.exact.test(c_.verb) || word.exact.test(c_.function);
 }
 
 // The weight of the name part at a token, 0 where there is none; `next` is behind it.
@@ -318,10 +309,10 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
     person.full.end = name.end + 1;
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
+  person.key = NameKey(person.name);
   if (name.parts >= 2) {
-    const std::string key = NameKey(person.name);
-    learned_.persons.insert(key);
-    learned_.last_parts[std::string(LastPart(key))] = person.name;
+    learned_.persons.insert(person.key);
+    learned_.last_parts[std::string(LastPart(person.key))] = person.name;
   }
   mentions_.persons.push_back(std::move(person));
   return static_cast<int>(mentions_.persons.size()) - 1;

@@ -11,6 +11,18 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
                      c_.post_entry, c_.ordinary, c_.blessing}) {
     entity_classes_.set(id);
   }
+  for (ClassId id : {c_.place, c_.place_head, c_.org_head, c_.party_head, c_.party, c_.body,
+                     c_.post_modifier, c_.members_noun, c_.meet_verb, c_.meeting_noun, c_.post_head,
+                     c_.title, c_.deceased, c_.facility_head}) {
+    opening_classes_.set(id);
+  }
+  starts_.resize(doc_.tokens.size());
+  for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
+    const WordInfo* word = doc_.tokens[at].word;
+    if (word == nullptr) continue;
+    starts_[at] = word->any;
+    for (const PhraseMatch& match : phrases_.At(at)) starts_[at] |= match.first.classes;
+  }
   mentions_.dates = std::move(dates);
   date_at_.assign(doc_.tokens.size() + 1, -1);
   starts_post_.assign(doc_.tokens.size() + 1, Answer::kUnknown);
@@ -21,10 +33,10 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
 }
 
 const PhraseMatch* Recognizer::Phrase(uint32_t at, ClassId id, uint8_t allowed) {
-  if (at >= end_) return nullptr;
+  if (!MayStart(at, id)) return nullptr;
   const PhraseMatch* best = nullptr;
   for (const PhraseMatch& match : phrases_.At(at)) {
-    if (!match.entry->Is(id) || match.span.end > end_) continue;
+    if (!match.first.Is(id) || match.span.end > end_) continue;
     if ((match.first.proclitics & ~(allowed | kAl)) != 0) continue;
     if (best == nullptr || match.span.end > best->span.end) best = &match;
   }
@@ -32,11 +44,10 @@ const PhraseMatch* Recognizer::Phrase(uint32_t at, ClassId id, uint8_t allowed) 
 }
 
 const Reading* Recognizer::Word(uint32_t at, ClassId id, uint8_t allowed) const {
-  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return nullptr;
-  return doc_.tokens[at].word->Find(id, allowed);
+  return MayStart(at, id) ? doc_.tokens[at].word->Find(id, allowed) : nullptr;
 }
 
-PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
+PhraseMatch Recognizer::LongestOf(uint32_t at, ClassId id, uint8_t allowed) {
   if (const PhraseMatch* phrase = Phrase(at, id, allowed)) return *phrase;
   if (const Reading* reading = Word(at, id, allowed)) {
     return {reading->entry, *reading, {at, at + 1}};
@@ -48,16 +59,15 @@ PhraseMatch Recognizer::Longest(uint32_t at, ClassId id, uint8_t allowed) {
 // is not the party «وطني».
 PhraseMatch Recognizer::ProperName(uint32_t at, ClassId id, uint8_t allowed) {
   PhraseMatch best;
-  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return best;
+  if (!MayStart(at, id)) return best;
   for (const PhraseMatch& match : phrases_.At(at)) {
-    if (!match.entry->Is(id) || match.span.end > end_ || match.first.definite()) continue;
+    if (!match.first.Is(id) || match.span.end > end_ || match.first.definite()) continue;
     if ((match.first.proclitics & ~allowed) != 0 || match.span.size() <= best.span.size()) continue;
     best = match;
   }
   if (!best.span.empty() || !doc_.tokens[at].word->Any(id)) return best;
   for (const Reading& reading : doc_.tokens[at].word->readings) {
-    if (!reading.entry->Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0)
-      continue;
+    if (!reading.Is(id) || reading.definite() || (reading.proclitics & ~allowed) != 0) continue;
     if (best.entry != nullptr && (best.first.exact || !reading.exact)) continue;
     best = {reading.entry, reading, {at, at + 1}};
   }
@@ -91,37 +101,12 @@ bool Recognizer::IsDefiniteWord(uint32_t at) const {
          doc_.tokens[at].word->starts_with_article();
 }
 
-// True where the word begins with a conjunction: the lexicon knows the rest and not the whole, or
-// neither and the rest has the article.
 bool Recognizer::Conjoined(uint32_t at) const {
-  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return false;
-  const WordInfo& word = *doc_.tokens[at].word;
-  bool known_rest = false;
-  for (const Reading& reading : word.readings) {
-    if ((reading.proclitics & (kWa | kFa)) == 0 && (reading.proclitics & ~kAl) == 0) return false;
-    if ((reading.proclitics & (kWa | kFa)) != 0) known_rest = true;
-  }
-  if (known_rest) return true;
-  for (const Stem& stem : word.stems) {
-    if ((stem.proclitics & kWa) != 0 && (stem.proclitics & kAl) != 0) return true;
-  }
-  return false;
+  return !Boundary(at) && doc_.tokens[at].word->conjoined;
 }
 
-// The preposition written together with a word that has none of its letters by right.
 uint8_t Recognizer::JoinedPreposition(uint32_t at) const {
-  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return 0;
-  const WordInfo& word = *doc_.tokens[at].word;
-  if (word.whole.any()) return 0;
-  for (const Stem& stem : word.stems) {
-    if ((stem.proclitics & (kBa | kLa)) != 0 && (stem.proclitics & kAl) != 0) {
-      return stem.proclitics & (kBa | kLa);
-    }
-  }
-  for (const Reading& reading : word.readings) {
-    if ((reading.proclitics & (kBa | kLa)) != 0) return reading.proclitics & (kBa | kLa);
-  }
-  return 0;
+  return Boundary(at) ? 0 : doc_.tokens[at].word->preposition;
 }
 
 }  // namespace amana::ingest

@@ -16,7 +16,7 @@ PhraseMatch Recognizer::IndefiniteField(uint32_t at) {
   const WordInfo& word = *doc_.tokens[at].word;
   for (const Stem& stem : word.stems) {  // «أمينا لسر الإقليم»
     if ((stem.proclitics & ~kLa) != 0) continue;
-    for (const LexEntry* entry : lexicon_.Find("ال" + stem.k2)) {
+    for (const LexEntry* entry : lexicon_.Find("ال" + std::string(stem.k2))) {
       if (!entry->Is(c_.spec)) continue;
       return {entry, Reading{entry, stem.proclitics, stem.letters, true}, {at, at + 1}};
     }

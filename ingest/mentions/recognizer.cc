@@ -7,6 +7,19 @@
 
 namespace amana::ingest {
 
+Chunk Recognizer::TokenChunk(uint32_t at) {
+  Chunk out{ChunkType::kToken, {at, at + 1}, -1, {}};
+  ClassifyToken(out);
+  return out;
+}
+
+Chunk Recognizer::ReadPersonOrToken(uint32_t at) {
+  if (const int person = ParsePerson(at, kAnyProclitic, ExpectsPerson()); person >= 0) {
+    return {ChunkType::kPerson, {at, mentions_.persons[person].full.end}, person, {}};
+  }
+  return TokenChunk(at);
+}
+
 Chunk Recognizer::ReadChunk(uint32_t at) {
   auto chunk = [this, at](ChunkType type, uint32_t end, int index) {
     Chunk out{type, {at, end}, index, {}};
@@ -29,6 +42,7 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kToken, at + 1, -1);
     }
   }
+  if ((starts_[at] & opening_classes_).none()) return ReadPersonOrToken(at);
   // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters.
   if (const PhraseMatch head = Longest(at, c_.place_head, kAnyProclitic);
       !head.span.empty() && !ProperName(head.span.end, c_.place).span.empty()) {
@@ -130,8 +144,8 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   if (chunk.span.size() > 1) return;
   for (const Reading& reading : word->readings) {
     // The future sign is part of a verb: «سيعقد».
-    const uint8_t own = kWa | kFa | kAl | (reading.entry->Is(c_.verb) ? kSa : 0);
-    if ((reading.proclitics & ~own) == 0) chunk.classes |= reading.entry->classes;
+    const uint8_t own = kWa | kFa | kAl | (reading.Is(c_.verb) ? kSa : 0);
+    if ((reading.proclitics & ~own) == 0) chunk.classes |= reading.classes;
   }
 }
 

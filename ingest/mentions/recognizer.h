@@ -51,11 +51,16 @@ class Recognizer {
   static constexpr uint8_t kAnyProclitic = kWa | kFa | kBa | kKa | kLa;
 
   // --- phrases.cc: the lexicon at a token
+  // False where no phrase or word of the class starts at a token.
+  bool MayStart(uint32_t at, ClassId id) const { return at < end_ && starts_[at].test(id); }
   const PhraseMatch* Phrase(uint32_t at, ClassId id, uint8_t allowed = 0);
   const Reading* Word(uint32_t at, ClassId id, uint8_t allowed = 0) const;
   // The longest phrase or word of a class that starts at a token; `span` is empty where there is
   // none.
-  PhraseMatch Longest(uint32_t at, ClassId id, uint8_t allowed = 0);
+  PhraseMatch Longest(uint32_t at, ClassId id, uint8_t allowed = 0) {
+    return MayStart(at, id) ? LongestOf(at, id, allowed) : PhraseMatch{};
+  }
+  PhraseMatch LongestOf(uint32_t at, ClassId id, uint8_t allowed);
   PhraseMatch ProperName(uint32_t at, ClassId id, uint8_t allowed = 0);
   uint32_t SkipQuotes(uint32_t at) const;
   bool AtEnd(uint32_t at) const { return at >= end_; }
@@ -146,6 +151,8 @@ class Recognizer {
 
   std::vector<Chunk> Read(const Sentence& sentence);
   Chunk ReadChunk(uint32_t at);
+  Chunk ReadPersonOrToken(uint32_t at);
+  Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool ExpectsPerson() const;
 
@@ -160,11 +167,13 @@ class Recognizer {
   Mentions mentions_;
   enum class Answer : uint8_t { kUnknown, kNo, kYes };
   std::vector<Answer> starts_post_, starts_name_;  // of the sentence at hand, by token
+  std::vector<ClassSet> starts_;  // classes of the words and phrases that start at each token
   std::vector<int> date_at_;      // index of the date that starts at a token, or -1
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
   const Chunk* previous_ = nullptr;
   ChunkType before_previous_ = ChunkType::kToken;
-  ClassSet entity_classes_;  // phrases of these are mentions, not cues
+  ClassSet entity_classes_;   // phrases of these are mentions, not cues
+  ClassSet opening_classes_;  // what anything but a person's name begins with
 };
 
 }  // namespace amana::ingest

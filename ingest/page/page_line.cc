@@ -81,8 +81,8 @@ PageLine MakeLine(std::string_view text) {
   line.letters = CueLetters(text.substr(0, kCueBytes));
   if (line.word_count > kMostCueWords) return line;
   line.words = " ";
-  for (const DateWord& word : SplitDateWords(text)) {
-    if (word.kind != DateWordKind::kMark) line.words += word.k2 + " ";
+  for (const DateWord& word : SplitDateWords(text).words) {
+    if (word.kind != DateWordKind::kMark) line.words.append(word.k2).append(" ");
   }
   return line;
 }

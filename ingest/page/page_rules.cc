@@ -69,7 +69,9 @@ Result<Cue> ParseCue(const TsvLine& line) {
     cue.key = CueLetters(line.fields[0]);
   } else {
     cue.key = " ";
-    for (const DateWord& word : SplitDateWords(line.fields[0])) cue.key += word.k2 + " ";
+    for (const DateWord& word : SplitDateWords(line.fields[0]).words) {
+      cue.key.append(word.k2).append(" ");
+    }
   }
   if (cue.key.empty() || cue.key == " ") return line.Error("a cue without letters");
   return cue;

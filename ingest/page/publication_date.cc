@@ -28,7 +28,8 @@ bool Plausible(const PartialDate& date) {
 
 std::optional<StatedDate> FindStatedDate(std::string_view line, const Calendar& calendar,
                                          size_t limit) {
-  const std::vector<DateWord> words = SplitDateWords(line);
+  const DateLine read = SplitDateWords(line);
+  const std::vector<DateWord>& words = read.words;
   for (const DateExpression& date : FindDates(words, calendar, {})) {
     const auto value = ParseIsoDate(date.value);
     if (!value || !value->has_day() || date.relative) continue;

@@ -9,9 +9,8 @@ namespace amana::ingest {
 namespace {
 
 bool IsMeetingRelation(std::string_view predicate) {
-  static const std::set<std::string, std::less<>> kMeeting = {"CHAIRED_BY", "HELD_BY",
-                                                              "ATTENDED_BY", "HELD_AT", "HELD_ON"};
-  return kMeeting.contains(predicate);
+  return predicate == "CHAIRED_BY" || predicate == "HELD_BY" || predicate == "ATTENDED_BY" ||
+         predicate == "HELD_AT" || predicate == "HELD_ON";
 }
 
 // What several readings compete for: the person behind «برئاسة» chairs one meeting or one body.
@@ -55,39 +54,48 @@ int Assembler::SentenceOf(uint32_t token) const {
   return found->sentence.tokens.Contains(token) ? static_cast<int>(found - sentences_.begin()) : 0;
 }
 
-void Assembler::Add(int subject, const std::string& predicate, int object,
+ExtractedTriple* Assembler::Find(const ExtractedTriple& triple) {
+  size_t& last = last_between_[uint64_t{triple.subject} << 32 | triple.object];
+  for (size_t at = last; at != 0; at = previous_between_[at - 1]) {
+    ExtractedTriple& known = out_.triples[at - 1];
+    if (known.predicate == triple.predicate && known.date == triple.date) return &known;
+  }
+  previous_between_.push_back(last);
+  last = previous_between_.size();
+  return nullptr;
+}
+
+void Assembler::Add(int subject, std::string_view predicate, int object,
                     const std::map<std::string, std::string>& properties, int sentence,
-                    const std::string& rule, float weight, const std::string& date) {
+                    std::string_view rule, float weight, const std::string& date) {
   ExtractedEvidence evidence;
   const TokenSpan span = sentences_[sentence].sentence.tokens;
   evidence.begin = doc_.tokens[span.begin].begin;
   evidence.end = doc_.tokens[span.end - 1].end;
   evidence.rule = rule;
   evidence.confidence = weight;
-  const auto& entities = resolver_.entities();
-  Note(sentence,
-       fmt::format("{} {} «{}» → «{}» ({:.2f})", rule, predicate, entities[subject].name,
-                   date.empty() ? entities[object].name : date, weight),
-       false);
-  std::string identity = fmt::format("{} {} {}", subject, predicate,
-                                     date.empty() ? std::to_string(object) : "on " + date);
-  const auto [known, added] = triple_by_key_.emplace(std::move(identity), out_.triples.size());
-  if (!added) {
-    ExtractedTriple& triple = out_.triples[known->second];
-    for (const auto& [key, value] : properties) triple.properties.emplace(key, value);
-    const bool same = std::any_of(
-        triple.evidence.begin(), triple.evidence.end(),
-        [&](const auto& e) { return e.begin == evidence.begin && e.rule == evidence.rule; });
-    if (!same) triple.evidence.push_back(evidence);
-    return;
+  if (trace_ != nullptr) {
+    const auto& entities = resolver_.entities();
+    Note(sentence,
+         fmt::format("{} {} «{}» → «{}» ({:.2f})", rule, predicate, entities[subject].name,
+                     date.empty() ? entities[object].name : date, weight),
+         false);
   }
   ExtractedTriple triple;
   triple.subject = static_cast<uint32_t>(subject);
   triple.predicate = predicate;
   triple.object = date.empty() ? static_cast<uint32_t>(object) : 0;
   triple.date = date;
+  if (ExtractedTriple* known = Find(triple); known != nullptr) {
+    for (const auto& [key, value] : properties) known->properties.emplace(key, value);
+    const bool same = std::any_of(
+        known->evidence.begin(), known->evidence.end(),
+        [&](const auto& e) { return e.begin == evidence.begin && e.rule == evidence.rule; });
+    if (!same) known->evidence.push_back(std::move(evidence));
+    return;
+  }
   triple.properties = properties;
-  triple.evidence.push_back(evidence);
+  triple.evidence.push_back(std::move(evidence));
   out_.triples.push_back(std::move(triple));
 }
 
@@ -141,10 +149,12 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
       continue;
     }
     Candidate& loser = score(candidate) > score(*rival) ? *rival : candidate;
-    Note(
-        loser.sentence,
-        fmt::format("{} {}: a nearer or better supported reading won", loser.rule, loser.predicate),
-        true);
+    if (trace_ != nullptr) {
+      Note(loser.sentence,
+           fmt::format("{} {}: a nearer or better supported reading won", loser.rule,
+                       loser.predicate),
+           true);
+    }
     if (score(candidate) > score(*rival)) *rival = std::move(candidate);
   }
   candidates = std::move(kept);
@@ -152,7 +162,7 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
 
 void Assembler::AddHolding(int person, int post_mention, int place,
                            const std::map<std::string, std::string>& properties, int sentence,
-                           const std::string& rule, float weight) {
+                           std::string_view rule, float weight) {
   const PostMention& mention = m_.posts[post_mention];
   if (mention.membership) {
     const int org =
@@ -230,12 +240,12 @@ bool Assembler::HeadsTeam(const Candidate& candidate) const {
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool circumstance = candidate.predicate == "HELD_AT" || candidate.predicate == "HELD_ON";
   if (circumstance && Speaks(candidate)) {
-    Note(candidate.sentence, candidate.rule + ": of what the meeting speaks of", true);
+    Note(candidate.sentence, std::string(candidate.rule) + ": of what the meeting speaks of", true);
     return;
   }
   MeetingEvent& e = meetings_.events()[event];
   if (e.wished) {
-    Note(candidate.sentence, candidate.rule + ": a meeting only wished for", true);
+    Note(candidate.sentence, std::string(candidate.rule) + ": a meeting only wished for", true);
     return;
   }
   const Chunk& object = sentences_[candidate.sentence].chunks[candidate.object];
@@ -252,8 +262,9 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   }
   const bool team = candidate.predicate == "CHAIRED_BY" && HeadsTeam(candidate);
   auto add = [&](int entity) {
-    EventRelation relation{candidate.predicate, entity,         candidate.properties,
-                           candidate.sentence,  candidate.rule, candidate.weight};
+    EventRelation relation{
+        std::string(candidate.predicate), entity,          candidate.properties, candidate.sentence,
+        std::string(candidate.rule),      candidate.weight};
     if (team) {
       relation.predicate = "ATTENDED_BY";
       relation.properties["role"] = "delegation_head";
@@ -493,16 +504,18 @@ void Assembler::DropUnused() {
     used[triple.subject] = true;
     if (triple.date.empty()) used[triple.object] = true;
   }
-  std::vector<int> renumbered(entities.size(), -1);
+  std::vector<uint32_t> renumbered(entities.size());
+  size_t kept = 0;
   for (size_t i = 0; i < entities.size(); ++i) {
     if (!used[i] && entities[i].type == "Post") continue;
-    renumbered[i] = static_cast<int>(out_.entities.size());
-    out_.entities.push_back(std::move(entities[i]));
+    if (kept != i) entities[kept] = std::move(entities[i]);
+    renumbered[i] = static_cast<uint32_t>(kept++);
   }
+  entities.resize(kept);
+  out_.entities = std::move(entities);
   for (ExtractedTriple& triple : out_.triples) {
-    triple.subject = static_cast<uint32_t>(renumbered[triple.subject]);
-    triple.object =
-        triple.date.empty() ? static_cast<uint32_t>(renumbered[triple.object]) : triple.subject;
+    triple.subject = renumbered[triple.subject];
+    triple.object = triple.date.empty() ? renumbered[triple.object] : triple.subject;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,15 +43,17 @@ class Assembler {
   void FinishMeetings();
   void AddHolding(int person, int post_mention, int place,
                   const std::map<std::string, std::string>& properties, int sentence,
-                  const std::string& rule, float weight);
+                  std::string_view rule, float weight);
   // Entities that a chunk stands for, of the types asked for.
   std::vector<int> Entities(int sentence, int chunk, bool people, bool bodies);
   int EventOf(const Candidate& candidate);
   // The sentence that holds a token; 0 where none does.
   int SentenceOf(uint32_t token) const;
-  void Add(int subject, const std::string& predicate, int object,
+  void Add(int subject, std::string_view predicate, int object,
            const std::map<std::string, std::string>& properties, int sentence,
-           const std::string& rule, float weight, const std::string& date = {});
+           std::string_view rule, float weight, const std::string& date = {});
+  // The triple of the same ends, predicate and date; null if there is none yet.
+  ExtractedTriple* Find(const ExtractedTriple& triple);
   void Note(int sentence, std::string text, bool rejected);
   void DropUnused();
 
@@ -75,7 +78,9 @@ class Assembler {
   MeetingResolver& meetings_;
   Trace* trace_;
   Extraction out_;
-  std::unordered_map<std::string, size_t> triple_by_key_;    // what is related, how -> out_.triples
+  // Both ends of a triple -> one more than its last index in out_.triples; then the one before it.
+  std::unordered_map<uint64_t, size_t> last_between_;
+  std::vector<size_t> previous_between_;
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

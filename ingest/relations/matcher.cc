@@ -4,9 +4,7 @@
 #include "ingest/relations/matcher.h"
 
 #include <algorithm>
-
-#include "core/text/fold.h"
-#include "core/text/utf8.h"
+#include <bit>
 
 namespace amana::ingest {
 namespace {
@@ -28,33 +26,9 @@ uint8_t ProcliticsOf(const Chunk& chunk, const Mentions& m) {
   }
 }
 
-constexpr uint32_t TypeBit(ChunkType type) { return 1U << static_cast<unsigned>(type); }
-
-// The chunk types that a mention atom can match at all.
-uint32_t TypesOf(Atom::Mention mention) {
-  switch (mention) {
-    case Atom::Mention::kOrg:
-    case Atom::Mention::kActor:
-      return TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kGroup);
-    case Atom::Mention::kPlace:
-      return TypeBit(ChunkType::kPlace);
-    case Atom::Mention::kDate:
-      return TypeBit(ChunkType::kDate);
-    case Atom::Mention::kMeeting:
-      return TypeBit(ChunkType::kMeeting);
-    default:
-      return TypeBit(ChunkType::kGroup);
-  }
-}
-
 // True where a token, as written and without marks on its letters, is `text`.
-bool IsWritten(const Document& doc, const Token& token, std::string_view text) {
-  size_t at = 0;
-  for (uint32_t i = token.begin; i < token.end; ++i) {
-    if (FoldCodePointK1(doc.code_points[i]) == 0) continue;
-    if (at >= text.size() || DecodeUtf8(text, at) != doc.code_points[i]) return false;
-  }
-  return at == text.size();
+bool IsWritten(const Document& doc, uint32_t token, std::string_view text) {
+  return doc.tokens[token].marked ? doc.Word(token) == text : doc.Written(token) == text;
 }
 
 }  // namespace
@@ -76,15 +50,15 @@ bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
   const WordInfo* word = doc_.WordAt(chunk.span.begin);
   if (word == nullptr || !word->Any(atom.word_class)) return false;
   for (const Reading& reading : word->readings) {
-    if (reading.entry->Is(atom.word_class) &&
-        (reading.proclitics & atom.proclitics) == atom.proclitics)
+    if (reading.Is(atom.word_class) && (reading.proclitics & atom.proclitics) == atom.proclitics)
       return true;
   }
   return false;
 }
 
-bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
-  if ((TypesOf(atom.mention) & TypeBit(chunk.type)) == 0) return false;
+bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
+  if ((test.types & TypeBit(chunk.type)) == 0) return false;
+  const Atom& atom = test.atom;
   const bool group = chunk.type == ChunkType::kGroup;
   const GroupMention* g = group ? &m_.groups[chunk.index] : nullptr;
   switch (atom.mention) {
@@ -107,19 +81,17 @@ bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
       break;
   }
   if ((ProcliticsOf(chunk, m_) & atom.proclitics) != atom.proclitics) return false;
-  for (const std::string& attribute : atom.attributes) {
-    const bool negated = attribute.starts_with('!');
-    const std::string_view bare = std::string_view(attribute).substr(negated ? 1 : 0);
-    if (TestAttribute(bare, chunk) == negated) return false;
-  }
-  return true;
+  return std::all_of(test.attributes.begin(), test.attributes.end(),
+                     [&](const AttributeTest& attribute) {
+                       return TestAttribute(attribute, chunk) != attribute.negated;
+                     });
 }
 
 bool Matcher::TestLiteral(const Atom& atom, const Chunk& chunk) const {
   if (chunk.type != ChunkType::kToken) return false;
   const Token& token = doc_.tokens[chunk.span.begin];
   if (token.kind == TokenKind::kWord) return token.word->k2 == atom.literal;
-  return token.kind == TokenKind::kPunctuation && IsWritten(doc_, token, atom.literal);
+  return token.kind == TokenKind::kPunctuation && IsWritten(doc_, chunk.span.begin, atom.literal);
 }
 
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative.
@@ -131,62 +103,62 @@ bool Matcher::Becoming(const GroupMention& group) const {
   return false;
 }
 
-bool Matcher::TestAttribute(std::string_view attribute, const Chunk& chunk) const {
-  const auto value = [&](std::string_view key) {
-    return attribute.starts_with(key) ? attribute.substr(key.size()) : std::string_view();
-  };
+bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) const {
+  using Kind = AttributeTest::Kind;
+  const Kind kind = attribute.kind;
   if (chunk.type == ChunkType::kMeeting) {
     const MeetingMention& m = m_.meetings[chunk.index];
-    if (attribute == "verbal") return m.verbal;
-    if (attribute == "poss") return m.possessed;
-    if (attribute == "def") return m.definite;
-    if (attribute == "indef") return !m.definite && !m.possessed && !m.verbal;
-    if (attribute == "sg") return m.number == Number::kSingular;
-    if (attribute == "pl") return m.number == Number::kPlural;
-    if (!value("kind=").empty()) return m.kind == value("kind=");
-    if (!value("head=").empty()) return m.head == value("head=");
+    if (kind == Kind::kVerbal) return m.verbal;
+    if (kind == Kind::kPossessed) return m.possessed;
+    if (kind == Kind::kDefinite) return m.definite;
+    if (kind == Kind::kIndefinite) return !m.definite && !m.possessed && !m.verbal;
+    if (kind == Kind::kSingular) return m.number == Number::kSingular;
+    if (kind == Kind::kPlural) return m.number == Number::kPlural;
+    if (kind == Kind::kKind) return m.kind == attribute.value;
+    if (kind == Kind::kHead) return m.head == attribute.value;
   }
   if (chunk.type == ChunkType::kOrg) {
     const OrgMention& o = m_.orgs[chunk.index];
-    if (attribute == "anaphor") return o.anaphor;
-    if (attribute == "members") return o.members;
-    if (attribute == "team") return doc_.Is(o.full.begin, c_.team_noun);
-    if (attribute == "poss") return o.possessed;
-    if (attribute == "sg") return o.number == Number::kSingular;
-    if (attribute == "pl") return o.number == Number::kPlural;
-    if (!value("kind=").empty()) return o.kind == value("kind=");
+    if (kind == Kind::kAnaphor) return o.anaphor;
+    if (kind == Kind::kMembers) return o.members;
+    if (kind == Kind::kTeam) return doc_.Is(o.full.begin, c_.team_noun);
+    if (kind == Kind::kPossessed) return o.possessed;
+    if (kind == Kind::kSingular) return o.number == Number::kSingular;
+    if (kind == Kind::kPlural) return o.number == Number::kPlural;
+    if (kind == Kind::kKind) return o.kind == attribute.value;
   }
   if (chunk.type == ChunkType::kGroup) {
     const GroupMention& g = m_.groups[chunk.index];
-    if (attribute == "becoming") return Becoming(g);
-    if (!value("kind=").empty()) {
+    if (kind == Kind::kBecoming) return Becoming(g);
+    if (kind == Kind::kKind) {
       return std::any_of(g.orgs.begin(), g.orgs.end(),
-                         [&](int org) { return m_.orgs[org].kind == value("kind="); });
+                         [&](int org) { return m_.orgs[org].kind == attribute.value; });
     }
     if (g.posts.size() == 1) {
       const PostMention& p = m_.posts[g.posts.front()];
-      if (attribute == "acc") return p.accusative;
-      if (attribute == "def") return p.definite;
-      if (attribute == "indef") return !p.definite;
-      if (attribute == "sg") return p.number == Number::kSingular;
-      if (attribute == "pl") return p.number == Number::kPlural;
+      if (kind == Kind::kAccusative) return p.accusative;
+      if (kind == Kind::kDefinite) return p.definite;
+      if (kind == Kind::kIndefinite) return !p.definite;
+      if (kind == Kind::kSingular) return p.number == Number::kSingular;
+      if (kind == Kind::kPlural) return p.number == Number::kPlural;
     }
-    if (g.persons.size() == 1 && attribute == "partial")
+    if (g.persons.size() == 1 && kind == Kind::kPartial)
       return m_.persons[g.persons.front()].partial;
   }
-  if (chunk.type == ChunkType::kPlace && attribute == "venue")
+  if (chunk.type == ChunkType::kPlace && kind == Kind::kVenue)
     return m_.places[chunk.index].facility;
   return false;
 }
 
-bool Matcher::Test(const Atom& atom, const Chunk& chunk) const {
+bool Matcher::Test(const ChunkTest& test, const Chunk& chunk) const {
+  const Atom& atom = test.atom;
   switch (atom.kind) {
     case AtomKind::kAny:
       return true;
     case AtomKind::kClass:
       return TestWord(atom, chunk);
     case AtomKind::kMention:
-      return TestMention(atom, chunk);
+      return TestMention(test, chunk);
     case AtomKind::kLiteral:
       return TestLiteral(atom, chunk);
   }
@@ -200,7 +172,7 @@ bool Matcher::Bars(const ChunkTest& barrier, const Chunk& chunk) const {
         if (chunk.classes.test(id)) return true;
       }
       for (const std::string& mark : barrier.marks) {
-        if (IsWritten(doc_, doc_.tokens[chunk.span.begin], mark)) return true;
+        if (IsWritten(doc_, chunk.span.begin, mark)) return true;
       }
       return false;
     case ChunkType::kOrg:
@@ -224,29 +196,33 @@ bool Matcher::MayPass(const ChunkTest& test) const {
       return (test.atom.proclitics == 0 ? token_classes_ : reading_classes_)
           .test(test.atom.word_class);
     case AtomKind::kMention:
-      return (types_ & TypesOf(test.atom.mention)) != 0;
+      return (types_ & test.types) != 0;
     default:
       return true;
   }
 }
 
 void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
-  for (size_t i = 0; i < chunks_->size(); ++i) {
-    const Chunk& chunk = (*chunks_)[i];
-    const bool passes =
-        test.kind == ChunkTest::Kind::kBarrier ? Bars(test, chunk) : Test(test.atom, chunk);
-    if (passes) row[i / 64] |= Bits{1} << (i % 64);
+  for (size_t word = 0; word < words_; ++word) {
+    Bits asked = 0;
+    for (unsigned type = 0; type < kChunkTypes; ++type) {
+      if ((test.types >> type & 1) != 0) asked |= type_rows_[type * words_ + word];
+    }
+    for (; asked != 0; asked &= asked - 1) {
+      const Bits bit = asked & -asked;
+      const Chunk& chunk = (*chunks_)[word * 64 + static_cast<size_t>(std::countr_zero(asked))];
+      const bool passes =
+          test.kind == ChunkTest::Kind::kBarrier ? Bars(test, chunk) : Test(test, chunk);
+      if (passes) row[word] |= bit;
+    }
   }
 }
 
-const Matcher::Bits* Matcher::Row(int test) {
+void Matcher::AnswerRow(int test) {
   Bits* row = rows_.data() + static_cast<size_t>(test) * words_;
-  if (row_states_[test] == RowState::kUnknown) {
-    if (MayPass(program_.tests[test])) FillRow(program_.tests[test], row);
-    const bool any = std::any_of(row, row + words_, [](Bits bits) { return bits != 0; });
-    row_states_[test] = any ? RowState::kFilled : RowState::kEmpty;
-  }
-  return row;
+  if (MayPass(program_.tests[test])) FillRow(program_.tests[test], row);
+  const bool any = std::any_of(row, row + words_, [](Bits bits) { return bits != 0; });
+  row_states_[test] = any ? RowState::kFilled : RowState::kEmpty;
 }
 
 void Matcher::Begin(const std::vector<Chunk>& chunks) {
@@ -257,8 +233,11 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   token_classes_.reset();
   reading_classes_.reset();
   types_ = 0;
-  for (const Chunk& chunk : chunks) {
+  type_rows_.assign(kChunkTypes * words_, 0);
+  for (size_t i = 0; i < chunks.size(); ++i) {
+    const Chunk& chunk = chunks[i];
     types_ |= TypeBit(chunk.type);
+    type_rows_[static_cast<size_t>(chunk.type) * words_ + i / 64] |= Bits{1} << (i % 64);
     const WordInfo* word = doc_.WordAt(chunk.span.begin);
     if (chunk.type == ChunkType::kToken) {
       token_classes_ |= chunk.classes;
@@ -274,12 +253,19 @@ bool Matcher::RunGap(const Step& step, size_t at) {
   const Bits here = Bits{1} << (at % 64);
   if ((dead & here) != 0) return false;
   const int found_before = found_;
+  const auto has = [](const Bits* row, size_t chunk) {
+    return (row[chunk / 64] >> (chunk % 64) & 1) != 0;
+  };
   const Bits* barrier = step.test >= 0 ? Row(step.test) : nullptr;
+  const Step& next = program_.steps[step.next];
+  const Bits* wanted = next.kind == Step::Kind::kTest ? Row(next.test) : nullptr;
   for (int skipped = 0; skipped <= step.max; ++skipped) {
     const size_t then = at + skipped;
-    if (skipped >= step.min && Run(step.next, then)) return true;
+    if (skipped >= step.min && (wanted == nullptr || has(wanted, then)) && Run(step.next, then)) {
+      return true;
+    }
     if (then >= chunks_->size()) break;
-    if (barrier != nullptr && (barrier[then / 64] >> (then % 64) & 1) != 0) break;
+    if (barrier != nullptr && has(barrier, then)) break;
   }
   if (found_ == found_before) dead |= here;
   return false;
@@ -309,6 +295,14 @@ bool Matcher::Run(int index, size_t at) {
   return false;
 }
 
+// False where a rule needs what the sentence does not have.
+bool Matcher::MayMatch(const CompiledRule& rule) const {
+  if ((rule.token_classes & ~token_classes_).any()) return false;
+  if ((rule.reading_classes & ~reading_classes_).any()) return false;
+  return std::all_of(rule.types.begin(), rule.types.end(),
+                     [this](uint32_t types) { return (types & types_) != 0; });
+}
+
 void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
   for (int test : rule.required) {
     Row(test);
@@ -317,22 +311,35 @@ void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
   dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
   rule_ = rule.rule;
   out_ = &out;
-  for (size_t start = 0; start < chunks_->size(); ++start) {
-    const bool may_start =
-        rule.first.empty() || std::any_of(rule.first.begin(), rule.first.end(),
-                                          [&](int test) { return Passes(test, start); });
-    if (!may_start) continue;
-    captures_.assign(rule.rule->captures.size(), -1);
-    start_ = start;
-    found_ = 0;
-    Run(rule.start, start);
+  if (rule.first.empty()) {
+    for (size_t start = 0; start < chunks_->size(); ++start) MatchFrom(rule, start);
+    return;
   }
+  starts_.assign(words_, 0);
+  for (int test : rule.first) {
+    const Bits* row = Row(test);
+    for (size_t word = 0; word < words_; ++word) starts_[word] |= row[word];
+  }
+  for (size_t word = 0; word < words_; ++word) {
+    for (Bits bits = starts_[word]; bits != 0; bits &= bits - 1) {
+      MatchFrom(rule, word * 64 + static_cast<size_t>(std::countr_zero(bits)));
+    }
+  }
+}
+
+void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
+  captures_.assign(rule.rule->captures.size(), -1);
+  start_ = start;
+  found_ = 0;
+  Run(rule.start, start);
 }
 
 void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
-  for (const CompiledRule& rule : program_.rules) MatchRule(rule, out);
+  for (const CompiledRule& rule : program_.rules) {
+    if (MayMatch(rule)) MatchRule(rule, out);
+  }
 }
 
 }  // namespace amana::ingest

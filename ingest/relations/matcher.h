@@ -32,24 +32,30 @@ class Matcher {
   using Bits = uint64_t;
 
   void Begin(const std::vector<Chunk>& chunks);
+  bool MayMatch(const CompiledRule& rule) const;
   void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
+  void MatchFrom(const CompiledRule& rule, size_t start);
   bool Run(int step, size_t at);
   bool RunGap(const Step& step, size_t at);
 
   // The row of a test: bit i says that chunk i passes.
-  const Bits* Row(int test);
+  const Bits* Row(int test) {
+    if (row_states_[test] == RowState::kUnknown) AnswerRow(test);
+    return rows_.data() + static_cast<size_t>(test) * words_;
+  }
+  void AnswerRow(int test);
   void FillRow(const ChunkTest& test, Bits* row) const;
   bool MayPass(const ChunkTest& test) const;
   bool Passes(int test, size_t at) {
     return at < chunks_->size() && (Row(test)[at / 64] >> (at % 64) & 1) != 0;
   }
 
-  bool Test(const Atom& atom, const Chunk& chunk) const;
+  bool Test(const ChunkTest& test, const Chunk& chunk) const;
   bool TestWord(const Atom& atom, const Chunk& chunk) const;
-  bool TestMention(const Atom& atom, const Chunk& chunk) const;
+  bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
   bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
   bool Becoming(const GroupMention& group) const;
-  bool TestAttribute(std::string_view attribute, const Chunk& chunk) const;
+  bool TestAttribute(const AttributeTest& attribute, const Chunk& chunk) const;
   bool Bars(const ChunkTest& barrier, const Chunk& chunk) const;
 
   const RuleProgram& program_;
@@ -59,16 +65,18 @@ class Matcher {
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;
-  size_t words_ = 0;          // of a row
-  ClassSet token_classes_;    // of all chunks that atoms of words can match
-  ClassSet reading_classes_;  // of all readings of all tokens
-  uint32_t types_ = 0;        // bit ChunkType
-  std::vector<Bits> rows_;    // a row for each test
+  size_t words_ = 0;             // of a row
+  ClassSet token_classes_;       // of all chunks that atoms of words can match
+  ClassSet reading_classes_;     // of all readings of all tokens
+  uint32_t types_ = 0;           // bit ChunkType
+  std::vector<Bits> type_rows_;  // a row for each ChunkType: the chunks of it
+  std::vector<Bits> rows_;       // a row for each test
   enum class RowState : uint8_t { kUnknown, kEmpty, kFilled };
   std::vector<RowState> row_states_;
 
   // The rule at hand.
   std::vector<int> captures_;
+  std::vector<Bits> starts_;     // a row: where it may begin
   std::vector<Bits> dead_gaps_;  // a row for each gap: from here on nothing can match
   const Rule* rule_ = nullptr;
   std::vector<RuleMatch>* out_ = nullptr;

@@ -5,6 +5,53 @@
 namespace amana::ingest {
 namespace {
 
+// The chunk types that an atom can match at all.
+uint32_t TypesOf(const Atom& atom) {
+  if (atom.kind == AtomKind::kAny) return kAllTypes;
+  if (atom.kind == AtomKind::kLiteral) return TypeBit(ChunkType::kToken);
+  if (atom.kind == AtomKind::kClass) {
+    // A verb that tells of a meeting is still a verb to other rules.
+    return TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kMeeting);
+  }
+  switch (atom.mention) {
+    case Atom::Mention::kOrg:
+    case Atom::Mention::kActor:
+      return TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kGroup);
+    case Atom::Mention::kPlace:
+      return TypeBit(ChunkType::kPlace);
+    case Atom::Mention::kDate:
+      return TypeBit(ChunkType::kDate);
+    case Atom::Mention::kMeeting:
+      return TypeBit(ChunkType::kMeeting);
+    default:
+      return TypeBit(ChunkType::kGroup);
+  }
+}
+
+AttributeTest ReadAttribute(std::string_view text) {
+  using Kind = AttributeTest::Kind;
+  constexpr std::pair<std::string_view, Kind> kPlain[] = {
+      {"verbal", Kind::kVerbal},    {"poss", Kind::kPossessed},    {"def", Kind::kDefinite},
+      {"indef", Kind::kIndefinite}, {"acc", Kind::kAccusative},    {"sg", Kind::kSingular},
+      {"pl", Kind::kPlural},        {"anaphor", Kind::kAnaphor},   {"members", Kind::kMembers},
+      {"team", Kind::kTeam},        {"becoming", Kind::kBecoming}, {"partial", Kind::kPartial},
+      {"venue", Kind::kVenue}};
+  constexpr std::pair<std::string_view, Kind> kValued[] = {{"kind=", Kind::kKind},
+                                                           {"head=", Kind::kHead}};
+  AttributeTest test;
+  test.negated = text.starts_with('!');
+  if (test.negated) text.remove_prefix(1);
+  for (const auto& [name, kind] : kPlain) {
+    if (text == name) test.kind = kind;
+  }
+  for (const auto& [key, kind] : kValued) {
+    if (!text.starts_with(key) || text.size() == key.size()) continue;
+    test.kind = kind;
+    test.value = text.substr(key.size());
+  }
+  return test;
+}
+
 class Compiler {
  public:
   explicit Compiler(RuleProgram& out) : out_(out) {}
@@ -16,6 +63,7 @@ class Compiler {
     compiled.start = Compile(*rule.pattern, Emit({}));
     compiled.gaps = gaps_;
     Required(*rule.pattern, compiled.required);
+    for (int test : compiled.required) AddNeeds(out_.tests[test], compiled);
     if (!First(compiled.start, compiled.first)) compiled.first.clear();
     out_.rules.push_back(std::move(compiled));
   }
@@ -36,12 +84,18 @@ class Compiler {
   int AtomTest(const PatternNode& node) {
     ChunkTest test;
     test.atom = node.atom;
+    test.types = TypesOf(node.atom);
+    for (const std::string& attribute : node.atom.attributes) {
+      test.attributes.push_back(ReadAttribute(attribute));
+    }
     return Intern(std::move(test));
   }
 
   int BarrierTest(const PatternNode& node) {
     ChunkTest test;
     test.kind = ChunkTest::Kind::kBarrier;
+    test.types =
+        TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kMeeting);
     test.barriers = node.barriers;
     for (const std::string& mark : node.barrier_marks) {
       if (mark == "[Meeting]") {
@@ -128,6 +182,13 @@ class Compiler {
                         (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
     if (!always) return;
     for (const auto& child : node.children) Required(*child, out);
+  }
+
+  static void AddNeeds(const ChunkTest& test, CompiledRule& rule) {
+    if (test.atom.kind == AtomKind::kMention) rule.types.push_back(test.types);
+    if (test.atom.kind != AtomKind::kClass) return;
+    (test.atom.proclitics == 0 ? rule.token_classes : rule.reading_classes)
+        .set(test.atom.word_class);
   }
 
   // False where a chunk that passes no test may come first.

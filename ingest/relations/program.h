@@ -8,11 +8,43 @@
 
 namespace amana::ingest {
 
+// An attribute in brackets, read once.
+struct AttributeTest {
+  enum class Kind : uint8_t {
+    kVerbal,
+    kPossessed,
+    kDefinite,
+    kIndefinite,
+    kAccusative,
+    kSingular,
+    kPlural,
+    kAnaphor,
+    kMembers,
+    kTeam,
+    kBecoming,
+    kPartial,
+    kVenue,
+    kKind,  // equal to `value`
+    kHead,
+    kOther,  // of no chunk
+  } kind = Kind::kOther;
+  bool negated = false;
+  std::string value;
+
+  bool operator==(const AttributeTest&) const = default;
+};
+
+constexpr uint32_t TypeBit(ChunkType type) { return 1U << static_cast<unsigned>(type); }
+constexpr unsigned kChunkTypes = static_cast<unsigned>(ChunkType::kGroup) + 1;
+constexpr uint32_t kAllTypes = (1U << kChunkTypes) - 1;
+
 // What the atoms and barriers of all rules ask of a chunk, each distinct question once. Its answer
 // for all chunks of a sentence is one row of bits, worked out when it is first needed.
 struct ChunkTest {
   enum class Kind : uint8_t { kAtom, kBarrier } kind = Kind::kAtom;
-  Atom atom;                      // kAtom
+  Atom atom;                              // kAtom
+  std::vector<AttributeTest> attributes;  // kAtom: those of the atom
+  uint32_t types = 0;                     // bits of the chunk types that it may pass
   std::vector<ClassId> barriers;  // kBarrier: the chunk is a token, or names a body, of these
   std::vector<std::string> marks;
   bool meeting_bars = false, org_bars = false;
@@ -41,6 +73,10 @@ struct CompiledRule {
   int start = 0;              // first step
   int gaps = 0;               // number of kGap steps
   std::vector<int> required;  // tests that some chunk of the sentence must pass
+  // What follows from them: classes that must be among those of its tokens, and of their readings,
+  // and sets of chunk types one of which must occur. Cheap to look at before anything is tested.
+  ClassSet token_classes, reading_classes;
+  std::vector<uint32_t> types;
   std::vector<int> first;  // tests one of which the first chunk passes; empty where any may start
 };
 

@@ -6,15 +6,13 @@ namespace amana::ingest {
 
 std::string BareName(std::string_view folded) {
   std::string out;
-  for (std::string& word : SplitWords(folded)) {
-    std::string_view w = word;
-    if (w.starts_with("لل") && w.size() > 8)
-      w.remove_prefix(4);
-    else if (w.starts_with("ال") && w.size() > 6)
-      w.remove_prefix(4);
+  out.reserve(folded.size());
+  ForEachWord(folded, [&out](std::string_view word) {
+    if ((word.starts_with("لل") && word.size() > 8) || (word.starts_with("ال") && word.size() > 6))
+      word.remove_prefix(4);
     if (!out.empty()) out += ' ';
-    out += w;
-  }
+    out += word;
+  });
   return out;
 }
 

@@ -105,11 +105,11 @@ void Resolver::FindShortForms() {
 
 std::string Resolver::CoreKey(const OrgMention& mention) const {
   std::string key;
-  for (const std::string& word : SplitWords(BareName(FoldK2(mention.name)))) {
-    if (IsLevelWord(word) && SplitWords(mention.name).size() > 2) continue;
+  ForEachWord(BareName(FoldK2(mention.name)), [&](std::string_view word) {
+    if (IsLevelWord(word) && SplitWords(mention.name).size() > 2) return;
     if (!key.empty()) key += ' ';
     key += word;
-  }
+  });
   return key;
 }
 

@@ -12,14 +12,22 @@ namespace {
 // compared with so many of them, so that work stays in proportion to the text.
 constexpr size_t kMostNamesakes = 1000;
 
-std::vector<std::string> Parts(const std::string& key) { return SplitWords(key); }
+// The parts of a name key, which has single spaces between them.
+using Parts = std::vector<std::string_view>;
+
+Parts PartsOf(std::string_view key) {
+  Parts parts;
+  parts.reserve(6);
+  ForEachWord(key, [&parts](std::string_view part) { parts.push_back(part); });
+  return parts;
+}
 
 // True where the shorter name's parts occur in the longer one in order, the first parts alike.
-bool IsShortForm(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
+bool IsShortForm(const Parts& shorter, const Parts& longer) {
   if (shorter.empty() || shorter.size() >= longer.size() || shorter.front() != longer.front())
     return false;
   size_t at = 0;
-  for (const std::string& part : longer) {
+  for (const std::string_view part : longer) {
     if (at < shorter.size() && shorter[at] == part) ++at;
   }
   return at == shorter.size();
@@ -34,10 +42,13 @@ Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& men
   org_done_.assign(m_.orgs.size(), false);
   place_entity_.assign(m_.places.size(), -1);
   person_entity_.assign(m_.persons.size(), -1);
+  title_keys_.resize(m_.posts.size());
 }
 
 void Resolver::Resolve() {
   CollectReachable();
+  entities_.reserve(org_order_.size() + place_order_.size() + person_order_.size() +
+                    post_order_.size());
   ResolvePlaces();
   FindShortForms();
   FindMainBody();
@@ -189,22 +200,21 @@ void Resolver::ResolvePersons() {
 // Full names first; each later, shorter form joins the one person it can stand for.
 void Resolver::ResolveFullNames() {
   struct Namesake {
-    std::vector<std::string> parts;
+    Parts parts;
     int entity;
   };
-  std::unordered_map<std::string, std::vector<Namesake>> by_first_part;
+  std::unordered_map<std::string_view, std::vector<Namesake>> by_first_part;
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial) continue;
-    const std::string key = NameKey(person.name);
-    const auto found = person_by_key_.find(key);
-    if (found != person_by_key_.end()) {
+    const auto [found, added] = person_by_key_.emplace(person.key, -1);
+    if (!added) {
       AddAlias(found->second, person.name);
       person_entity_[index] = found->second;
       continue;
     }
-    std::vector<std::string> parts = Parts(key);
-    auto& namesakes = by_first_part[parts.empty() ? std::string() : parts.front()];
+    Parts parts = PartsOf(person.key);
+    auto& namesakes = by_first_part[parts.empty() ? std::string_view() : parts.front()];
     int same = -1, candidates = 0;
     const size_t compared = std::min(namesakes.size(), kMostNamesakes);
     for (auto other = namesakes.end() - static_cast<ptrdiff_t>(compared); other != namesakes.end();
@@ -217,7 +227,7 @@ void Resolver::ResolveFullNames() {
     if (candidates == 1) {
       // The fuller form is the name.
       ExtractedEntity& entity = entities_[same];
-      if (Parts(NameKey(entity.name)).size() < parts.size()) {
+      if (PartsOf(NameKey(entity.name)).size() < parts.size()) {
         const std::string former = entity.name;
         entity.name = person.name;
         AddAlias(same, former);
@@ -228,7 +238,7 @@ void Resolver::ResolveFullNames() {
       same = AddEntity("Person", person.name, person.span);
       if (!person.honorifics.empty()) entities_[same].properties["honorifics"] = person.honorifics;
     }
-    person_by_key_[key] = same;
+    found->second = same;
     person_entity_[index] = same;
     namesakes.push_back({std::move(parts), same});
   }
@@ -240,20 +250,21 @@ void Resolver::ResolveShortNames() {
     uint32_t at;
     int entity;
   };
-  std::unordered_map<std::string, std::vector<Bearer>> bearers;  // in order of text
+  std::unordered_map<std::string_view, std::vector<Bearer>> bearers;  // in order of text
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial || person_entity_[index] < 0) continue;
-    const auto parts = Parts(NameKey(person.name));
-    if (parts.empty()) continue;
-    bearers[parts.front()].push_back({person.span.begin, person_entity_[index]});
-    bearers[parts.back()].push_back({person.span.begin, person_entity_[index]});
+    const std::string_view key = person.key;
+    if (key.empty()) continue;
+    const Bearer bearer{person.span.begin, person_entity_[index]};
+    bearers[key.substr(0, key.find(' '))].push_back(bearer);
+    bearers[key.substr(key.rfind(' ') + 1)].push_back(bearer);
   }
   const auto before = [](const Bearer& bearer, uint32_t at) { return bearer.at < at; };
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (!person.partial) continue;
-    const auto found = bearers.find(NameKey(person.name));
+    const auto found = bearers.find(person.key);
     if (found == bearers.end()) continue;
     const auto& list = found->second;
     auto best = std::lower_bound(list.begin(), list.end(), person.span.begin, before);
@@ -302,8 +313,7 @@ int Resolver::Post(int mention, int place_beside) {
     if (org < 0) org = main_body_ >= 0 ? main_body_ : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
-  const std::string title_key = BareName(FoldK2(post.head_title));
-  std::string key = title_key + "|" + std::to_string(org);
+  std::string key = TitleKey(mention) + "|" + std::to_string(org);
   for (int place : places) key += "|" + std::to_string(place);
   const auto [found, added] = post_by_key_.emplace(key, -1);
   if (!added) {
@@ -344,17 +354,22 @@ int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
   return found->second;
 }
 
+const std::string& Resolver::TitleKey(int post_mention) {
+  std::string& key = title_keys_[post_mention];
+  if (key.empty()) key = BareName(FoldK2(m_.posts[post_mention].head_title));
+  return key;
+}
+
 void Resolver::NoteHolding(int person_entity, int post_mention) {
-  const PostMention& post = m_.posts[post_mention];
-  holders_[BareName(FoldK2(post.head_title)) + "|" + std::to_string(Org(post.org))].insert(
-      person_entity);
-  holders_[BareName(FoldK2(post.head_title))].insert(person_entity);
+  const std::string& title = TitleKey(post_mention);
+  holders_[title + "|" + std::to_string(Org(m_.posts[post_mention].org))].insert(person_entity);
+  holders_[title].insert(person_entity);
 }
 
 int Resolver::HolderOf(int post_mention) {
   const PostMention& post = m_.posts[post_mention];
   if (post.number != Number::kSingular || post.accusative) return -1;
-  const std::string title = BareName(FoldK2(post.head_title));
+  const std::string& title = TitleKey(post_mention);
   for (const std::string& key : {title + "|" + std::to_string(Org(post.org)), title}) {
     const auto found = holders_.find(key);
     if (found != holders_.end() && found->second.size() == 1) return *found->second.begin();

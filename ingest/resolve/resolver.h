@@ -101,6 +101,7 @@ class Resolver {
   std::string NameWithoutHead(const OrgMention& mention) const;
   bool OnlyNationalities(std::string_view words) const;
   bool IsTerritorial(const OrgMention& mention) const;
+  const std::string& TitleKey(int post_mention);  // worked out once
   bool IsRoot(const OrgMention& mention) const;
   bool StateOwned(const OrgMention& mention) const;
   bool IsHeadOnly(const OrgMention& mention) const;
@@ -121,11 +122,12 @@ class Resolver {
   std::set<int> unlisted_;  // parties that no gazetteer names
   std::set<int> inferred_;  // parents that only the article's subject implies
   std::vector<std::pair<int, int>> covers_;
-  std::map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
+  std::vector<std::string> title_keys_;  // by mention; empty where not asked yet
+  std::unordered_map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
   std::map<int, int> post_org_;
   std::map<int, std::vector<int>> post_places_;
-  std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
-  std::map<std::string, std::set<int>> holders_;           // post title key -> persons
+  std::vector<std::pair<uint32_t, int>> bodies_in_order_;   // token, entity
+  std::unordered_map<std::string, std::set<int>> holders_;  // post title key -> persons
   std::map<std::string, std::string> full_key_;  // of a party's short form -> of its full name
   std::vector<int> roots_;                       // mentions of parties by name, in text order
   std::string main_key_, main_head_;

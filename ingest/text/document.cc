@@ -12,6 +12,7 @@ constexpr char32_t kTaMarbuta = 0x629;
 constexpr char32_t kAlefMaqsura = 0x649;
 constexpr char32_t kAlef = 0x627;
 constexpr uint32_t kMaxShortQuote = 14;  // marks in a title or a slogan end no sentence
+constexpr char32_t kWaw = 0x648;
 constexpr uint32_t kMaxSentenceTokens = 400;
 
 enum class Kind : uint8_t { kSpace, kArabic, kLatin, kDigit, kMarkOnWord, kPunctuation };
@@ -30,43 +31,27 @@ Kind Compute(char32_t c) {
   return Kind::kPunctuation;
 }
 
-Kind KindOf(char32_t c) {
+const std::vector<Kind>& Kinds() {
   static const std::vector<Kind> table = [] {
     std::vector<Kind> kinds(0x10000);
     for (char32_t at = 0; at < 0x10000; ++at) kinds[at] = Compute(at);
     return kinds;
   }();
-  return c < 0x10000 ? table[c] : Compute(c);
+  return table;
 }
 
-// Where a run of Arabic letters that starts at `from` ends its first word.
-uint32_t WordEnd(std::u32string_view text, uint32_t from) {
-  uint32_t at = from;
-  while (at < text.size()) {
-    const char32_t c = text[at];
-    const Kind kind = KindOf(c);
-    if (kind != Kind::kArabic && kind != Kind::kMarkOnWord) return at;
-    ++at;
-    if (IsTanwin(c)) {
-      const bool alef_before = at >= 2 && at - 2 >= from && text[at - 2] == kAlef;
-      if (!alef_before && at < text.size() && (text[at] == kAlef || text[at] == kAlefMaqsura)) ++at;
-      return at;
-    }
-    if (c == kTaMarbuta || c == kAlefMaqsura) {
-      while (at < text.size() && KindOf(text[at]) == Kind::kMarkOnWord) ++at;
-      return at;
-    }
-  }
-  return at;
-}
+// A place in the text, in code points and in bytes.
+struct Cursor {
+  uint32_t at = 0;
+  uint32_t byte = 0;
+};
 
 class Cutter {
  public:
   Cutter(const Article& article, WordCache& words, ClassId title_class)
-      : words_(words), title_class_(title_class) {
+      : text_(article.text), kinds_(Kinds().data()), words_(words), title_class_(title_class) {
     document_.article = &article;
-    document_.code_points = ToUtf32(article.text);
-    document_.tokens.reserve(document_.code_points.size() / 5 + 8);
+    document_.tokens.reserve(text_.size() / 9 + 8);
   }
 
   Document Cut() {
@@ -81,77 +66,139 @@ class Cutter {
     CutSentences(first, block.kind);
   }
 
-  void CutTokens(uint32_t at, uint32_t end) {
-    const std::u32string& text = document_.code_points;
+  Kind KindOf(char32_t c) const { return c < 0x10000 ? kinds_[c] : Compute(c); }
+  bool Ends(const Cursor& here) const { return here.byte >= text_.size() || here.at >= end_; }
+
+  // The code point at a cursor, which goes on behind it.
+  char32_t Next(Cursor& here) const {
+    size_t byte = here.byte;
+    const char32_t c = DecodeUtf8(text_, byte);
+    here = {here.at + 1, static_cast<uint32_t>(byte)};
+    return c;
+  }
+  char32_t Peek(Cursor here) const { return Next(here); }
+
+  void CutTokens(uint32_t begin, uint32_t end) {
+    if (begin < here_.at) here_ = {};  // blocks may come in any order
+    end_ = end;
+    while (here_.at < begin && !Ends(here_)) Next(here_);
     bool space = true;
     uint32_t previous_end = UINT32_MAX;
-    while (at < end) {
-      const Kind kind = KindOf(text[at]);
+    while (!Ends(here_)) {
+      Token token;
+      token.begin = here_.at;
+      token.byte = here_.byte;
+      const char32_t c = Next(here_);
+      const Kind kind = KindOf(c);
       if (kind == Kind::kSpace || kind == Kind::kMarkOnWord) {
         space = space || kind == Kind::kSpace;
-        ++at;
         continue;
       }
-      Token token;
-      token.begin = at;
       token.space_before = space;
-      token.glued = !space && previous_end == at;
-      at = std::min(end, TokenEnd(at, kind, token));
-      token.end = at;
-      if (token.kind == TokenKind::kWord) token.word = LookUp(token);
+      token.glued = !space && previous_end == token.begin;
+      ReadToken(c, kind, token);
+      token.end = here_.at;
+      token.bytes = here_.byte - token.byte;
+      if (token.kind == TokenKind::kWord) {
+        token.word = words_.Lookup(text_.substr(token.byte, token.bytes));
+      }
       document_.tokens.push_back(token);
-      previous_end = at;
+      previous_end = token.end;
       space = false;
     }
   }
 
-  uint32_t TokenEnd(uint32_t at, Kind kind, Token& token) {
-    const std::u32string& text = document_.code_points;
+  // Reads the rest of a token that begins with `c`.
+  void ReadToken(char32_t c, Kind kind, Token& token) {
     switch (kind) {
       case Kind::kArabic:
-        return WithLoneConjunction(at, WordEnd(text, at));
+        ReadArabic(c, token);
+        if (c == kWaw && here_.at == token.begin + 1) JoinLoneConjunction(token);
+        break;
       case Kind::kLatin:
-        while (at < text.size() &&
-               (KindOf(text[at]) == Kind::kLatin || KindOf(text[at]) == Kind::kMarkOnWord)) {
-          ++at;
-        }
-        return at;
-      case Kind::kDigit: {
-        token.kind = TokenKind::kNumber;
-        uint64_t value = 0;
-        while (at < text.size() && KindOf(text[at]) == Kind::kDigit) {
-          value = std::min<uint64_t>(value * 10 + (FoldCodePointK1(text[at]) - '0'), UINT32_MAX);
-          ++at;
-        }
-        token.number = static_cast<uint32_t>(value);
-        return at;
-      }
+        ReadLatin(token);
+        break;
+      case Kind::kDigit:
+        ReadNumber(c, token);
+        break;
       default:
         token.kind = TokenKind::kPunctuation;
-        token.mark = FoldCodePointK1(text[at]);
-        return at + 1;
+        token.mark = FoldCodePointK1(c);
     }
   }
 
   // «و ناقشت»: a conjunction by itself is written together with the word behind it.
-  uint32_t WithLoneConjunction(uint32_t at, uint32_t end) const {
+  void JoinLoneConjunction(Token& token) {
     constexpr uint32_t kShortest = 3;  // letters of the word: «و د. فلان» stays apart
-    const std::u32string& text = document_.code_points;
-    if (end - at != 1 || text[at] != 0x648 || end + 1 >= text.size() || text[end] != ' ' ||
-        KindOf(text[end + 1]) != Kind::kArabic) {
-      return end;
+    const Cursor before = here_;
+    if (Ends(here_) || Next(here_) != ' ' || Ends(here_)) {
+      here_ = before;
+      return;
     }
-    const uint32_t next = WordEnd(text, end + 1);
-    return next - end > kShortest ? next : end;
+    const char32_t first = Next(here_);
+    if (KindOf(first) == Kind::kArabic) {
+      Token word;
+      ReadArabic(first, word);
+      if (here_.at - before.at > kShortest) {
+        token.marked = true;  // the space is no letter
+        return;
+      }
+    }
+    here_ = before;
   }
 
-  const WordInfo* LookUp(const Token& token) {
-    key_.clear();
-    for (uint32_t at = token.begin; at < token.end; ++at) {
-      if (document_.code_points[at] == ' ') continue;
-      if (const char32_t c = FoldCodePointK1(document_.code_points[at])) AppendUtf8(c, key_);
+  // The first word of a run of Arabic letters.
+  void ReadArabic(char32_t c, Token& token) {
+    for (char32_t before = 0;;) {  // the code point before `c`
+      if (IsTanwin(c)) {
+        if (before == kAlef || Ends(here_)) return;
+        const char32_t next = Peek(here_);
+        if (next == kAlef || next == kAlefMaqsura) Next(here_);
+        return;
+      }
+      if (Ends(here_)) return;
+      Cursor ahead = here_;
+      const char32_t next = Next(ahead);
+      const Kind kind = KindOf(next);
+      if (kind != Kind::kMarkOnWord && kind != Kind::kArabic) return;
+      if (c == kTaMarbuta || c == kAlefMaqsura) {
+        SkipMarks(token);
+        return;
+      }
+      token.marked = token.marked || kind == Kind::kMarkOnWord;
+      here_ = ahead;
+      before = c;
+      c = next;
     }
-    return words_.Lookup(key_);
+  }
+
+  void SkipMarks(Token& token) {
+    while (!Ends(here_) && KindOf(Peek(here_)) == Kind::kMarkOnWord) {
+      token.marked = true;
+      Next(here_);
+    }
+  }
+
+  void ReadLatin(Token& token) {
+    while (!Ends(here_)) {
+      const Kind kind = KindOf(Peek(here_));
+      if (kind != Kind::kLatin && kind != Kind::kMarkOnWord) return;
+      token.marked = token.marked || kind == Kind::kMarkOnWord;
+      Next(here_);
+    }
+  }
+
+  void ReadNumber(char32_t c, Token& token) {
+    token.kind = TokenKind::kNumber;
+    uint64_t value = 0;
+    while (true) {
+      value = std::min<uint64_t>(value * 10 + (FoldCodePointK1(c) - '0'), UINT32_MAX);
+      if (Ends(here_)) break;
+      c = Peek(here_);
+      if (KindOf(c) != Kind::kDigit) break;
+      Next(here_);
+    }
+    token.number = static_cast<uint32_t>(value);
   }
 
   // «د.» and «م.» are titles, and the full stop is part of them.
@@ -181,7 +228,8 @@ class Cutter {
     const Token& token = document_.tokens[at];
     if (token.kind != TokenKind::kPunctuation || (token.mark != '"' && token.mark != '('))
       return at;
-    const char32_t opening = document_.code_points[token.begin];
+    size_t first = 0;
+    const char32_t opening = DecodeUtf8(document_.Written(at), first);
     if (opening == 0xBB || opening == 0x201D) return at;
     const char32_t closing = token.mark == '(' ? ')' : '"';
     const uint32_t last = std::min(end, at + kMaxShortQuote);
@@ -235,25 +283,49 @@ class Cutter {
     }
   }
 
-  Document document_;
+  std::string_view text_;
+  const Kind* kinds_;
   WordCache& words_;
   ClassId title_class_;
-  std::string key_;
+  Document document_;
+  Cursor here_;
+  uint32_t end_ = 0;  // of the block at hand
 };
 
 }  // namespace
 
 std::string Document::Word(uint32_t token, uint8_t skip) const {
   std::string out;
-  for (uint32_t at = tokens[token].begin; at < tokens[token].end; ++at) {
-    if (FoldCodePointK1(code_points[at]) == 0 || code_points[at] == ' ') continue;
+  AppendWord(token, skip, out);
+  return out;
+}
+
+void Document::AppendWord(uint32_t token, uint8_t skip, std::string& out) const {
+  const std::string_view written = Written(token);
+  size_t at = 0;
+  if (!tokens[token].marked) {
+    for (; skip > 0 && at < written.size(); --skip) DecodeUtf8(written, at);
+    out += written.substr(at);
+    return;
+  }
+  while (at < written.size()) {
+    const char32_t c = DecodeUtf8(written, at);
+    if (FoldCodePointK1(c) == 0 || c == ' ') continue;
     if (skip > 0) {
       --skip;
     } else {
-      AppendUtf8(code_points[at], out);
+      AppendUtf8(c, out);
     }
   }
-  return out;
+}
+
+bool Document::HasTanwin(uint32_t token) const {
+  if (!tokens[token].marked) return false;
+  const std::string_view written = Written(token);
+  for (size_t at = 0; at < written.size();) {
+    if (IsTanwin(DecodeUtf8(written, at))) return true;
+  }
+  return false;
 }
 
 std::string Document::Phrase(TokenSpan span, const Reading* first) const {
@@ -268,9 +340,9 @@ std::string Document::Phrase(TokenSpan span, const Reading* first) const {
     hyphen = false;
     if (at == span.begin && first != nullptr) {
       if (first->definite()) out += "ال";
-      out += Word(at, first->letters);
+      AppendWord(at, first->letters, out);
     } else {
-      out += Word(at);
+      AppendWord(at, 0, out);
     }
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/article.h"
@@ -22,13 +23,18 @@ struct Sentence {
 // An article cut into tokens and sentences. Everything later refers to it by token position.
 struct Document {
   const Article* article = nullptr;
-  std::u32string code_points;
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
 
+  // The bytes of a token, as in the article.
+  std::string_view Written(uint32_t token) const {
+    return std::string_view(article->text).substr(tokens[token].byte, tokens[token].bytes);
+  }
   // Letters of a token without harakat, tatweel and invisible marks; `skip` leaves out that many
   // code points of its folded form (proclitics).
   std::string Word(uint32_t token, uint8_t skip = 0) const;
+  void AppendWord(uint32_t token, uint8_t skip, std::string& out) const;
+  bool HasTanwin(uint32_t token) const;
   // The words of a span joined by single spaces, quotes and other marks left out; hyphens between
   // words stay. The first word loses what `first` says was split off, but keeps an article.
   std::string Phrase(TokenSpan span, const Reading* first = nullptr) const;

@@ -16,9 +16,12 @@ enum class TokenKind : uint8_t { kWord, kNumber, kPunctuation };
 struct Token {
   uint32_t begin = 0;  // code points of Article.text, half-open
   uint32_t end = 0;
+  uint32_t byte = 0;  // where its bytes begin, and how many there are
+  uint32_t bytes = 0;
   TokenKind kind = TokenKind::kWord;
   bool space_before = false;
   bool glued = false;              // split from the token before it by the un-gluing rules
+  bool marked = false;             // has harakat, tatweel or invisible marks
   char32_t mark = 0;               // kPunctuation: the folded mark
   uint32_t number = 0;             // kNumber: its value where it fits, else UINT32_MAX
   const WordInfo* word = nullptr;  // kWord: never null after look-up; owned by the WordCache

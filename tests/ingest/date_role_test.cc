@@ -29,7 +29,8 @@ TEST(DateRole, SkippingWordsWithoutARoleChangesNoDate) {
       [&](SourceDocument&& page) {
         for (size_t at = 0; at < page.text.size();) {
           const size_t end = std::min(page.text.find_first_of(".\n", at), page.text.size());
-          std::vector<DateWord> words = SplitDateWords(page.text.substr(at, end - at));
+          DateLine line = SplitDateWords(page.text.substr(at, end - at));
+          std::vector<DateWord>& words = line.words;
           at = end + 1;
           const auto expected = Values(FindDates(words, calendar, context));
           bool may = false;

@@ -21,7 +21,8 @@ const Calendar& TheCalendar() {
 }
 
 std::string Found(const std::string& text, const DateContext& context) {
-  const std::vector<DateWord> words = SplitDateWords(text);
+  const DateLine line = SplitDateWords(text);
+  const std::vector<DateWord>& words = line.words;
   std::string out;
   for (const DateExpression& date : FindDates(words, TheCalendar(), context)) {
     if (!out.empty()) out += ' ';
@@ -65,7 +66,8 @@ TEST(Dates, CasesOfTheTable) {
 
 TEST(Dates, PositionsCoverTheExpression) {
   const std::string text = "عقدت، يوم الأحد 10 نونبر 2024 بالمقر";
-  const auto words = SplitDateWords(text);
+  const DateLine line = SplitDateWords(text);
+  const std::vector<DateWord>& words = line.words;
   const auto dates = FindDates(words, TheCalendar(), {});
   ASSERT_EQ(dates.size(), 1u);
   EXPECT_EQ(words[dates[0].begin].begin, 6u);
@@ -92,7 +94,8 @@ TEST(Dates, HijriMonthsComeBackToThemselves) {
 }
 
 TEST(Dates, WordsKeepTheirPlacesThroughFolding) {
-  const auto words = SplitDateWords("غدًا.. 24م و25");
+  const DateLine line = SplitDateWords("غدًا.. 24م و25");
+  const std::vector<DateWord>& words = line.words;
   ASSERT_EQ(words.size(), 7u);
   EXPECT_EQ(words[0].k2, "غدا");
   EXPECT_EQ(words[0].end, 4u);

@@ -34,13 +34,14 @@ class SmallLexicon {
 
   ingest::ClassId Class(std::string_view name) const { return classes.Find(name).value(); }
   ingest::WordInfo Analyse(std::string_view k1) const {
-    return ingest::AnalyseWord(lexicon, calendar, k1);
+    return ingest::AnalyseWord(lexicon, calendar, k1, memory);
   }
 
   ingest::ClassTable classes;
   ingest::Paradigms paradigms;
   ingest::Lexicon lexicon;
   ingest::Calendar calendar;
+  mutable std::pmr::monotonic_buffer_resource memory;  // of the words analysed
 };
 
 }  // namespace amana::test

@@ -123,6 +123,7 @@ TEST_F(Tokenizer, TokensAndSentencesCoverAnyText) {
     for (size_t i = 0; i <= random() % 4; ++i) lines.push_back(RandomText(random, random() % 900));
     const Article article = OfBlocks(lines);
     const Document document = Cut(article);
+    const std::u32string code_points = ToUtf32(article.text);
     uint32_t end = 0;
     for (const Token& token : document.tokens) {
       ASSERT_GE(token.begin, end);
@@ -130,7 +131,7 @@ TEST_F(Tokenizer, TokensAndSentencesCoverAnyText) {
       ASSERT_EQ(token.kind == TokenKind::kWord, token.word != nullptr);
       // What is skipped between tokens holds no letter and no digit.
       for (uint32_t at = end; at < token.begin; ++at) {
-        const char32_t c = document.code_points[at];
+        const char32_t c = code_points[at];
         ASSERT_FALSE((c >= U'0' && c <= U'9') || (c >= 0x621 && c <= 0x64A && c != 0x640))
             << "code point " << at << " of\n"
             << article.text;

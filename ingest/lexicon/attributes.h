@@ -1,0 +1,52 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace amana::ingest {
+
+// What a lexicon file says of an entry besides its classes: a few short pairs, kept as one text
+// («g=f;word=2;»), which is near at hand where most entries have one pair or none.
+class Attributes {
+ public:
+  Attributes() = default;
+  Attributes(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) {
+    for (const auto& [key, value] : pairs) Set(key, value);
+  }
+
+  // The value, or "" where the key is absent.
+  std::string_view Get(std::string_view key) const {
+    for (std::string_view rest = text_; !rest.empty();) {
+      const size_t end = rest.find(';');
+      if (end > key.size() && rest[key.size()] == '=' && rest.starts_with(key)) {
+        return rest.substr(key.size() + 1, end - key.size() - 1);
+      }
+      rest.remove_prefix(end + 1);
+    }
+    return {};
+  }
+
+  // REQUIRES: no '=' in the key, no ';' in either.
+  void Set(std::string_view key, std::string_view value) {
+    Erase(key);
+    text_.append(key).append("=").append(value).append(";");
+  }
+
+  void Erase(std::string_view key) {
+    for (size_t at = 0; at < text_.size();) {
+      const size_t end = text_.find(';', at) + 1;
+      if (text_.compare(at, key.size(), key) == 0 && text_[at + key.size()] == '=') {
+        text_.erase(at, end - at);
+        return;
+      }
+      at = end;
+    }
+  }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace amana::ingest

@@ -12,8 +12,8 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
     entity_classes_.set(id);
   }
   for (ClassId id : {c_.place, c_.place_head, c_.org_head, c_.party_head, c_.party, c_.body,
-                     c_.post_modifier, c_.members_noun, c_.meet_verb, c_.meeting_noun, c_.post_head,
-                     c_.title, c_.deceased, c_.facility_head}) {
+                     c_.post_modifier, c_.members_noun, c_.meet_verb, c_.meet_participle,
+                     c_.meeting_noun, c_.post_head, c_.title, c_.deceased, c_.facility_head}) {
     opening_classes_.set(id);
   }
   starts_.resize(doc_.tokens.size());

@@ -108,9 +108,9 @@ int Main(int argc, const char* const* argv) {
   AddServe(app, context);
   AddExport(app, context);
   AddStats(app, context);
+  AddCandidates(app, context);
   AddEvaluate(app, context);
   AddRules(app, context);
-  AddCandidates(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {  // --help, --version

@@ -44,9 +44,9 @@ void AddServe(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
 void AddImport(CLI::App& app, Context& context);
 void AddStats(CLI::App& app, Context& context);
+void AddCandidates(CLI::App& app, Context& context);
 void AddEvaluate(CLI::App& app, Context& context);
 void AddRules(CLI::App& app, Context& context);
-void AddCandidates(CLI::App& app, Context& context);
 
 // The whole program. Returns its exit code.
 int Main(int argc, const char* const* argv);

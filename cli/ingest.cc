@@ -54,7 +54,7 @@ class Ingester {
            Progress& progress)
       : store_(store),
         pool_(knowledge.rules, options.threads, options.input.min_confidence),
-        rarity_(*knowledge.rules),
+        identity_(*knowledge.rules),
         verbose_(options.verbose),
         progress_(progress) {}
 
@@ -79,7 +79,7 @@ class Ingester {
 
  private:
   Result<void> Commit(const std::vector<ingest::ReadPage>& pages) {
-    AMANA_TRY(auto outcome, ingest::AssimilatePages(store_, pages, rarity_));
+    AMANA_TRY(auto outcome, ingest::AssimilatePages(store_, pages, identity_));
     totals_.Add(outcome);
     for (size_t i = 0; i < pages.size(); ++i) progress_.Step(false);
     if (!verbose_) return {};
@@ -91,7 +91,7 @@ class Ingester {
 
   GraphStore& store_;
   ExtractionPool pool_;
-  ingest::NameRarity rarity_;
+  ingest::IdentityRules identity_;
   bool verbose_;
   Progress& progress_;
   Totals totals_;

@@ -22,7 +22,7 @@ Result<int> Retract(const Context& context, const RetractOptions& options) {
   const auto mode = options.dry_run ? OpenMode::kReadOnly : OpenMode::kReadWrite;
   AMANA_TRY(auto store, GraphStore::Open(context.db, mode));
   AMANA_TRY(Knowledge knowledge, LoadKnowledge(context));
-  const ingest::NameRarity rarity(*knowledge.rules);
+  const ingest::IdentityRules identity(*knowledge.rules);
   uint64_t articles = 0, relations = 0;
   size_t missing = 0;
   for (const auto& id : options.ids) {
@@ -33,7 +33,7 @@ Result<int> Retract(const Context& context, const RetractOptions& options) {
       context.Say("would retract " + id);
       continue;
     }
-    AMANA_TRY(auto outcome, ingest::Retract(*store, id, rarity));
+    AMANA_TRY(auto outcome, ingest::Retract(*store, id, identity));
     articles += outcome.articles.size();
     relations += outcome.relations_removed;
   }

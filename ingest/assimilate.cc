@@ -147,14 +147,14 @@ Result<void> Assimilation::Remove(const std::string& article, std::vector<std::s
 }
 
 // Runs `change` in a transaction of its own, again where another writer came between.
-Result<void> InTransaction(GraphStore& store, const NameRarity& rarity,
+Result<void> InTransaction(GraphStore& store, const IdentityRules& identity,
                            const std::function<Result<void>(Assimilation&)>& change,
                            const std::function<void(const GraphUpdate&)>& report) {
   for (int attempt = 1;; ++attempt) {
     AMANA_TRY(Transaction tx, store.Begin(Writer::kIngest));
     AMANA_TRY(const auto decisions, tx.Decisions());
     const std::set<std::string> rejected = RejectedIds(decisions);
-    GraphUpdate update(tx, rarity, rejected);
+    GraphUpdate update(tx, identity, rejected);
     Assimilation assimilation(tx, update);
     AMANA_CHECK_OK(change(assimilation));
     AMANA_CHECK_OK(update.Finish());
@@ -186,10 +186,10 @@ Result<void> PutPage(Assimilation& assimilation, const ReadPage& page, BatchOutc
 }  // namespace
 
 Result<BatchOutcome> AssimilatePages(GraphStore& store, std::span<const ReadPage> pages,
-                                     const NameRarity& rarity) {
+                                     const IdentityRules& identity) {
   BatchOutcome outcome;
   const auto done = InTransaction(
-      store, rarity,
+      store, identity,
       [&](Assimilation& assimilation) -> Result<void> {
         outcome = {};
         for (const ReadPage& page : pages) AMANA_CHECK_OK(PutPage(assimilation, page, outcome));
@@ -205,11 +205,11 @@ Result<BatchOutcome> AssimilatePages(GraphStore& store, std::span<const ReadPage
 
 Result<BatchOutcome> Assimilate(GraphStore& store, const Article& article,
                                 const Extraction& extraction, std::string original,
-                                const NameRarity& rarity) {
+                                const IdentityRules& identity) {
   BatchOutcome outcome;
   const ReadArticle read{article, extraction, std::move(original)};
   const auto done = InTransaction(
-      store, rarity,
+      store, identity,
       [&](Assimilation& assimilation) -> Result<void> {
         AMANA_TRY(const IngestStatus status, assimilation.Put(read));
         outcome.articles = {{article.id, status}};
@@ -224,10 +224,10 @@ Result<BatchOutcome> Assimilate(GraphStore& store, const Article& article,
 }
 
 Result<RetractOutcome> Retract(GraphStore& store, std::string_view article_id,
-                               const NameRarity& rarity) {
+                               const IdentityRules& identity) {
   RetractOutcome outcome;
   AMANA_CHECK_OK(InTransaction(
-      store, rarity,
+      store, identity,
       [&](Assimilation& assimilation) {
         outcome = {};
         return assimilation.Remove(std::string(article_id), outcome.articles);

@@ -10,7 +10,7 @@
 #include "core/result.h"
 #include "ingest/article.h"
 #include "ingest/extraction.h"
-#include "ingest/resolution/name_rarity.h"
+#include "ingest/resolution/identity_rules.h"
 
 namespace amana::ingest {
 
@@ -56,16 +56,16 @@ struct RetractOutcome {
 // once, whatever the number of pages that embed it; of their variants PrefersVariant chooses.
 Result<BatchOutcome> Assimilate(GraphStore& store, const Article& article,
                                 const Extraction& extraction, std::string original,
-                                const NameRarity& rarity);
+                                const IdentityRules& identity);
 
 // Pages in one atomic commit. What a page embedded before and no longer does is let go of.
 Result<BatchOutcome> AssimilatePages(GraphStore& store, std::span<const ReadPage> pages,
-                                     const NameRarity& rarity);
+                                     const IdentityRules& identity);
 
 // Takes an article out: its facts go, unless another article says them too. kNotFound for an
 // unknown id. An embedded article goes with the last page that embeds it; naming it takes it from
 // all of them.
 Result<RetractOutcome> Retract(GraphStore& store, std::string_view article_id,
-                               const NameRarity& rarity);
+                               const IdentityRules& identity);
 
 }  // namespace amana::ingest

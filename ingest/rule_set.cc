@@ -110,6 +110,14 @@ Result<void> RuleSet::LoadWords(const fs::path& pack, const LexiconFilter& filte
     }
     AMANA_CHECK_OK(Mix(file));
   }
+  for (const fs::path& file : Files(pack / "confidence", ".tsv")) {
+    AMANA_CHECK_OK(confidence_.Load(file));
+    AMANA_CHECK_OK(Mix(file));
+  }
+  for (const fs::path& file : Files(pack / "names", ".tsv")) {
+    AMANA_CHECK_OK(names_.Load(file));
+    AMANA_CHECK_OK(Mix(file));
+  }
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "ingest/confidence_curves.h"
 #include "ingest/dates/calendar.h"
 #include "ingest/lexicon/core_classes.h"
 #include "ingest/lexicon/lexicon.h"
@@ -14,6 +15,7 @@
 #include "ingest/lexicon/paradigm.h"
 #include "ingest/relations/pattern.h"
 #include "ingest/relations/program.h"
+#include "ingest/resolution/name_data.h"
 
 namespace amana::ingest {
 
@@ -22,7 +24,8 @@ namespace amana::ingest {
 class RuleSet {
  public:
   // Loads a rule pack, then packs of the user's own. A pack is a directory with classes.tsv,
-  // morph/*.tsv, lex/*.tsv and relations/*.rul, each part optional but in the first. A later pack
+  // morph/*.tsv, lex/*.tsv, names/*.tsv, confidence/*.tsv and relations/*.rul, each part optional
+  // but in the first. A later pack
   // adds to the earlier ones and wins over them: its lexicon lines as Overrides says, its rules
   // over rules of the same id. `filter` may change or leave out any lexicon line. Errors have
   // file:line.
@@ -36,6 +39,10 @@ class RuleSet {
   // The same rules, compiled for the matcher.
   const RuleProgram& program() const { return program_; }
   const Calendar& calendar() const { return calendar_; }
+  // What tells persons of different articles apart.
+  const NameData& names() const { return names_; }
+  // What the claims of rules are worth.
+  const ConfidenceCurves& confidence() const { return confidence_; }
   // Hash of all files, hexadecimal; written into every piece of evidence's article.
   const std::string& version() const { return version_; }
 
@@ -51,6 +58,8 @@ class RuleSet {
   Paradigms paradigms_;
   Lexicon lexicon_;
   Calendar calendar_;
+  NameData names_;
+  ConfidenceCurves confidence_;
   std::vector<Rule> rules_;
   RuleProgram program_;
   std::string version_;

@@ -4,11 +4,13 @@
 #include <map>
 #include <set>
 
-#include "core/ontology.h"
 #include "ingest/resolution/match_key.h"
 
 namespace amana::ingest {
 namespace {
+
+constexpr const char* kPartyContext = "party:";
+constexpr const char* kBodyContext = "body:";
 
 enum BodyState : uint8_t { kUntouched, kOpen, kDone };
 
@@ -30,20 +32,14 @@ bool IsAnchor(const ExtractedEntity& entity, const std::string& country) {
 
 }  // namespace
 
-std::string BodyNameKey(const ExtractedEntity& organization) {
-  std::string key = MatchKey(organization.name);
-  if (organization.kind == "Party") {
-    const std::string word = MatchKey(ArabicLabel(organization.kind).value_or("")) + " ";
-    if (key.size() > word.size() && key.starts_with(word)) key.erase(0, word.size());
-  }
-  return key;
-}
-
-ArticleContext::ArticleContext(const Extraction& extraction) : extraction_(extraction) {
+ArticleContext::ArticleContext(const Extraction& extraction, const IdentityRules& rules,
+                               std::string_view published)
+    : extraction_(extraction), rules_(rules), published_(published) {
   const size_t n = extraction.entities.size();
   triples_from_.resize(n);
   triples_to_.resize(n);
   bodies_.resize(n);
+  names_.resize(n);
   for (uint32_t t = 0; t < extraction.triples.size(); ++t) {
     const ExtractedTriple& triple = extraction.triples[t];
     if (!triple.date.empty()) continue;
@@ -55,6 +51,13 @@ ArticleContext::ArticleContext(const Extraction& extraction) : extraction_(extra
   for (uint32_t e = 0; e < n; ++e) {
     if (extraction.entities[e].type == "Organization") BuildBody(e, state);
   }
+}
+
+std::string ArticleContext::NameKeyOf(const ExtractedEntity& organization) const {
+  if (organization.kind != "Party") return MatchKey(organization.name);
+  const std::string own = OwnCountry(organization);
+  return rules_.PartyName(PartyNameKey(organization.name), own.empty() ? country_ : own,
+                          published_);
 }
 
 std::vector<uint32_t> ArticleContext::Targets(uint32_t entity, std::string_view predicate) const {
@@ -102,7 +105,8 @@ void ArticleContext::BuildBody(uint32_t entity, std::vector<uint8_t>& state) {
   }
   const ExtractedEntity& organization = extraction_.entities[entity];
   Body& body = bodies_[entity];
-  body.key = BodyNameKey(organization) + TerritoryKey(entity);
+  names_[entity] = NameKeyOf(organization);
+  body.key = names_[entity] + TerritoryKey(entity);
   body.country = OwnCountry(organization);
   const int parent = ParentOf(entity, state);
   if (parent >= 0) {
@@ -110,10 +114,12 @@ void ArticleContext::BuildBody(uint32_t entity, std::vector<uint8_t>& state) {
     if (body.country.empty()) body.country = above.country;
     body.key += " < " + above.key;
     body.root = above.root;
+    body.party = above.party;
     body.anchored = above.anchored && !organization.unresolved;
   } else {
     if (body.country.empty()) body.country = country_;
     body.root = body.key;
+    body.party = organization.kind == "Party";
     body.anchored = IsAnchor(organization, body.country);
   }
   state[entity] = kDone;
@@ -149,6 +155,32 @@ std::vector<const ArticleContext::Body*> ArticleContext::BodiesBehind(uint32_t p
   std::vector<const Body*> out;
   for (const auto& [root, body] : found) out.push_back(body);
   return out;
+}
+
+std::string ArticleContext::ContextKey(const Body& body) {
+  return std::string(body.party ? kPartyContext : kBodyContext) + body.root;
+}
+
+std::vector<std::string> ArticleContext::RootsNamed() const {
+  std::set<std::string> roots;
+  for (const Body& body : bodies_) {
+    if (body.anchored) roots.insert(ContextKey(body));
+  }
+  return {roots.begin(), roots.end()};
+}
+
+std::vector<uint32_t> ArticleContext::Companions(uint32_t person) const {
+  std::set<uint32_t> found;
+  for (uint32_t t : triples_to_[person]) {
+    const ExtractedTriple& with = extraction_.triples[t];
+    if (with.predicate != "CHAIRED_BY" && with.predicate != "ATTENDED_BY") continue;
+    for (const char* predicate : {"CHAIRED_BY", "ATTENDED_BY"}) {
+      for (uint32_t other : Targets(with.subject, predicate)) {
+        if (other != person && extraction_.entities[other].type == "Person") found.insert(other);
+      }
+    }
+  }
+  return {found.begin(), found.end()};
 }
 
 }  // namespace amana::ingest

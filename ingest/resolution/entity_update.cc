@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/resolution/proposal_update.h"
 #include "ingest/resolution/resolve_block.h"
 
 namespace amana::ingest {
@@ -77,7 +78,7 @@ Result<void> EntityUpdate::FindFirst(const FormRef& ref, FormRecord& record) {
   });
 }
 
-std::vector<EntityUpdate::Cluster> EntityUpdate::ClustersOf(Block& block) {
+void EntityUpdate::FindClusters(Block& block, std::vector<Cluster>& clusters) {
   std::vector<FormRecord*> records;
   for (auto& [hash, record] : block) {
     if (record.profile.members > 0) records.push_back(&record);
@@ -85,15 +86,19 @@ std::vector<EntityUpdate::Cluster> EntityUpdate::ClustersOf(Block& block) {
   std::ranges::sort(records, {}, [](const FormRecord* record) { return record->form.Key(); });
   std::vector<Form> forms;
   for (const FormRecord* record : records) forms.push_back(record->form);
-  const std::vector<uint32_t> groups = ResolveBlock(forms);
-  std::vector<Cluster> clusters;
-  for (size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i] == clusters.size()) clusters.emplace_back();
-    Cluster& cluster = clusters[groups[i]];
+  BlockResolution resolution = ResolveBlock(forms, identity_);
+  std::vector<Cluster> found;
+  for (size_t i = 0; i < resolution.groups.size(); ++i) {
+    if (resolution.groups[i] == found.size()) found.emplace_back();
+    Cluster& cluster = found[resolution.groups[i]];
     cluster.forms.push_back(records[i]);
     if (cluster.id.empty() || records[i]->first < cluster.id) cluster.id = records[i]->first;
   }
-  return clusters;
+  for (Proposal& proposal : resolution.proposals) {
+    auto [a, b] = std::minmax(found[proposal.a].id, found[proposal.b].id);
+    proposed_.push_back({a, b, std::move(proposal.pair)});
+  }
+  std::ranges::move(found, std::back_inserter(clusters));
 }
 
 bool EntityUpdate::IsRejected(const Cluster& cluster) const {
@@ -142,6 +147,23 @@ Result<void> EntityUpdate::WriteNode(Cluster& cluster) {
   return Describe(cluster.node, content);
 }
 
+Result<void> EntityUpdate::WriteProposals(const std::vector<Cluster>& clusters) {
+  ProposalUpdate update(tx_, rejected_);
+  std::map<std::string, NodeId> node_of;
+  for (const Cluster& cluster : clusters) {
+    node_of.emplace(cluster.id, cluster.node);
+    update.Visit(cluster.node);
+  }
+  for (const auto& [node, successor] : emptied_) update.Visit(node);
+  for (const Proposed& proposed : proposed_) {
+    const auto a = node_of.find(proposed.a), b = node_of.find(proposed.b);
+    if (a != node_of.end() && b != node_of.end())
+      update.Propose(proposed.a, a->second, proposed.b, b->second, proposed.pair);
+  }
+  proposed_.clear();
+  return update.Finish();
+}
+
 Result<void> EntityUpdate::Describe(NodeId node, const NodeContent& content) {
   const Snapshot& graph = tx_.view();
   std::vector<std::string> labels;
@@ -183,7 +205,9 @@ Result<std::set<std::string>> EntityUpdate::Resolve() {
       if (!tx_.view().HasNode(record.node)) record.node = NodeId();
       if (record.node.valid()) emptied_.emplace(record.node, NodeId());
     }
-    for (Cluster& cluster : ClustersOf(block)) {
+    std::vector<Cluster> found;
+    FindClusters(block, found);
+    for (Cluster& cluster : found) {
       if (!IsRejected(cluster)) {
         clusters.push_back(std::move(cluster));
         continue;
@@ -207,6 +231,7 @@ Result<std::set<std::string>> EntityUpdate::Resolve() {
       moved.insert(record);
     }
   }
+  AMANA_CHECK_OK(WriteProposals(clusters));
   std::set<std::string> articles;
   std::optional<Error> error;
   for (auto& [hash, block] : blocks_) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/transaction.h"
+#include "ingest/resolution/identity_rules.h"
+#include "ingest/resolution/person_score.h"
 #include "ingest/resolution/records.h"
 
 namespace amana::ingest {
@@ -15,9 +17,10 @@ namespace amana::ingest {
 // that Resolve() emptied.
 class EntityUpdate {
  public:
-  // REQUIRES that both outlive this object.
-  EntityUpdate(Transaction& transaction, const std::set<std::string>& rejected)
-      : tx_(transaction), rejected_(rejected) {}
+  // REQUIRES that all outlive this object.
+  EntityUpdate(Transaction& transaction, const IdentityRules& identity,
+               const std::set<std::string>& rejected)
+      : tx_(transaction), identity_(identity), rejected_(rejected) {}
 
   Result<FormRef> Add(const Form& form, const std::string& mention, const std::string& article,
                       const ExtractedEntity& entity);
@@ -42,17 +45,26 @@ class EntityUpdate {
 
   Result<Block*> Load(uint64_t block);
   Result<void> FindFirst(const FormRef& ref, FormRecord& record);
-  std::vector<Cluster> ClustersOf(Block& block);
+  // Appends them; what may be one goes to proposed_.
+  void FindClusters(Block& block, std::vector<Cluster>& clusters);
   bool IsRejected(const Cluster& cluster) const;
   void ClaimNodes(std::vector<Cluster>& clusters);
   Result<void> WriteNode(Cluster& cluster);
+  Result<void> WriteProposals(const std::vector<Cluster>& clusters);
   Result<void> ReleaseId(const std::string& id, NodeId for_node);
   Result<void> Describe(NodeId node, const NodeContent& content);
   Result<void> Save(uint64_t hash, Block& block);
 
+  struct Proposed {
+    std::string a, b;  // ids of clusters, a < b
+    PairScore pair;
+  };
+
   Transaction& tx_;
+  const IdentityRules& identity_;
   const std::set<std::string>& rejected_;
   std::map<uint64_t, Block> blocks_;
+  std::vector<Proposed> proposed_;
   std::map<NodeId, NodeId> emptied_;  // node -> what took over its first form, invalid for nothing
 };
 

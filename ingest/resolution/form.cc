@@ -7,17 +7,24 @@
 
 #include "ingest/resolution/article_context.h"
 #include "ingest/resolution/match_key.h"
+#include "ingest/resolution/person_name.h"
 
 namespace amana::ingest {
 namespace {
 
 constexpr char kSeparator = '\x1f';
+constexpr size_t kDecade = 3;     // "202"
 constexpr size_t kFullDate = 10;  // "2024-11-10"
 
 class FormMaker {
  public:
-  FormMaker(const Extraction& extraction, std::string_view signature, const NameRarity& rarity)
-      : extraction_(extraction), signature_(signature), rarity_(rarity), context_(extraction) {}
+  FormMaker(const Extraction& extraction, std::string_view signature, std::string_view published,
+            const IdentityRules& rules)
+      : extraction_(extraction),
+        signature_(signature),
+        decade_(published.substr(0, kDecade)),
+        rules_(rules),
+        context_(extraction, rules, published) {}
 
   Form Make(uint32_t entity) {
     const ExtractedEntity& e = extraction_.entities[entity];
@@ -71,20 +78,60 @@ class FormMaker {
 
   void MakePerson(uint32_t entity, Form& form) const {
     const std::vector<std::string> parts = PersonParts(extraction_.entities[entity].name);
+    const PersonName name(extraction_.entities[entity].name, rules_);
     form.name = fmt::format("{}", fmt::join(parts, " "));
-    form.block = parts.size() < 2 ? form.name : parts.front() + " " + parts.back();
+    form.block = name.parts().size() < 2 ? form.name : name.BlockKey();
+    form.decade = decade_;
+    bool in_party = false;
     for (const ArticleContext::Body* body : context_.BodiesBehind(entity)) {
-      form.contexts.push_back(body->root);
+      form.contexts.push_back(ArticleContext::ContextKey(*body));
       if (form.country.empty()) form.country = body->country;
+      in_party |= body->party;
     }
+    std::ranges::sort(form.contexts);
     if (form.contexts.empty()) form.country = context_.country();
-    const bool telling = parts.size() >= 2 && (!form.contexts.empty() || rarity_.IsRare(parts));
-    if (!telling) form.scope = signature_;
+    // What tells a person apart is kept where it is needed only: each detail makes a form of its
+    // own, and forms are compared two by two.
+    const double weight = name.weight(), ends = name.EndsWeight();
+    if (!in_party || ends < rules_.Weight("detail_posts")) AddPosts(entity, form);
+    if (ends < rules_.Weight("detail_territory")) AddTerritories(entity, form);
+    if (form.contexts.empty()) AddSurroundings(entity, form);
+    const bool telling = !form.contexts.empty() || (weight > 0 && weight >= rules_.Weight("bare"));
+    if (name.parts().size() < 2 || !telling) form.scope = signature_;
+  }
+
+  void AddPosts(uint32_t person, Form& form) const {
+    std::set<std::string> titles;
+    for (uint32_t post : context_.Targets(person, "HOLDS"))
+      titles.insert(MatchKey(extraction_.entities[post].name));
+    form.posts.assign(titles.begin(), titles.end());
+  }
+
+  void AddTerritories(uint32_t person, Form& form) const {
+    std::set<std::string> names;
+    const auto add = [&](uint32_t covering) {
+      for (uint32_t place : context_.Targets(covering, "COVERS"))
+        names.insert(MatchKey(extraction_.entities[place].name));
+    };
+    for (uint32_t post : context_.Targets(person, "HOLDS")) {
+      add(post);
+      for (uint32_t body : context_.Targets(post, "POST_IN")) add(body);
+    }
+    for (uint32_t body : context_.Targets(person, "MEMBER_OF")) add(body);
+    form.places.assign(names.begin(), names.end());
+  }
+
+  void AddSurroundings(uint32_t person, Form& form) const {
+    form.nearby = context_.RootsNamed();
+    std::set<std::string> names;
+    for (uint32_t other : context_.Companions(person))
+      names.insert(WordKey(extraction_.entities[other].name));
+    form.companions.assign(names.begin(), names.end());
   }
 
   void MakeBody(uint32_t entity, Form& form) const {
     const ArticleContext::Body& body = context_.BodyOf(entity);
-    form.name = BodyNameKey(extraction_.entities[entity]);
+    form.name = context_.NameOf(entity);
     form.block = body.key;
     form.country = body.country;
     if (!body.anchored) form.scope = signature_;
@@ -151,20 +198,23 @@ class FormMaker {
 
   const Extraction& extraction_;
   const std::string signature_;
-  const NameRarity& rarity_;
+  const std::string decade_;
+  const IdentityRules& rules_;
   const ArticleContext context_;
 };
 
 }  // namespace
 
 std::string Form::Key() const {
-  return fmt::format("{1}{0}{2}{0}{3}{0}{4}{0}{5}{0}{6}{0}{7}", kSeparator, type, block, name,
-                     fmt::join(contexts, "\x1e"), fmt::join(places, "\x1e"), country, scope);
+  std::string key = fmt::format("{1}{0}{2}{0}{3}", kSeparator, type, block, name);
+  for (const auto* list : {&contexts, &places, &posts, &nearby, &companions})
+    key += fmt::format("{}{}", kSeparator, fmt::join(*list, "\x1e"));
+  return key + fmt::format("{0}{1}{0}{2}{0}{3}", kSeparator, decade, country, scope);
 }
 
 std::vector<Form> MakeForms(const Extraction& extraction, std::string_view signature,
-                            const NameRarity& rarity) {
-  FormMaker maker(extraction, signature, rarity);
+                            std::string_view published, const IdentityRules& rules) {
+  FormMaker maker(extraction, signature, published, rules);
   std::vector<Form> forms;
   forms.reserve(extraction.entities.size());
   for (uint32_t e = 0; e < extraction.entities.size(); ++e) forms.push_back(maker.Make(e));

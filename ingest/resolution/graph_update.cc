@@ -27,8 +27,8 @@ Result<void> GraphUpdate::RemoveMentions(const ArticleState& state) {
 }
 
 Result<void> GraphUpdate::AddMentions(const Source& source, ArticleState& state) {
-  const std::vector<Form> forms =
-      MakeForms(source.extraction, Attribute(source.record, "signature"), rarity_);
+  const std::vector<Form> forms = MakeForms(
+      source.extraction, Attribute(source.record, "signature"), source.record.published, identity_);
   std::map<std::tuple<uint32_t, uint32_t, std::string>, uint32_t> alike;
   state.mentions.clear();
   for (size_t i = 0; i < forms.size(); ++i) {

@@ -7,7 +7,7 @@
 #include "core/transaction.h"
 #include "ingest/resolution/entity_update.h"
 #include "ingest/resolution/fact_update.h"
-#include "ingest/resolution/name_rarity.h"
+#include "ingest/resolution/identity_rules.h"
 
 namespace amana::ingest {
 
@@ -17,9 +17,9 @@ namespace amana::ingest {
 class GraphUpdate {
  public:
   // `rejected`: RejectedIds of the store's decisions. REQUIRES that all three outlive this object.
-  GraphUpdate(Transaction& transaction, const NameRarity& rarity,
+  GraphUpdate(Transaction& transaction, const IdentityRules& identity,
               const std::set<std::string>& rejected)
-      : tx_(transaction), rarity_(rarity), rejected_(rejected) {}
+      : tx_(transaction), identity_(identity), rejected_(rejected) {}
   GraphUpdate(const GraphUpdate&) = delete;
   GraphUpdate& operator=(const GraphUpdate&) = delete;
 
@@ -50,9 +50,9 @@ class GraphUpdate {
                             const std::vector<NodeId>& nodes) const;
 
   Transaction& tx_;
-  const NameRarity& rarity_;
+  const IdentityRules& identity_;
   const std::set<std::string>& rejected_;
-  EntityUpdate entities_{tx_, rejected_};
+  EntityUpdate entities_{tx_, identity_, rejected_};
   FactUpdate facts_{tx_, rejected_};
   std::map<std::string, Source> changed_;
   std::map<std::string, ArticleState> removed_articles_;

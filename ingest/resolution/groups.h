@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ingest/resolution/form.h"
+#include "ingest/resolution/person_score.h"
 
 namespace amana::ingest {
 
@@ -44,7 +45,12 @@ class FormGroups {
 };
 
 // The rules for each kind of entity, over forms without a scope.
-void JoinPersons(FormGroups& groups);
+// Persons: answers the pairs that are left apart and may still be one.
+struct FormPair {
+  uint32_t a = 0, b = 0;
+  PairScore pair;
+};
+std::vector<FormPair> JoinPersons(FormGroups& groups, const IdentityRules& rules);
 void JoinMeetings(FormGroups& groups);
 // Bodies, posts, places, topics: the block is the full name, so only countries can tell apart.
 void JoinByCountry(FormGroups& groups);

@@ -1,5 +1,6 @@
 #include "ingest/resolution/match_key.h"
 
+#include "core/ontology.h"
 #include "core/text/fold.h"
 #include "ingest/lexicon/lexicon.h"
 
@@ -26,17 +27,13 @@ std::string MatchKey(std::string_view name) {
   return out;
 }
 
-std::vector<std::string> PersonParts(std::string_view name) { return SplitWords(NameKey(name)); }
-
-bool LeavesOutMiddleParts(const std::vector<std::string>& shorter,
-                          const std::vector<std::string>& longer) {
-  if (shorter.size() < 2 || shorter.size() >= longer.size()) return false;
-  if (shorter.front() != longer.front() || shorter.back() != longer.back()) return false;
-  size_t at = 0;
-  for (const std::string& part : longer) {
-    if (at < shorter.size() && shorter[at] == part) ++at;
-  }
-  return at == shorter.size();
+std::string PartyNameKey(std::string_view name) {
+  std::string key = MatchKey(name);
+  const std::string word = MatchKey(ArabicLabel("Party").value_or("")) + " ";
+  if (key.size() > word.size() && key.starts_with(word)) key.erase(0, word.size());
+  return key;
 }
+
+std::vector<std::string> PersonParts(std::string_view name) { return SplitWords(NameKey(name)); }
 
 }  // namespace amana::ingest

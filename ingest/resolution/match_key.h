@@ -10,12 +10,10 @@ namespace amana::ingest {
 // with the article taken off each word («الأمانة العامة» = «أمانة عامة»).
 std::string MatchKey(std::string_view name);
 
+// The same for a party, without the word for its kind («حزب») where that leaves something.
+std::string PartyNameKey(std::string_view name);
+
 // The parts of a person's name, folded; «عبد العزيز» and «عبدالعزيز» are one part.
 std::vector<std::string> PersonParts(std::string_view name);
-
-// Whether `shorter` leaves out nothing but middle parts of `longer`: fewer parts, the same first
-// and last one, all of them in the same order.
-bool LeavesOutMiddleParts(const std::vector<std::string>& shorter,
-                          const std::vector<std::string>& longer);
 
 }  // namespace amana::ingest

@@ -1,93 +1,106 @@
-// Persons, in ordered steps. A block holds the names that share their first and last part.
-// 1. The same name and a body in common, in one country.
-// 2. The same, where an article did not tell the country and only one can be meant.
-// 3. A name that leaves out middle parts of another one, with a body in common, where there is only
-//    one such person; countries as in 1 and 2.
-// 4. A rare name alone (others have a scope), where only one person bears it.
+// Persons. Every two forms of a block are scored; from the merge threshold on they are linked.
+// A link counts where nothing makes it ambiguous: no third form that is linked to one end while
+// something speaks against its being the other. Links are followed from the best one down, and no
+// group ever holds two forms that something speaks against.
 #include <algorithm>
-#include <numeric>
+#include <map>
+#include <tuple>
 
-#include "ingest/lexicon/lexicon.h"
 #include "ingest/resolution/groups.h"
-#include "ingest/resolution/match_key.h"
 
 namespace amana::ingest {
 namespace {
 
-bool ShareContext(const Form& a, const Form& b) {
-  return std::ranges::any_of(a.contexts, [&b](const std::string& context) {
-    return std::ranges::binary_search(b.contexts, context);
-  });
-}
+class PersonJoiner {
+ public:
+  PersonJoiner(FormGroups& groups, const IdentityRules& rules)
+      : groups_(groups), rules_(rules), forms_(groups.forms()), apart_(forms_.size()) {}
 
-void JoinSameNames(FormGroups& groups) {
-  const auto forms = groups.forms();
-  for (uint32_t a = 0; a < forms.size(); ++a) {
-    for (uint32_t b = 0; b < a; ++b) {
-      if (forms[a].name == forms[b].name && forms[a].country == forms[b].country &&
-          ShareContext(forms[a], forms[b])) {
-        groups.Join(a, b);
+  std::vector<FormPair> Run() {
+    Score();
+    MarkAmbiguous();
+    for (const FormPair& link : links_) {
+      if (!Ambiguous(link) && NothingAgainst(link)) groups_.Join(link.a, link.b);
+    }
+    std::vector<FormPair> left;
+    for (auto* pairs : {&links_, &proposals_}) {
+      for (FormPair& pair : *pairs) {
+        if (groups_.Find(pair.a) != groups_.Find(pair.b)) left.push_back(std::move(pair));
       }
     }
+    return left;
   }
-  for (uint32_t a = 0; a < forms.size(); ++a) {
-    if (!forms[a].country.empty()) continue;
-    groups.JoinTheOnly(a, [&](uint32_t b) {
-      return forms[a].name == forms[b].name && !forms[b].country.empty() &&
-             ShareContext(forms[a], forms[b]);
-    });
-  }
-}
 
-// Longer names first, so that a short one meets them joined as far as they will be.
-std::vector<uint32_t> LongestFirst(const std::vector<std::vector<std::string>>& parts) {
-  std::vector<uint32_t> order(parts.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(
-      order, [&parts](uint32_t a, uint32_t b) { return parts[a].size() > parts[b].size(); });
-  return order;
-}
+ private:
+  // Many forms share a name: names are compared once.
+  void Score() {
+    std::map<std::string, uint32_t> number;
+    std::vector<PersonName> names;
+    std::vector<uint32_t> name_of;
+    for (const Form& form : forms_) {
+      const auto [at, added] = number.emplace(form.name, static_cast<uint32_t>(names.size()));
+      if (added) names.emplace_back(form.name, rules_);
+      name_of.push_back(at->second);
+    }
+    std::vector<NameMatch> match(names.size() * names.size());
+    for (size_t i = 0; i < names.size(); ++i) {
+      for (size_t j = 0; j <= i; ++j)
+        match[i * names.size() + j] = match[j * names.size() + i] =
+            CompareNames(names[i], names[j], rules_);
+    }
+    for (auto& row : apart_) row.assign(forms_.size(), false);
+    for (uint32_t a = 0; a < forms_.size(); ++a) {
+      for (uint32_t b = 0; b < a; ++b) Sort(b, a, match[name_of[a] * names.size() + name_of[b]]);
+    }
+    std::ranges::stable_sort(links_, [](const FormPair& x, const FormPair& y) {
+      return std::tuple(-x.pair.score, x.a, x.b) < std::tuple(-y.pair.score, y.a, y.b);
+    });
+  }
 
-void JoinShortForms(FormGroups& groups) {
-  const auto forms = groups.forms();
-  std::vector<std::vector<std::string>> parts;
-  for (const Form& form : forms) parts.push_back(SplitWords(form.name));
-  for (uint32_t a : LongestFirst(parts)) {
-    groups.JoinTheOnly(a, [&](uint32_t b) {
-      return forms[a].country == forms[b].country && LeavesOutMiddleParts(parts[a], parts[b]) &&
-             ShareContext(forms[a], forms[b]);
-    });
+  void Sort(uint32_t a, uint32_t b, const NameMatch& match) {
+    PairScore pair = ScorePersons(forms_[a], forms_[b], match, rules_);
+    if (pair.score >= rules_.Weight("merge")) {
+      links_.push_back({a, b, std::move(pair)});
+    } else {
+      apart_[a][b] = apart_[b][a] = pair.opposed;
+      if (pair.score >= rules_.Weight("propose")) proposals_.push_back({a, b, std::move(pair)});
+    }
   }
-  for (uint32_t a : LongestFirst(parts)) {
-    if (!forms[a].country.empty()) continue;
-    groups.JoinTheOnly(a, [&](uint32_t b) {
-      return (LeavesOutMiddleParts(parts[a], parts[b]) ||
-              LeavesOutMiddleParts(parts[b], parts[a])) &&
-             ShareContext(forms[a], forms[b]);
-    });
-  }
-}
 
-void JoinRareNames(FormGroups& groups) {
-  const auto forms = groups.forms();
-  for (uint32_t a = 0; a < forms.size(); ++a) {
-    if (!forms[a].contexts.empty()) continue;
-    groups.JoinTheOnly(a, [&](uint32_t b) {
-      return forms[a].name == forms[b].name && forms[a].country == forms[b].country;
-    });
+  void MarkAmbiguous() {
+    linked_.resize(forms_.size());
+    for (const FormPair& link : links_) {
+      linked_[link.a].push_back(link.b);
+      linked_[link.b].push_back(link.a);
+    }
   }
-  for (uint32_t a = 0; a < forms.size(); ++a) {
-    if (!forms[a].contexts.empty() || !forms[a].country.empty()) continue;
-    groups.JoinTheOnly(a, [&](uint32_t b) { return forms[a].name == forms[b].name; });
+  bool Ambiguous(const FormPair& link) const {
+    return std::ranges::any_of(linked_[link.a], [&](uint32_t c) { return apart_[c][link.b]; }) ||
+           std::ranges::any_of(linked_[link.b], [&](uint32_t c) { return apart_[c][link.a]; });
   }
-}
+  bool NothingAgainst(const FormPair& link) const {
+    if (!groups_.CountriesAgree(link.a, link.b)) return false;
+    for (uint32_t x = 0; x < forms_.size(); ++x) {
+      if (groups_.Find(x) != groups_.Find(link.a)) continue;
+      for (uint32_t y = 0; y < forms_.size(); ++y) {
+        if (groups_.Find(y) == groups_.Find(link.b) && apart_[x][y]) return false;
+      }
+    }
+    return true;
+  }
+
+  FormGroups& groups_;
+  const IdentityRules& rules_;
+  std::span<const Form> forms_;
+  std::vector<std::vector<bool>> apart_;  // something speaks against these two
+  std::vector<FormPair> links_, proposals_;
+  std::vector<std::vector<uint32_t>> linked_;
+};
 
 }  // namespace
 
-void JoinPersons(FormGroups& groups) {
-  JoinSameNames(groups);
-  JoinShortForms(groups);
-  JoinRareNames(groups);
+std::vector<FormPair> JoinPersons(FormGroups& groups, const IdentityRules& rules) {
+  return PersonJoiner(groups, rules).Run();
 }
 
 }  // namespace amana::ingest

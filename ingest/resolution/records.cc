@@ -118,10 +118,12 @@ std::string_view MentionOfMemberKey(std::string_view key) { return key.substr(2 
 std::string EncodeFormRecord(const FormRecord& record) {
   std::string out;
   const Form& form = record.form;
-  for (const std::string* text : {&form.type, &form.block, &form.name, &form.country, &form.scope})
+  for (const std::string* text :
+       {&form.type, &form.block, &form.name, &form.country, &form.scope, &form.decade})
     PutString(out, *text);
-  PutStrings(out, form.contexts);
-  PutStrings(out, form.places);
+  for (const auto* list :
+       {&form.contexts, &form.places, &form.posts, &form.nearby, &form.companions})
+    PutStrings(out, *list);
   PutNodeId(out, record.node);
   PutString(out, record.first);
   PutStrings(out, record.rejected);
@@ -133,10 +135,11 @@ Result<FormRecord> DecodeFormRecord(std::string_view bytes) {
   ByteReader in(bytes);
   FormRecord record;
   Form& form = record.form;
-  for (std::string* text : {&form.type, &form.block, &form.name, &form.country, &form.scope})
+  for (std::string* text :
+       {&form.type, &form.block, &form.name, &form.country, &form.scope, &form.decade})
     *text = in.String();
-  form.contexts = in.Strings();
-  form.places = in.Strings();
+  for (auto* list : {&form.contexts, &form.places, &form.posts, &form.nearby, &form.companions})
+    *list = in.Strings();
   record.node = NodeId(in.Fixed64());
   record.first = in.String();
   for (std::string& mention : in.Strings()) record.rejected.insert(std::move(mention));

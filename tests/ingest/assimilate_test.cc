@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/ingest/graph_dump.h"
+#include "tests/ingest/small_identity.h"
 #include "tests/ingest/synthetic_article.h"
 
 namespace amana::ingest {
@@ -13,13 +14,13 @@ using test::DumpGraph;
 using test::SyntheticArticle;
 using ::testing::ElementsAre;
 
-const NameRarity kNoRareNames;
+const IdentityRules kIdentity = test::SmallIdentity({}, {});
 
 class AssimilateTest : public ::testing::Test {
  protected:
   BatchOutcome Put(const SyntheticArticle& article) {
     auto outcome =
-        Assimilate(*store_, article.article(), article.extraction(), "original", kNoRareNames);
+        Assimilate(*store_, article.article(), article.extraction(), "original", kIdentity);
     EXPECT_TRUE(outcome) << outcome.error().ToString();
     return outcome ? *outcome : BatchOutcome();
   }
@@ -27,7 +28,7 @@ class AssimilateTest : public ::testing::Test {
     return Put(article).articles.at(0).status;
   }
   RetractOutcome Take(std::string_view id) {
-    auto outcome = Retract(*store_, id, kNoRareNames);
+    auto outcome = Retract(*store_, id, kIdentity);
     EXPECT_TRUE(outcome) << outcome.error().ToString();
     return outcome ? *outcome : RetractOutcome();
   }
@@ -81,7 +82,7 @@ TEST_F(AssimilateTest, AChangedArticleReplacesItsFacts) {
   auto fresh = GraphStore::InMemory();
   const SyntheticArticle final_article = HolderArticle("a", "2024-11-10", "محمد خليل", "حزب الغد");
   ASSERT_TRUE(Assimilate(*fresh, final_article.article(), final_article.extraction(), "original",
-                         kNoRareNames));
+                         kIdentity));
   EXPECT_EQ(DumpGraph(*store_), DumpGraph(*fresh));
 }
 
@@ -116,7 +117,7 @@ TEST_F(AssimilateTest, RetractionTakesBackWhatOnlyThatArticleSaid) {
   EXPECT_EQ(store_->snapshot()->node_count(), 0u);
   EXPECT_EQ(store_->snapshot()->relationship_count(), 0u);
   EXPECT_EQ(store_->article_count(), 0u);
-  const auto again = Retract(*store_, "a", kNoRareNames);
+  const auto again = Retract(*store_, "a", kIdentity);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, ErrorCode::kNotFound);
 }
@@ -145,7 +146,7 @@ TEST_F(AssimilateTest, AnEmbeddedArticleIsStoredOnceWithItsCarriers) {
     return read;
   };
   const std::vector<ReadPage> pages = {page("a", "محمد خليل"), page("b", "علي حسن")};
-  const auto outcome = AssimilatePages(*store_, pages, kNoRareNames);
+  const auto outcome = AssimilatePages(*store_, pages, kIdentity);
   ASSERT_TRUE(outcome) << outcome.error().ToString();
   EXPECT_EQ(store_->article_count(), 3u);
   EXPECT_EQ(Count("Article"), 3u);
@@ -164,9 +165,9 @@ TEST_F(AssimilateTest, APageThatNoLongerEmbedsAnArticleLetsGoOfIt) {
   const ReadPage with = {{own.article(), own.extraction(), ""},
                          {embedded.article(), embedded.extraction(), ""}};
   const ReadPage without = {{own.article(), own.extraction(), ""}};
-  ASSERT_TRUE(AssimilatePages(*store_, {&with, 1}, kNoRareNames));
+  ASSERT_TRUE(AssimilatePages(*store_, {&with, 1}, kIdentity));
   EXPECT_EQ(store_->article_count(), 2u);
-  ASSERT_TRUE(AssimilatePages(*store_, {&without, 1}, kNoRareNames));
+  ASSERT_TRUE(AssimilatePages(*store_, {&without, 1}, kIdentity));
   EXPECT_EQ(store_->article_count(), 1u);
 }
 
@@ -176,19 +177,19 @@ TEST_F(AssimilateTest, OfTwoVariantsThePreferredOneStaysAndTheOtherCanTakeItsPla
   Article long_article = longer.article();
   long_article.text += "\nسطر أخير";
   Put(shorter);
-  ASSERT_TRUE(Assimilate(*store_, long_article, longer.extraction(), "", kNoRareNames));
+  ASSERT_TRUE(Assimilate(*store_, long_article, longer.extraction(), "", kIdentity));
   const std::string one_order = DumpGraph(*store_);
   EXPECT_EQ(store_->GetArticle("sha:1", ArticleParts::kMetaAndText).value()->text,
             long_article.text);
 
   auto other = GraphStore::InMemory();
-  ASSERT_TRUE(Assimilate(*other, long_article, longer.extraction(), "", kNoRareNames));
-  ASSERT_TRUE(Assimilate(*other, shorter.article(), shorter.extraction(), "", kNoRareNames));
+  ASSERT_TRUE(Assimilate(*other, long_article, longer.extraction(), "", kIdentity));
+  ASSERT_TRUE(Assimilate(*other, shorter.article(), shorter.extraction(), "", kIdentity));
   EXPECT_EQ(DumpGraph(*other), one_order);
 
   const SyntheticArticle page = HolderArticle("b");
   const ReadPage without = {{page.article(), page.extraction(), ""}};
-  ASSERT_TRUE(AssimilatePages(*store_, {&without, 1}, kNoRareNames));
+  ASSERT_TRUE(AssimilatePages(*store_, {&without, 1}, kIdentity));
   EXPECT_EQ(store_->GetArticle("sha:1", ArticleParts::kMetaAndText).value()->text,
             shorter.article().text);
 }

@@ -59,11 +59,11 @@ class IngestOrder : public ::testing::Test {
   }
 
   static std::string Dump(const std::vector<ReadPage>& pages, size_t batch) {
-    const NameRarity rarity(*rules_);
+    const IdentityRules identity(*rules_);
     auto store = GraphStore::InMemory();
     for (size_t i = 0; i < pages.size(); i += batch) {
       const auto outcome = AssimilatePages(
-          *store, std::span(pages).subspan(i, std::min(batch, pages.size() - i)), rarity);
+          *store, std::span(pages).subspan(i, std::min(batch, pages.size() - i)), identity);
       EXPECT_TRUE(outcome) << outcome.error().ToString();
     }
     return test::DumpGraph(*store);

@@ -10,6 +10,7 @@
 
 #include "ingest/assimilate.h"
 #include "tests/ingest/graph_dump.h"
+#include "tests/ingest/small_identity.h"
 #include "tests/ingest/synthetic_article.h"
 
 namespace amana::ingest {
@@ -18,9 +19,10 @@ namespace {
 using test::DumpGraph;
 using test::SyntheticArticle;
 
-const NameRarity& Rarity() {
-  static const NameRarity rarity({"محمد", "أحمد", "علي", "خليل"}, {"حسن"});
-  return rarity;
+const IdentityRules& Identity() {
+  static const IdentityRules identity =
+      test::SmallIdentity({"محمد", "أحمد", "علي", "خليل"}, {"حسن"});
+  return identity;
 }
 
 int Below(int bound) { return *rc::gen::inRange(0, bound); }
@@ -107,12 +109,12 @@ void AssertSame(const std::string& now, const std::string& fresh) {
 }
 
 void Take(GraphStore& store, const std::string& id) {
-  const auto outcome = Retract(store, id, Rarity());
+  const auto outcome = Retract(store, id, Identity());
   if (!outcome) RC_FAIL(outcome.error().ToString());
 }
 
 void PutAll(GraphStore& store, const std::vector<ReadPage>& pages) {
-  const auto outcome = AssimilatePages(store, pages, Rarity());
+  const auto outcome = AssimilatePages(store, pages, Identity());
   if (!outcome) RC_FAIL(outcome.error().ToString());
 }
 

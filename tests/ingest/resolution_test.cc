@@ -13,6 +13,7 @@
 #include "ingest/resolution/match_key.h"
 #include "ingest/resolution/node_profile.h"
 #include "ingest/resolution/resolve_block.h"
+#include "tests/ingest/small_identity.h"
 #include "tests/ingest/synthetic_article.h"
 
 namespace amana::ingest {
@@ -21,9 +22,10 @@ namespace {
 using test::SyntheticArticle;
 using ::testing::ElementsAre;
 
-const NameRarity& Rarity() {
-  static const NameRarity rarity({"محمد", "أحمد", "علي", "خليل", "سعيد"}, {"حسن", "الهاشمي"});
-  return rarity;
+const IdentityRules& Identity() {
+  static const IdentityRules identity =
+      test::SmallIdentity({"محمد", "أحمد", "علي", "خليل", "سعيد"}, {"حسن", "الهاشمي"});
+  return identity;
 }
 
 // The group of the named entity of each article, over all their forms.
@@ -32,7 +34,8 @@ std::vector<std::string> GroupsOf(const std::vector<std::pair<SyntheticArticle, 
   std::vector<Form> asked;
   for (size_t i = 0; i < said.size(); ++i) {
     const auto& [article, entity] = said[i];
-    const auto forms = MakeForms(article.extraction(), "content-" + std::to_string(i), Rarity());
+    const auto forms = MakeForms(article.extraction(), "content-" + std::to_string(i),
+                                 article.article().published, Identity());
     asked.push_back(forms[entity]);
     for (const Form& form : forms) blocks[form.type + form.block].push_back(form);
   }
@@ -40,7 +43,7 @@ std::vector<std::string> GroupsOf(const std::vector<std::pair<SyntheticArticle, 
   for (auto& [block, forms] : blocks) {
     std::ranges::sort(forms, {}, &Form::Key);
     forms.erase(std::ranges::unique(forms).begin(), forms.end());
-    const auto groups = ResolveBlock(forms);
+    const auto groups = ResolveBlock(forms, Identity()).groups;
     for (size_t i = 0; i < forms.size(); ++i)
       group_of[forms[i].Key()] = block + "#" + std::to_string(groups[i]);
   }
@@ -118,10 +121,20 @@ TEST(ResolvePersons, ARareNameBorneInTwoPartiesJoinsNeither) {
 TEST(ResolvePersons, AttendingAMeetingOfThePartyIsAContext) {
   SyntheticArticle article("b");
   const uint32_t party = article.Party("حزب النور", "EG");
-  const uint32_t person = article.Person("محمد خليل");
+  const uint32_t person = article.Person("محمد شهاوي");
   article.Say(article.Meeting("2024-11-10", {party}), "ATTENDED_BY", person);
-  const auto groups = GroupsOf({PersonOf("محمد خليل", "حزب النور"), {article, person}});
+  const auto groups = GroupsOf({PersonOf("محمد شهاوي", "حزب النور"), {article, person}});
   EXPECT_EQ(groups[0], groups[1]);
+}
+
+TEST(ResolvePersons, CommonNamesInOnePartyAreOneByTheirPostOnly) {
+  SyntheticArticle other("b");
+  const uint32_t party = other.Party("حزب النور", "EG");
+  const uint32_t person = other.Holder("محمد خليل", "أمين الشباب", party);
+  const auto groups = GroupsOf(
+      {PersonOf("محمد خليل", "حزب النور"), PersonOf("محمد خليل", "حزب النور"), {other, person}});
+  EXPECT_EQ(groups[0], groups[1]);
+  EXPECT_NE(groups[0], groups[2]);
 }
 
 std::pair<SyntheticArticle, uint32_t> OrganOf(const std::string& organ, const std::string& party,
@@ -171,7 +184,7 @@ TEST(ResolveBodies, ACircleOfPartsEnds) {
   const uint32_t a = article.Body("Committee", "لجنة أولى");
   const uint32_t b = article.Body("Committee", "لجنة ثانية", static_cast<int>(a));
   article.Say(a, "PART_OF", b);
-  const ArticleContext context(article.extraction());
+  const ArticleContext context(article.extraction(), Identity(), "");
   EXPECT_EQ(context.BodyOf(a).key, MatchKey("لجنة أولى") + " < " + MatchKey("لجنة ثانية"));
 }
 
@@ -211,7 +224,7 @@ TEST(ResolveMeetings, TwoOfOneArticleAreTwo) {
   const uint32_t party = article.Party("حزب النور", "EG");
   const uint32_t first = article.Meeting("2024-11-10", {party});
   const uint32_t second = article.Meeting("2024-11-10", {party});
-  const auto forms = MakeForms(article.extraction(), "content", Rarity());
+  const auto forms = MakeForms(article.extraction(), "content", "", Identity());
   EXPECT_NE(forms[first], forms[second]);
   EXPECT_FALSE(forms[first].scope.empty());
 }
@@ -370,7 +383,7 @@ TEST(ResolveBlock, GroupsAgreeWhateverTheForms) {
     }
     std::ranges::sort(forms, {}, &Form::Key);
     forms.erase(std::ranges::unique(forms).begin(), forms.end());
-    const auto groups = ResolveBlock(forms);
+    const auto groups = ResolveBlock(forms, Identity()).groups;
     RC_ASSERT(groups.size() == forms.size());
     for (size_t a = 0; a < forms.size(); ++a) {
       for (size_t b = 0; b < forms.size(); ++b) {

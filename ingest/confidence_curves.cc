@@ -1,0 +1,56 @@
+#include "ingest/confidence_curves.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "ingest/lexicon/tsv.h"
+
+namespace amana::ingest {
+namespace {
+
+bool ReadNumber(const std::string& text, double& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1;
+}
+
+}  // namespace
+
+Result<void> ConfidenceCurves::Load(const std::filesystem::path& file) {
+  decltype(curves_) curves;
+  AMANA_CHECK_OK(ReadTsv(file, [&curves](const TsvLine& line) -> Result<void> {
+    Knot knot;
+    if (line.fields.size() != 3 || !ReadNumber(line.fields[1], knot.claimed) ||
+        !ReadNumber(line.fields[2], knot.right))
+      return line.Error("TYPE, CLAIMED and RIGHT are expected, the last two between 0 and 1");
+    auto& curve = curves[line.fields[0]];
+    if (!curve.empty() && (knot.claimed <= curve.back().claimed || knot.right < curve.back().right))
+      return line.Error("the knots of a curve must rise");
+    curve.push_back(knot);
+    return {};
+  }));
+  for (auto& [type, curve] : curves) curves_[type] = std::move(curve);
+  return {};
+}
+
+double ConfidenceCurves::Of(std::string_view type, double claimed) const {
+  auto found = curves_.find(type);
+  if (found == curves_.end()) found = curves_.find("*");
+  if (found == curves_.end()) return claimed;
+  const std::vector<Knot>& curve = found->second;
+  const auto above = std::ranges::lower_bound(curve, claimed, {}, &Knot::claimed);
+  if (above == curve.begin()) return curve.front().right;
+  if (above == curve.end()) return curve.back().right;
+  const Knot& below = *std::prev(above);
+  const double share = (claimed - below.claimed) / (above->claimed - below.claimed);
+  return below.right + share * (above->right - below.right);
+}
+
+void ConfidenceCurves::Apply(Extraction& extraction) const {
+  for (ExtractedTriple& triple : extraction.triples) {
+    const std::string_view type = triple.date.empty() ? triple.predicate : "HELD_ON";
+    for (ExtractedEvidence& evidence : triple.evidence)
+      evidence.confidence = Of(type, evidence.confidence);
+  }
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "ingest/extraction.h"
+
+namespace amana::ingest {
+
+// From what rules claim of a relation to how often such relations are right
+// (rules/confidence/*.tsv: TYPE<TAB>CLAIMED<TAB>RIGHT, rising; «*» for types without a curve).
+// Between two knots it is a straight line, beyond the last ones it stays. Claims stand where there
+// is no curve.
+class ConfidenceCurves {
+ public:
+  // Adds a file; a curve replaces that of an earlier file.
+  Result<void> Load(const std::filesystem::path& file);
+
+  double Of(std::string_view type, double claimed) const;
+  void Apply(Extraction& extraction) const;
+
+ private:
+  struct Knot {
+    double claimed = 0, right = 0;
+  };
+
+  std::map<std::string, std::vector<Knot>, std::less<>> curves_;
+};
+
+}  // namespace amana::ingest

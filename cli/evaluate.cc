@@ -1,10 +1,15 @@
 #include "ingest/evaluate.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/article_source.h"
 #include "cli/extraction_pool.h"
 #include "cli/output.h"
 #include "cli/predictions_by_source.h"
 #include "cli/rules_folder.h"
+#include "ingest/evaluate/calibration.h"
+#include "ingest/evaluate/pairs.h"
 #include "ingest/evaluate/unlisted_names.h"
 
 namespace amana::cli {
@@ -12,9 +17,10 @@ namespace {
 
 struct EvaluateOptions {
   InputOptions input;
-  std::string gold, predictions, errors;
+  std::string gold, predictions, errors, fit;
+  std::vector<std::string> pairs;
   std::string by = "relation", format = "table";
-  bool unseen_names = false;
+  bool unseen_names = false, calibration = false;
   unsigned threads = 1;
 };
 
@@ -63,7 +69,35 @@ Result<ingest::PredictionSource> Extracted(const Context& context, const Evaluat
   };
 }
 
+// Resolution across articles, over files of pairs.
+Result<int> EvaluatePairs(const Context& context, const EvaluateOptions& options) {
+  AMANA_TRY(Knowledge knowledge, LoadKnowledge(context));
+  const ingest::IdentityRules rules(*knowledge.rules);
+  std::vector<ingest::MentionPair> pairs;
+  for (const std::string& file : options.pairs) {
+    AMANA_TRY(auto read, ingest::ReadPairs(file));
+    std::ranges::move(read, std::back_inserter(pairs));
+  }
+  const ingest::PairEvaluation evaluation = ingest::EvaluatePairs(pairs, rules);
+  AMANA_TRY(Output out, Output::Open(""));
+  out.Write(evaluation.Table());
+  AMANA_CHECK_OK(out.Finish());
+  if (options.errors.empty()) return kSuccess;
+  AMANA_TRY(Output list, Output::Open(options.errors));
+  for (const std::string& error : evaluation.errors) list.Write(error + "\n");
+  AMANA_CHECK_OK(list.Finish());
+  return kSuccess;
+}
+
+std::string Report(const ingest::Evaluation& evaluation, const EvaluateOptions& options) {
+  if (options.calibration) return ingest::CalibrationTables(evaluation.files);
+  return options.format == "json" ? evaluation.Json() : evaluation.Table(RowsOf(options.by));
+}
+
 Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
+  if (!options.pairs.empty()) return EvaluatePairs(context, options);
+  if (options.gold.empty())
+    return Fail(ErrorCode::kInvalidArgument, "give --gold DIR or --pairs FILE");
   if (options.unseen_names && !options.predictions.empty()) {
     return Fail(ErrorCode::kInvalidArgument, "--unseen-names needs articles to extract");
   }
@@ -84,8 +118,13 @@ Result<int> Evaluate(const Context& context, const EvaluateOptions& options) {
   for (const auto& id : evaluation.without_predictions) {
     context.Say("amana: warning: nothing was predicted for " + id + "; all of it counts as missed");
   }
+  if (!options.fit.empty()) {
+    AMANA_TRY(Output curves, Output::Open(options.fit));
+    curves.Write(ingest::FitConfidence(evaluation.files));
+    AMANA_CHECK_OK(curves.Finish());
+  }
   AMANA_TRY(Output out, Output::Open(""));
-  out.Write(options.format == "json" ? evaluation.Json() : evaluation.Table(RowsOf(options.by)));
+  out.Write(Report(evaluation, options));
   AMANA_CHECK_OK(out.Finish());
   if (!options.errors.empty()) {
     evaluation.FindSentences(texts);
@@ -108,9 +147,16 @@ void AddEvaluate(CLI::App& app, Context& context) {
   AddInputOptions(*command, options->input);
   AddMinConfidence(*command, options->input);
   command->get_option("files")->required(false);
-  command->add_option("--gold", options->gold, "Gold files (docs/evaluation.md)")
-      ->required()
-      ->type_name("DIR");
+  command->add_option("--gold", options->gold, "Gold files (docs/evaluation.md)")->type_name("DIR");
+  command
+      ->add_option("--pairs", options->pairs,
+                   "Judge pairs of mentions instead: resolution across articles")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_flag("--calibration", options->calibration,
+                    "Print what confidence is worth: reliability, and precision by threshold");
+  command->add_option("--fit", options->fit, "Write curves for rules/confidence to FILE")
+      ->type_name("FILE");
   command->add_option("--pred", options->predictions, "Prediction files, instead of articles")
       ->type_name("DIR");
   command->add_option("--by", options->by, "Rows of the tables")

@@ -13,6 +13,7 @@ struct ExportOptions {
   std::string format = "jsonl";
   std::string file;
   bool articles = false;
+  double min_confidence = 0;
 };
 
 Result<server::ExportFormat> FormatNamed(const std::string& name) {
@@ -28,10 +29,11 @@ Result<int> Export(const Context& context, const ExportOptions& options) {
   AMANA_TRY(server::ExportFormat format, FormatNamed(options.format));
   AMANA_TRY(auto store, GraphStore::Open(context.db, OpenMode::kReadOnly));
   AMANA_TRY(Output out, Output::Open(options.file));
-  AMANA_CHECK_OK(server::Export(*store, format, options.articles, [&](std::string_view piece) {
-    out.Write(piece);
-    return !out.closed();
-  }));
+  AMANA_CHECK_OK(server::Export(*store, format, options.articles, options.min_confidence,
+                                [&](std::string_view piece) {
+                                  out.Write(piece);
+                                  return !out.closed();
+                                }));
   AMANA_CHECK_OK(out.Finish());
   return kSuccess;
 }
@@ -49,6 +51,11 @@ void AddExport(CLI::App& app, Context& context) {
       ->capture_default_str();
   command->add_option("-o,--output", options->file, "Write to FILE, not to standard output")
       ->type_name("FILE");
+  command
+      ->add_option("--min-confidence", options->min_confidence,
+                   "Leave out relations that are less likely")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("X");
   command->add_flag("--articles", options->articles,
                     "Articles and what they mention as well (jsonl always has them)");
 }

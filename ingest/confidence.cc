@@ -1,5 +1,7 @@
 #include "ingest/confidence.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace amana::ingest {
@@ -10,6 +12,7 @@ void KeepConfident(Extraction& extraction, double least) {
         triple.evidence.begin(), triple.evidence.end(),
         [least](const ExtractedEvidence& evidence) { return evidence.confidence >= least; });
   });
+  extraction.rules_version += fmt::format("+{:.4f}", least);
 }
 
 }  // namespace amana::ingest

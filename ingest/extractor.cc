@@ -222,8 +222,11 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
   resolver.Resolve();
   MeetingResolver meetings(document, *rules_, mentions, sentences, resolver);
   meetings.Resolve(candidates);
-  return Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
-      .Assemble(std::move(candidates));
+  Extraction extraction =
+      Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
+          .Assemble(std::move(candidates));
+  rules_->confidence().Apply(extraction);
+  return extraction;
 }
 
 }  // namespace amana::ingest

@@ -84,11 +84,13 @@ class Scorer {
       Counts& counts = score_.relations[wanted.p.front()];
       ++counts.predicted;
       ++counts.correct;
+      score_.judgments.push_back({triple.predicate, triple.confidence, true});
       CountProperties(wanted, triple);
     } else if ((said && gold_.IsImplied(*said)) || IsOptional(s) || IsOptional(o)) {
       ++score_.ignored;
     } else {
       ++score_.relations[triple.predicate].predicted;
+      score_.judgments.push_back({triple.predicate, triple.confidence, false});
       score_.errors.push_back(
           {fmt::format("SPURIOUS  {:<12} {}  ->  {}  [{}]", triple.predicate,
                        PredictedName(triple.subject), PredictedName(triple.object), triple.rule),

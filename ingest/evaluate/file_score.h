@@ -10,6 +10,13 @@
 
 namespace amana::ingest {
 
+// A predicted relation that counts, and whether it is right.
+struct Judgment {
+  std::string predicate;
+  double confidence = 0;
+  bool correct = false;
+};
+
 // One thing missed or spurious, for people.
 struct ScoredError {
   std::string line;            // "MISSED HOLDS a -> b", "SPURIOUS ..."
@@ -23,7 +30,8 @@ struct FileScore {
   std::map<std::string, Counts> relations;  // by predicate; SPLIT counts entities torn in two
   std::map<std::string, Counts> entities;   // by type; every scored type is there
   std::map<std::string, Counts> properties;
-  int64_t ignored = 0;  // predicted triples neither right nor wrong
+  int64_t ignored = 0;              // predicted triples neither right nor wrong
+  std::vector<Judgment> judgments;  // in the order of the predictions, without SPLIT
   std::vector<ScoredError> errors;
 
   Counts Micro() const;

@@ -1,5 +1,6 @@
 #include "ingest/evaluate/predictions.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "ingest/evaluate/gold.h"
@@ -63,7 +64,7 @@ Result<void> Predictions::AddLine(const Json& line, const NameMeasure& measure) 
   if (!by_triple_.emplace(std::tuple(subject, predicate, object), triples_.size()).second) {
     return {};
   }
-  PredictedTriple triple{subject, predicate, object, {}, {}, {}};
+  PredictedTriple triple{subject, predicate, object, {}, {}, {}, 0};
   if (auto it = line.find("properties"); it != line.end() && it->is_object()) {
     for (std::string_view name : kScoredProperties) {
       auto value = it->find(name);
@@ -76,6 +77,12 @@ Result<void> Predictions::AddLine(const Json& line, const NameMeasure& measure) 
       it != line.end() && it->is_array() && !it->empty() && it->front().is_object()) {
     triple.rule = Text(it->front(), "rule");
     triple.text = Text(it->front(), "text");
+    for (const Json& evidence : *it) {
+      if (!evidence.is_object()) continue;
+      const auto confidence = evidence.find("confidence");
+      if (confidence != evidence.end() && confidence->is_number())
+        triple.confidence = std::max(triple.confidence, confidence->get<double>());
+    }
   }
   triples_.push_back(std::move(triple));
   return {};

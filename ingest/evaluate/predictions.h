@@ -29,6 +29,7 @@ struct PredictedTriple {
   EntityKey object;
   std::map<std::string, std::string> properties;  // of its first line; only the scored ones
   std::string rule, text;                         // of its first piece of evidence
+  double confidence = 0;                          // of its most credible piece of evidence
 };
 
 // The prediction lines for one gold file: distinct entities and triples, in order of appearance.

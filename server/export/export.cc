@@ -22,6 +22,13 @@ Subgraph WithoutArticles(const Snapshot& graph, const Subgraph& all) {
   return part;
 }
 
+// What has no confidence is as certain as who wrote it.
+double ConfidenceOf(const Snapshot& graph, RelationshipId id) {
+  const auto key = graph.keys().Find("confidence");
+  const Value value = key ? graph.RelationshipProperty(id, *key) : Value();
+  return value.is_float() ? value.AsFloat() : 1;
+}
+
 }  // namespace
 
 const std::vector<std::string>& ExportFormatNames() {
@@ -30,9 +37,11 @@ const std::vector<std::string>& ExportFormatNames() {
 }
 
 Result<void> Export(const GraphStore& store, ExportFormat format, bool articles,
-                    const ExportSink& sink) {
+                    double min_confidence, const ExportSink& sink) {
   const auto graph = store.snapshot();
-  const Subgraph all = WholeGraph(*graph);
+  Subgraph all = WholeGraph(*graph);
+  std::erase_if(all.relationships,
+                [&](RelationshipId id) { return ConfidenceOf(*graph, id) < min_confidence; });
   if (format == ExportFormat::kJsonLines) return ExportJsonLines(store, *graph, all, sink);
   const Subgraph part = articles ? all : WithoutArticles(*graph, all);
   if (format == ExportFormat::kCsv) return ExportCsv(store, *graph, part, sink);

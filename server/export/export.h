@@ -24,7 +24,8 @@ using ExportSink = std::function<bool(std::string_view)>;
 // Writes the store's present state. The same content gives the same bytes, in whatever order it
 // came to be: elements are sorted by public id, names by name, and no time stands in it.
 // `articles`: the articles' nodes and relations too, in kCsv and kCytoscape; kJsonLines has all.
+// Relations whose confidence is below `min_confidence` are left out.
 Result<void> Export(const GraphStore& store, ExportFormat format, bool articles,
-                    const ExportSink& sink);
+                    double min_confidence, const ExportSink& sink);
 
 }  // namespace amana::server

@@ -356,5 +356,40 @@ TEST_F(SampleStore, NamesItsHolderToASecondWriter) {
   EXPECT_EQ(Query("MATCH (n) RETURN count(n)").code, 0);  // readers go on beside it
 }
 
+TEST(Candidates, ShowBothContexts) {
+  const test::TempDir dir;
+  const auto write = [&dir](const std::string& name, const std::string& text) {
+    std::ofstream(dir.path() / name) << text;
+    return (dir.path() / name).string();
+  };
+  const std::string db = dir.path() / "db";
+  const std::string first =
+      write("a.txt",
+            "عقد محمد علي، أمين التنظيم بحزب الوفد، اجتماعا مع أعضاء الحزب لمناقشة خطة العمل.\n");
+  const std::string second = write(
+      "b.txt", "أكد محمد علي، أمين الإعلام بحزب الوفد، أن الحزب مستمر في لقاءاته مع الأعضاء.\n");
+  ASSERT_EQ(Amana({"--db", db, "ingest", first, second}).code, 0);
+  Outcome outcome = Amana({"--db", db, "candidates", "--format", "json"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const Json rows = Json::parse(outcome.out);
+  ASSERT_EQ(rows.size(), 1u) << outcome.out;
+  EXPECT_EQ(rows[0]["name_a"], "محمد علي");
+  EXPECT_EQ(rows[0]["bodies_a"], rows[0]["bodies_b"]);
+  EXPECT_NE(rows[0]["sentences_a"], rows[0]["sentences_b"]);
+  EXPECT_NE(rows[0]["posts_a"], rows[0]["posts_b"]);
+  EXPECT_NE(rows[0]["reasons"].get<std::string>().find("shared_party"), std::string::npos);
+  const Json none =
+      Json::parse(Amana({"--db", db, "candidates", "--format", "json", "--min-score", "1"}).out);
+  EXPECT_TRUE(none.empty());
+}
+
+TEST(MinConfidence, LeavesOutMoreTheHigherItIs) {
+  const auto lines = [](const std::string& least) {
+    return Lines(Amana({"extract", Sample("25-jo-merger.txt"), "--min-confidence", least}).out);
+  };
+  EXPECT_GT(lines("0"), lines("0.99"));
+  EXPECT_EQ(Amana({"extract", Sample("25-jo-merger.txt"), "--min-confidence", "2"}).code, kUsage);
+}
+
 }  // namespace
 }  // namespace amana::cli

@@ -107,7 +107,7 @@ TEST(NameIndex, RanksWholeNamesBeforeParts) {
 
 std::string Exported(const GraphStore& store, ExportFormat format) {
   std::string out;
-  auto done = Export(store, format, false, [&](std::string_view piece) {
+  auto done = Export(store, format, false, 0, [&](std::string_view piece) {
     out += piece;
     return true;
   });

@@ -2,10 +2,10 @@
 // frontier. The first level at which the two sides meet gives the shortest length; all shortest
 // paths run through the nodes where they meet then.
 
-#include "query/evaluator.h"
 #include "query/flat_map.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
+#include "query/operators/relationship_filter.h"
 #include "query/operators/rows.h"
 
 namespace amana::query {
@@ -57,17 +57,10 @@ class ShortestPath : public Expansion {
   ShortestPath(ExecutionContext& context, OperatorPtr input, const ShortestPathPlan& plan)
       : Expansion(context, std::move(input), plan),
         plan_(plan),
-        types_(context, plan.types),
-        evaluator_(context) {}
+        filter_(context, plan.types, plan.properties) {}
 
  protected:
-  void BeginBatch() override {
-    types_ = TypeFilter(context_, plan_.types);
-    wanted_.clear();
-    for (const auto& [key, value] : plan_.properties) {
-      wanted_.push_back(evaluator_.Evaluate(*value, input()));
-    }
-  }
+  void BeginBatch() override { filter_.BeginBatch(input()); }
 
   void BeginRow(uint32_t row) override {
     row_ = row;
@@ -131,37 +124,30 @@ class ShortestPath : public Expansion {
         context_.Check();
         context_.Reserve(side->bytes() + other->bytes());
       }
-      const bool go_on = VisitNeighbors(
-          context_.graph(), NodeId(node), types_.list(), side->direction, [&](const Neighbor& n) {
-            if (!Fits(n.relationship)) return true;
-            const auto at = side->seen.Insert(n.node.value);
-            if (at.fresh) {
-              at.value->distance = side->level;
-              next.push_back(n.node.value);
-            } else if (!plan_.all || at.value->distance != side->level) {
-              return true;
-            }
-            side->AddStep(at.value, {NodeId(node), n.relationship});
-            if (at.fresh && other->seen.Contains(n.node.value)) {
-              meeting->push_back(n.node.value);
-              return plan_.all;
-            }
-            return true;
-          });
+      const bool go_on =
+          VisitNeighbors(context_.graph(), NodeId(node), filter_.types().list(), side->direction,
+                         [&](const Neighbor& n) {
+                           if (!Fits(n.relationship)) return true;
+                           const auto at = side->seen.Insert(n.node.value);
+                           if (at.fresh) {
+                             at.value->distance = side->level;
+                             next.push_back(n.node.value);
+                           } else if (!plan_.all || at.value->distance != side->level) {
+                             return true;
+                           }
+                           side->AddStep(at.value, {NodeId(node), n.relationship});
+                           if (at.fresh && other->seen.Contains(n.node.value)) {
+                             meeting->push_back(n.node.value);
+                             return plan_.all;
+                           }
+                           return true;
+                         });
       if (!go_on) break;
     }
     side->frontier = std::move(next);
   }
 
-  bool Fits(RelationshipId relationship) const {
-    for (size_t i = 0; i < plan_.properties.size(); ++i) {
-      KeyId key = context_.key(plan_.properties[i].first);
-      if (!key.valid()) return false;
-      Value value = context_.graph().RelationshipProperty(relationship, key);
-      if (Value::Equals(value, wanted_[i][row_]) != true) return false;
-    }
-    return true;
-  }
+  bool Fits(RelationshipId relationship) const { return filter_.HasProperties(relationship, row_); }
 
   // All ways (or one) from the start to `node` and on to the end.
   void Join(uint32_t node) {
@@ -207,9 +193,7 @@ class ShortestPath : public Expansion {
   }
 
   const ShortestPathPlan& plan_;
-  TypeFilter types_;
-  Evaluator evaluator_;
-  std::vector<std::vector<Value>> wanted_;
+  RelationshipFilter filter_;
   uint32_t row_ = 0;
   uint64_t steps_ = 0;
   Side forward_;

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "query/evaluator.h"
 #include "query/flat_map.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
+#include "query/operators/relationship_filter.h"
 #include "query/operators/rows.h"
 
 namespace amana::query {
@@ -18,20 +18,13 @@ class VarExpand : public Expansion {
   VarExpand(ExecutionContext& context, OperatorPtr input, const VarExpandPlan& plan)
       : Expansion(context, std::move(input), plan),
         plan_(plan),
-        types_(context, plan.types),
-        evaluator_(context),
+        filter_(context, plan.types, plan.properties),
         keeps_lists_(!plan.list_bound && plan.Needs(plan.relationships)),
         ends_only_(!keeps_lists_ && !plan.list_bound && !plan.duplicates_matter && plan.min <= 1) {}
   ~VarExpand() override { context_.Charge(-static_cast<int64_t>(seen_.size() * 8)); }
 
  protected:
-  void BeginBatch() override {
-    types_ = TypeFilter(context_, plan_.types);
-    wanted_.clear();
-    for (const auto& [key, value] : plan_.properties) {
-      wanted_.push_back(evaluator_.Evaluate(*value, input()));
-    }
-  }
+  void BeginBatch() override { filter_.BeginBatch(input()); }
 
   void BeginRow(uint32_t row) override {
     row_ = row;
@@ -108,20 +101,16 @@ class VarExpand : public Expansion {
     level.at = 0;
     if (path_.size() >= plan_.max) return;
     auto& neighbors = level.neighbors;
-    VisitNeighbors(context_.graph(), node, types_.list(), plan_.direction, [&](const Neighbor& n) {
-      if (Fits(n.relationship)) neighbors.push_back(n);
-      return true;
-    });
+    VisitNeighbors(context_.graph(), node, filter_.types().list(), plan_.direction,
+                   [&](const Neighbor& n) {
+                     if (Fits(n.relationship)) neighbors.push_back(n);
+                     return true;
+                   });
   }
 
   bool Fits(RelationshipId relationship) const {
-    for (size_t i = 0; i < plan_.properties.size(); ++i) {
-      KeyId key = context_.key(plan_.properties[i].first);
-      if (!key.valid()) return false;
-      Value value = context_.graph().RelationshipProperty(relationship, key);
-      if (Value::Equals(value, wanted_[i][row_]) != true) return false;
-    }
-    return !UsedIn(input(), row_, plan_.distinct_from, relationship);
+    return filter_.HasProperties(relationship, row_) &&
+           !UsedIn(input(), row_, plan_.distinct_from, relationship);
   }
 
   void Take(NodeId end) {
@@ -162,7 +151,7 @@ class VarExpand : public Expansion {
       for (; level_begin < level_end; ++level_begin) {
         if (++steps_ % 256 == 0) context_.Check();
         const NodeId from(reached_[level_begin]);
-        VisitNeighbors(context_.graph(), from, types_.list(), plan_.direction,
+        VisitNeighbors(context_.graph(), from, filter_.types().list(), plan_.direction,
                        [&](const Neighbor& n) {
                          if (!Fits(n.relationship)) return true;
                          if (n.node.value == start)
@@ -194,7 +183,7 @@ class VarExpand : public Expansion {
     const auto start = static_cast<uint32_t>(start_.value);
     bool found = false;
     const auto visit = [&](uint32_t from, const Way& way) {
-      VisitNeighbors(context_.graph(), NodeId(from), types_.list(), plan_.direction,
+      VisitNeighbors(context_.graph(), NodeId(from), filter_.types().list(), plan_.direction,
                      [&](const Neighbor& n) {
                        const uint32_t r = n.relationship.value;
                        if (!Fits(n.relationship) || (way.length > 0 && r == way.last)) return true;
@@ -240,7 +229,7 @@ class VarExpand : public Expansion {
     for (const Value& item : items) {
       if (!item.is_relationship()) return;
       RelationshipId r = item.AsRelationship();
-      if (!types_.Has(graph.Type(r)) || !Fits(r)) return;
+      if (!filter_.types().Has(graph.Type(r)) || !Fits(r)) return;
       if (plan_.direction != Direction::kIn && graph.Source(r) == at) {
         at = graph.Target(r);
       } else if (plan_.direction != Direction::kOut && graph.Target(r) == at) {
@@ -254,9 +243,7 @@ class VarExpand : public Expansion {
   }
 
   const VarExpandPlan& plan_;
-  TypeFilter types_;
-  Evaluator evaluator_;
-  std::vector<std::vector<Value>> wanted_;
+  RelationshipFilter filter_;
   uint32_t row_ = 0;
   NodeId start_;
   NodeId end_;

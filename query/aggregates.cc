@@ -167,11 +167,11 @@ constexpr AggregateDef kTable[] = {
     {"avg", 1, kNumberMask | kDurationMask, kFloatMask | kDurationMask, Make<Average>},
     {"min", 1, kAnyType, kAnyType, Make<Extreme<false>>},
     {"max", 1, kAnyType, kAnyType, Make<Extreme<true>>},
-    {"collect", 1, kAnyType, kListMask, Make<Collect>},
+    {"collect", 1, kAnyType, kListMask, Make<Collect>, true},
     {"stDev", 1, kNumberMask, kFloatMask, Make<Deviation<false>>},
     {"stDevP", 1, kNumberMask, kFloatMask, Make<Deviation<true>>},
-    {"percentileCont", 2, kNumberMask, kFloatMask, Make<Percentile<true>>},
-    {"percentileDisc", 2, kNumberMask, kNumberMask, Make<Percentile<false>>},
+    {"percentileCont", 2, kNumberMask, kFloatMask, Make<Percentile<true>>, true},
+    {"percentileDisc", 2, kNumberMask, kNumberMask, Make<Percentile<false>>, true},
 };
 
 constexpr AggregateDef kCountStar = {"count(*)", 0, kAnyType, kIntegerMask, Make<Count>};

@@ -53,6 +53,7 @@ struct AggregateDef {
   TypeMask argument;
   TypeMask result;
   std::unique_ptr<Aggregate> (*make)();
+  bool keeps_values = false;  // all of them, until it is finished
 };
 
 const AggregateDef* FindAggregate(std::string_view name);

@@ -147,7 +147,6 @@ void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& 
     columns.push_back(evaluator.Evaluate(*argument, batch));
   }
   std::vector<const Value*> arguments(columns.size());
-  const bool collects = item_.aggregate->result == kListMask;
   for (size_t row = 0; row < groups.size(); ++row) {
     for (size_t c = 0; c < columns.size(); ++c) arguments[c] = &columns[c][row];
     if (!arguments.empty() && arguments[0]->is_null()) continue;
@@ -161,7 +160,7 @@ void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& 
       ObjectOf(groups[row]).aggregate->Add(arguments);
     }
   }
-  if (collects) ChargeBytes(static_cast<int64_t>(batch.rows * sizeof(Value)));
+  if (item_.aggregate->keeps_values) ChargeBytes(static_cast<int64_t>(batch.rows * sizeof(Value)));
 }
 
 Value AggregateState::Finish(size_t group) {

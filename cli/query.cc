@@ -20,7 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct QueryOptions {
-  std::string statement, file, output;
+  std::string statement, file, output, import_directory;
   std::vector<std::string> parameters;
   std::string format = "auto", bidi = "auto";
   double time_limit = 600;
@@ -160,6 +160,7 @@ Result<int> Query(Context& context, const QueryOptions& options) {
   limits.max_rows = options.max_rows;
   limits.cancel = &Interrupted();
   limits.read_only = options.read_only;
+  limits.import_directory = options.import_directory;
   const auto ready = Clock::now();
   auto result = engine.Run(statement, parameters, limits);
   if (!result) return QueryFailed(context, result.error());
@@ -217,6 +218,8 @@ void AddQuery(CLI::App& app, Context& context) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_option("--max-rows", options->max_rows, "Rows it may return")->capture_default_str();
+  command->add_option("--import-dir", options->import_directory,
+                      "Let LOAD CSV read files below DIR");
   command->add_flag("--read-only", options->read_only, "Refuse a statement that writes");
 }
 

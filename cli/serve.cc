@@ -11,6 +11,7 @@ namespace {
 
 struct ServeOptions {
   std::string host = "127.0.0.1";
+  std::string import_directory;
   uint16_t port = 7474;
   bool read_only = false;
   bool insecure = false;
@@ -27,6 +28,7 @@ Result<int> Serve(const Context& context, const ServeOptions& given) {
   AMANA_TRY(auto packs, RulePacks(context));
   AMANA_TRY(options.api.rules, ingest::LiveRules::Load(std::move(packs)));
   options.api.read_only = given.read_only;
+  options.api.import_directory = given.import_directory;
   options.api.query_time_limit = std::chrono::seconds(given.time_limit);
   AMANA_CHECK_OK(server::Serve(options, [&](const std::string& url) {
     context.Say("amana: serving " + context.db + " at " + url + " (stop with Ctrl-C)");
@@ -48,6 +50,8 @@ void AddServe(CLI::App& app, Context& context) {
       ->capture_default_str();
   command->add_flag("--read-only", options->read_only,
                     "Refuse writes; other processes may write beside");
+  command->add_option("--import-dir", options->import_directory,
+                      "Let LOAD CSV read files below DIR");
   command->add_option("--time-limit", options->time_limit, "Seconds a query may take")
       ->check(CLI::Range(1, 86400))
       ->capture_default_str();

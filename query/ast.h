@@ -166,6 +166,14 @@ struct UnwindClause {
   Name variable;
 };
 
+// LOAD CSV [WITH HEADERS] FROM expression AS variable [FIELDTERMINATOR 'c']
+struct LoadCsvClause {
+  bool headers = false;
+  ExpressionPtr from;
+  Name variable;
+  char separator = ',';
+};
+
 struct ProjectionItem {
   ExpressionPtr expression;
   std::optional<Name> alias;
@@ -256,7 +264,7 @@ struct SubqueryClause {
 struct Clause {
   Span span;
   std::variant<MatchClause, UnwindClause, ProjectionClause, CreateClause, MergeClause, SetClause,
-               RemoveClause, DeleteClause, ForeachClause, CallClause, SubqueryClause>
+               RemoveClause, DeleteClause, ForeachClause, CallClause, SubqueryClause, LoadCsvClause>
       body;
 };
 

@@ -246,6 +246,7 @@ Result<void> Compiler::CompileForeach(const ForeachClause& foreach) {
   for (const Clause& clause : foreach.body) {
     bool writes = !std::holds_alternative<MatchClause>(clause.body) &&
                   !std::holds_alternative<UnwindClause>(clause.body) &&
+                  !std::holds_alternative<LoadCsvClause>(clause.body) &&
                   !std::holds_alternative<ProjectionClause>(clause.body) &&
                   !std::holds_alternative<CallClause>(clause.body);
     if (!writes) {

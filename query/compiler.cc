@@ -7,6 +7,7 @@
 #include "query/liveness.h"
 #include "query/operators/apply.h"
 #include "query/operators/argument.h"
+#include "query/operators/load_csv.h"
 #include "query/operators/schema_change.h"
 #include "query/operators/union.h"
 #include "query/operators/unwind.h"
@@ -119,7 +120,8 @@ Result<void> Compiler::CheckOrder(const SingleQuery& single) const {
     const auto* projection = std::get_if<ProjectionClause>(&clause.body);
     if (projection != nullptr) wrote = false;
     bool reads = std::holds_alternative<MatchClause>(clause.body) ||
-                 std::holds_alternative<UnwindClause>(clause.body);
+                 std::holds_alternative<UnwindClause>(clause.body) ||
+                 std::holds_alternative<LoadCsvClause>(clause.body);
     if (wrote && reads) {
       return Bad(clause.span, "InvalidClauseComposition",
                  "WITH is needed between a writing clause and a reading one");
@@ -149,6 +151,7 @@ Result<void> Compiler::CompileSingle(const SingleQuery& single, bool nested) {
 Result<void> Compiler::CompileClause(const Clause& clause) {
   if (const auto* match = std::get_if<MatchClause>(&clause.body)) return CompileMatch(*match);
   if (const auto* unwind = std::get_if<UnwindClause>(&clause.body)) return CompileUnwind(*unwind);
+  if (const auto* load = std::get_if<LoadCsvClause>(&clause.body)) return CompileLoadCsv(*load);
   if (const auto* projection = std::get_if<ProjectionClause>(&clause.body)) {
     return CompileProjection(*projection, clause.span);
   }
@@ -206,6 +209,24 @@ Result<void> Compiler::CompileUnwind(const UnwindClause& unwind) {
   scope_[unwind.variable.text] = {
       node->slot, type.IsOnly(kListMask) ? StaticType{type.element, kAnyType} : StaticType{}};
   Push(std::move(node))->estimated_rows *= 10;
+  return {};
+}
+
+Result<void> Compiler::CompileLoadCsv(const LoadCsvClause& load) {
+  auto node = std::make_unique<LoadCsvPlan>();
+  AMANA_TRY(node->from, Bind(*load.from));
+  if (!node->from->type.MayBe(kStringMask)) return BadType(load.from->span, "Expected a STRING");
+  if (scope_.contains(load.variable.text)) {
+    return Bad(load.variable.span, "VariableAlreadyBound",
+               fmt::format("Variable `{}` already declared", load.variable.text));
+  }
+  node->headers = load.headers;
+  node->separator = load.separator;
+  node->slot = NewSlot();
+  node->shown = Describe(*node->from, text_) + " AS " + load.variable.text;
+  const TypeMask record = load.headers ? kMapMask : kListMask;
+  scope_[load.variable.text] = {node->slot, {record, load.headers ? kAnyType : kStringMask}};
+  Push(std::move(node))->estimated_rows *= 1000;
   return {};
 }
 

@@ -57,6 +57,7 @@ class Compiler {
   Result<void> CompileClause(const Clause& clause);
   Result<void> CompileMatch(const MatchClause& match);
   Result<void> CompileUnwind(const UnwindClause& unwind);
+  Result<void> CompileLoadCsv(const LoadCsvClause& load);
   Result<void> CompileSubquery(const SubqueryClause& subquery);
 
   // Procedures (compile_call.cc).

@@ -163,6 +163,7 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, const Parameters& pa
   if (query.explains()) return result;
   ExecutionContext context(result.snapshot, compiled.symbols, parameters, LimitsOf(options));
   context.UseStore(&store_);
+  context.import_directory = options.import_directory;
   AMANA_CHECK_OK(
       Execute(compiled, context, options.max_rows, &result, Collector(compiled, &result)));
   return result;
@@ -181,6 +182,7 @@ Result<QueryResult> Engine::Run(const PreparedQuery& query, Transaction& transac
   ChangeCounters before = transaction.counters();
   ExecutionContext context(store_.snapshot(), compiled.symbols, parameters, LimitsOf(options));
   context.UseStore(&store_);
+  context.import_directory = options.import_directory;
   context.UseTransaction(&transaction);
   AMANA_CHECK_OK(
       Execute(compiled, context, options.max_rows, &result, Collector(compiled, &result)));
@@ -216,6 +218,7 @@ Result<QueryResult> Engine::Stream(const PreparedQuery& query, const Parameters&
   if (query.explains()) return result;
   ExecutionContext context(result.snapshot, compiled.symbols, parameters, LimitsOf(options));
   context.UseStore(&store_);
+  context.import_directory = options.import_directory;
   std::vector<Value> row;
   auto hand_on = [&](const Batch& batch) {
     for (size_t i = 0; i < batch.rows; ++i) {

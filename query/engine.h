@@ -25,6 +25,7 @@ struct QueryOptions {
   uint64_t max_rows = 1'000'000;
   const std::atomic<bool>* cancel = nullptr;  // set it from another thread; may be null
   bool read_only = false;                     // writing statements fail
+  std::string import_directory = {};          // below which LOAD CSV reads; empty: it is off
 };
 
 enum class QueryType : uint8_t { kRead, kReadWrite, kWrite, kSchema };

@@ -76,6 +76,8 @@ class ExecutionContext {
   // Where evidence and articles are read.
   void UseStore(const GraphStore* store) { store_ = store; }
   const GraphStore* store() const { return store_; }
+  // Below which LOAD CSV may read; empty: nowhere.
+  std::string import_directory;
 
   // Throws QueryAborted where time is up, memory is over the limit or somebody cancelled. Cheap
   // enough for every batch and for every few hundred steps of a loop.

@@ -6,6 +6,7 @@
 #include "query/operators/aggregate.h"
 #include "query/operators/expand.h"
 #include "query/operators/filter.h"
+#include "query/operators/load_csv.h"
 #include "query/operators/node_scan.h"
 #include "query/operators/project.h"
 #include "query/operators/sort.h"
@@ -116,7 +117,8 @@ class Liveness {
            dynamic_cast<const NodeScanPlan*>(&node) != nullptr ||
            dynamic_cast<const IndexSeekPlan*>(&node) != nullptr ||
            dynamic_cast<const PrefixSeekPlan*>(&node) != nullptr ||
-           dynamic_cast<const UnwindPlan*>(&node) != nullptr;
+           dynamic_cast<const UnwindPlan*>(&node) != nullptr ||
+           dynamic_cast<const LoadCsvPlan*>(&node) != nullptr;
   }
 
   size_t slot_count_;

@@ -149,7 +149,7 @@ Result<Query> Parser::ParseQuery() {
 bool Parser::AtClauseStart() const {
   static constexpr std::string_view kStarts[] = {"MATCH",  "OPTIONAL", "UNWIND", "WITH",   "RETURN",
                                                  "CREATE", "MERGE",    "SET",    "REMOVE", "DELETE",
-                                                 "DETACH", "FOREACH",  "CALL"};
+                                                 "DETACH", "FOREACH",  "CALL",   "LOAD"};
   return std::any_of(std::begin(kStarts), std::end(kStarts),
                      [this](std::string_view word) { return AtKeyword(word); });
 }
@@ -182,6 +182,7 @@ Result<Clause> Parser::ParseClause() {
       return as_body(ParseMatch(true));
     }
     if (AcceptKeyword("UNWIND")) return as_body(ParseUnwind());
+    if (AtKeyword("LOAD")) return as_body(ParseLoadCsv());
     if (AcceptKeyword("WITH")) return as_body(ParseProjection(false));
     if (AcceptKeyword("RETURN")) return as_body(ParseProjection(true));
     if (AcceptKeyword("MERGE")) return as_body(ParseMerge());
@@ -255,6 +256,29 @@ Result<UnwindClause> Parser::ParseUnwind() {
   AMANA_CHECK_OK(ExpectKeyword("AS"));
   AMANA_TRY(unwind.variable, ExpectVariable());
   return unwind;
+}
+
+// LoadCsv = LOAD CSV [WITH HEADERS] FROM Expression AS Variable [FIELDTERMINATOR String]
+Result<LoadCsvClause> Parser::ParseLoadCsv() {
+  LoadCsvClause load;
+  AMANA_CHECK_OK(ExpectKeyword("LOAD"));
+  AMANA_CHECK_OK(ExpectKeyword("CSV"));
+  if (AcceptKeyword("WITH")) {
+    AMANA_CHECK_OK(ExpectKeyword("HEADERS"));
+    load.headers = true;
+  }
+  AMANA_CHECK_OK(ExpectKeyword("FROM"));
+  AMANA_TRY(load.from, ParseExpression());
+  AMANA_CHECK_OK(ExpectKeyword("AS"));
+  AMANA_TRY(load.variable, ExpectVariable());
+  if (AcceptKeyword("FIELDTERMINATOR")) {
+    const Token& token = Peek();
+    if (!At(TokenKind::kString) || token.text.size() != 1 || token.text == "\"") {
+      return Unexpected("a string of one ASCII character");
+    }
+    load.separator = Take().text[0];
+  }
+  return load;
 }
 
 // Projection = [DISTINCT] Items [ORDER BY ...] [SKIP e] [LIMIT e] [WHERE e, for WITH]

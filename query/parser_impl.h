@@ -40,6 +40,7 @@ class Parser {
   Result<CallClause> ParseCall();
   Result<void> ParseYield(CallClause* out);
   Result<SubqueryClause> ParseSubqueryClause();
+  Result<LoadCsvClause> ParseLoadCsv();
   bool AtClauseStart() const;
 
   // Commands beside queries (parser_schema.cc).

@@ -31,6 +31,7 @@ struct ApiOptions {
   std::chrono::milliseconds query_time_limit{30'000};
   size_t query_memory_limit_bytes = size_t{1} << 30;
   size_t query_max_rows = 1'000'000;
+  std::string import_directory;  // below which LOAD CSV reads; empty: it is off
 };
 
 // Every route of the server, without a network. Thread-safe. REQUIRES that store and engine live.

@@ -141,6 +141,7 @@ Result<query::QueryResult> Run(RouteContext& context, const QueryRequest& reques
                                 context.options.query_time_limit);
   options.memory_limit_bytes = static_cast<int64_t>(context.options.query_memory_limit_bytes);
   options.max_rows = context.options.query_max_rows;
+  options.import_directory = context.options.import_directory;
   options.cancel = &context.cancelled;
   options.read_only = request.read_only || context.options.read_only;
   return context.engine.Run(prepared, request.parameters, options);

@@ -8,6 +8,7 @@
 #include "core/key_layout.h"
 #include "core/snapshot_edit.h"
 #include "core/transaction_state.h"
+#include "core/unique_guard.h"
 
 namespace amana {
 namespace {
@@ -50,6 +51,7 @@ class Loader : public BulkLoader {
   Loader(TransactionState::StoreParts& store, std::unique_lock<std::mutex> lock)
       : store_(store),
         lock_(std::move(lock)),
+        unique_(store.head),
         into_empty_(store.head->node_bound == 0 && store.head->relationship_bound == 0),
         nodes_(NextToken(store.next_node)),
         relationships_(NextToken(store.next_relationship)),
@@ -69,6 +71,7 @@ class Loader : public BulkLoader {
 
   Result<NodeId> AddNode(const NodeState& node) override {
     if (nodes_.next() >= kMaxElements) return Full("nodes");
+    AMANA_CHECK_OK(unique_.Admit(node));
     const NodeId id(nodes_.next());
     if (into_empty_) builder_.AddNode(id, node);
     nodes_.Add(EncodeNode(node), ElementKind::kNode, writer_);
@@ -122,6 +125,8 @@ class Loader : public BulkLoader {
     store_.published_articles = store_.articles;
     if (!into_empty_) return store_.Load();
     SnapshotState state = StateOver(store_.names, std::move(builder_).Build());
+    state.schema = store_.head->schema;
+    BuildPropertyIndexes(state);
     state.records = store_.records->Snapshot();
     state.epoch = state.records->epoch();
     store_.SaveSegment(state);
@@ -132,6 +137,7 @@ class Loader : public BulkLoader {
 
   TransactionState::StoreParts& store_;
   std::unique_lock<std::mutex> lock_;  // of commits
+  UniqueGuard unique_;
   const bool into_empty_;
   BaseBuilder builder_;  // of the graph as it will be, where there was none
   OpenBlock nodes_;

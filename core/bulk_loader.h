@@ -23,6 +23,7 @@ class BulkLoader {
   virtual KeyId Key(std::string_view name) = 0;
 
   // REQUIRES what NodeState asks of labels and properties; origin and ids stay as they are.
+  // kConstraint, and nothing is added, where a unique constraint forbids the node.
   virtual Result<NodeId> AddNode(const NodeState& node) = 0;
   // REQUIRES that both ends exist.
   virtual Result<RelationshipId> AddRelationship(const RelationshipState& relationship) = 0;

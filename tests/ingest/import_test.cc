@@ -133,6 +133,36 @@ TEST_F(ImportTest, PassesOverBadRecordsWhereAsked) {
   EXPECT_EQ(rejected, (std::vector<std::string>{"1,6", "2,old", "3", "1,9"}));
 }
 
+// Against what the store has, and among the new ones; of one label and key only.
+TEST_F(ImportTest, KeepsToUniqueConstraints) {
+  auto store = OpenStore();
+  auto tx = store->Begin(Writer::kPerson);
+  ASSERT_TRUE(tx);
+  ASSERT_TRUE(tx->CreateSchemaItem({"one_nick", SchemaKind::kUnique, "P", "nick"}));
+  ASSERT_TRUE(tx->Commit());
+  ImportOptions options;
+  options.nodes.push_back({"P", {Write("p.csv", "id,nick\n1,a\n2,b\n3,a\n4,\n5,\n")}, ""});
+  options.nodes.push_back({"Q", {Write("q.csv", "id:ID(Q),nick\n1,a\n2,a\n")}, ""});
+  const auto refused = ImportGraph(*store, options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConstraint);
+  EXPECT_EQ(refused.error().position->line, 4u);
+
+  store = nullptr;  // a load that fails leaves a store that wants to be opened again
+  store = OpenStore();
+  options.skip_bad = true;
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(report->nodes, 6u);
+  EXPECT_EQ(report->rejected, 1u);
+  EXPECT_TRUE(store->snapshot()->schema().contains("one_nick"));
+
+  options.nodes = {{"P", {Write("again.csv", "id,nick\n7,b\n8,c\n")}, ""}};
+  const auto second = ImportGraph(*store, options);
+  ASSERT_TRUE(second) << second.error().ToString();
+  EXPECT_EQ(second->nodes, 1u);
+}
+
 // Blocks and single records together: changes over an import, a second import over both.
 TEST_F(ImportTest, WhatIsImportedCanBeChangedAndAddedTo) {
   std::string people = "id,name\n", knows = "from,to\n";

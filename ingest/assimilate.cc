@@ -8,6 +8,7 @@
 
 #include "ingest/extraction_codec.h"
 #include "ingest/resolution/graph_update.h"
+#include "ingest/resolution/layout.h"
 #include "ingest/resolution/rejections.h"
 #include "ingest/resolution/stored_article.h"
 #include "ingest/resolution/variants.h"
@@ -152,6 +153,7 @@ Result<void> InTransaction(GraphStore& store, const IdentityRules& identity,
                            const std::function<void(const GraphUpdate&)>& report) {
   for (int attempt = 1;; ++attempt) {
     AMANA_TRY(Transaction tx, store.Begin(Writer::kIngest));
+    AMANA_CHECK_OK(EnsureLayout(tx));
     AMANA_TRY(const auto decisions, tx.Decisions());
     const std::set<std::string> rejected = RejectedIds(decisions);
     GraphUpdate update(tx, identity, rejected);

@@ -17,7 +17,7 @@ namespace amana::ingest {
 
 // What resolution keeps in the store beside the graph: records of these spaces
 // (Transaction::PutAux), written in the same commit as the graph that follows from them. Keys and
-// values are ours alone.
+// values are ours alone; a change of what they hold is a new layout (layout.h).
 //   form     block, form -> FormRecord
 //   member   block, form, mention -> article and entity, so that each can be taken back
 //   article  article id -> ArticleState

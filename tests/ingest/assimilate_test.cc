@@ -75,6 +75,26 @@ TEST_F(AssimilateTest, TheSameArticleAgainChangesNothing) {
   EXPECT_EQ(store_->snapshot()->epoch(), epoch);
 }
 
+// Nothing that was stored is lost: the graph is still there to be read.
+TEST_F(AssimilateTest, ArticlesOfAnotherLayoutOfResolutionAreLeftAlone) {
+  Put(HolderArticle("a"));
+  for (const bool marked : {true, false}) {
+    auto tx = store_->Begin(Writer::kIngest);
+    ASSERT_TRUE(tx);
+    ASSERT_TRUE(marked ? tx->PutAux("resolution", "layout", "1")
+                       : tx->DeleteAux("resolution", "layout"));
+    ASSERT_TRUE(tx->Commit());
+    const std::string before = DumpGraph(*store_);
+    const SyntheticArticle other = HolderArticle("b");
+    const auto put =
+        Assimilate(*store_, other.article(), other.extraction(), "original", kIdentity);
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().code, ErrorCode::kUnsupported);
+    EXPECT_FALSE(Retract(*store_, "a", kIdentity));
+    EXPECT_EQ(DumpGraph(*store_), before);
+  }
+}
+
 TEST_F(AssimilateTest, AChangedArticleReplacesItsFacts) {
   Put(HolderArticle("a"));
   const auto outcome = Put(HolderArticle("a", "2024-11-10", "محمد خليل", "حزب الغد"));

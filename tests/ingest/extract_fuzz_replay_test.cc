@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
+#include <filesystem>
 
 #include "tests/fuzz/extract_target.h"
+#include "tests/fuzz/seed_file.h"
 #include "tests/support/rules.h"
 
 namespace amana {
@@ -17,13 +17,11 @@ TEST(ExtractFuzz, TheCorpusIsExtractedWithoutFault) {
   size_t inputs = 0;
   for (const auto& entry :
        std::filesystem::directory_iterator(test::SourceDir() / "tests/fuzz/corpus/extract")) {
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::stringstream bytes;
-    bytes << in.rdbuf();
+    const std::string seed = test::ReadSeed(entry.path());
     SCOPED_TRACE(entry.path().string());
-    test::ExtractAnything(bytes.str(), extractor, *pages);
-    test::ExtractAnything("a" + bytes.str(), extractor, *pages);
-    test::ExtractAnything("b" + bytes.str(), extractor, *pages);
+    test::ExtractAnything(seed, extractor, *pages);
+    test::ExtractAnything("a" + seed, extractor, *pages);
+    test::ExtractAnything("b" + seed, extractor, *pages);
     ++inputs;
   }
   EXPECT_GE(inputs, 8u);

@@ -13,11 +13,10 @@ constexpr std::string_view kLayout = "layout";
 // Before there was a mark.
 Result<bool> HasArticles(const Transaction& transaction) {
   bool any = false;
-  AMANA_CHECK_OK(
-      transaction.ScanAux(kArticleSpace, "", [&](std::string_view, std::string_view) {
-        any = true;
-        return false;
-      }));
+  AMANA_CHECK_OK(transaction.ScanAux(kArticleSpace, "", [&](std::string_view, std::string_view) {
+    any = true;
+    return false;
+  }));
   return any;
 }
 

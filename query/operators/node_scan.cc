@@ -46,28 +46,68 @@ class NodeScan : public Expansion {
   std::vector<uint32_t> found_;
 };
 
-class IndexSeek : public Expansion {
+// The nodes that a derived class finds for each input row.
+class Seek : public Expansion {
  public:
-  IndexSeek(ExecutionContext& context, OperatorPtr input, const IndexSeekPlan& plan)
-      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {}
+  Seek(ExecutionContext& context, OperatorPtr input, const PlanNode& plan, const Expr& sought,
+       int slot)
+      : Expansion(context, std::move(input), plan),
+        evaluator_(context),
+        sought_(sought),
+        slot_(slot) {}
 
  protected:
-  void BeginBatch() override { values_ = evaluator_.Evaluate(*plan_.value, input()); }
+  virtual std::vector<NodeId> Find(const Value& sought) = 0;
+
+ private:
+  void BeginBatch() override { values_ = evaluator_.Evaluate(sought_, input()); }
 
   void BeginRow(uint32_t row) override {
-    hits_.clear();
     at_ = 0;
-    KeyId key = context_.key(plan_.key);
-    if (!key.valid() || values_[row].is_null()) return;
+    hits_ = Find(values_[row]);
+  }
+
+  bool Fill() override {
+    for (; at_ < hits_.size(); ++at_) {
+      if (full()) return false;
+      found_.push_back(static_cast<uint32_t>(hits_[at_].value));
+      Add();
+    }
+    return true;
+  }
+
+  void Emit(Batch* out) override {
+    out->columns[slot_].SetNodes(std::move(found_));
+    found_.clear();
+  }
+
+  Evaluator evaluator_;
+  const Expr& sought_;
+  const int slot_;
+  std::vector<Value> values_;
+  std::vector<NodeId> hits_;
+  size_t at_ = 0;
+  std::vector<uint32_t> found_;
+};
+
+class IndexSeek : public Seek {
+ public:
+  IndexSeek(ExecutionContext& context, OperatorPtr input, const IndexSeekPlan& plan)
+      : Seek(context, std::move(input), plan, *plan.value, plan.slot), plan_(plan) {}
+
+ private:
+  std::vector<NodeId> Find(const Value& wanted) override {
+    const KeyId key = context_.key(plan_.key);
+    if (!key.valid() || wanted.is_null()) return {};
     std::optional<std::vector<NodeId>> found;
     if (plan_.label) {
-      LabelId label = context_.label(*plan_.label);
-      if (!label.valid()) return;
-      found = context_.graph().FindNodes(label, key, values_[row]);
+      const LabelId label = context_.label(*plan_.label);
+      if (!label.valid()) return {};
+      found = context_.graph().FindNodes(label, key, wanted);
     } else {
-      found = context_.graph().FindNodes(key, values_[row]);
+      found = context_.graph().FindNodes(key, wanted);
     }
-    hits_ = found ? std::move(*found) : Scan(key, values_[row]);
+    return found ? std::move(*found) : Scan(key, wanted);
   }
 
   // Where the index was dropped after the query was planned.
@@ -91,76 +131,28 @@ class IndexSeek : public Expansion {
     return found;
   }
 
-  bool Fill() override {
-    for (; at_ < hits_.size(); ++at_) {
-      if (full()) return false;
-      found_.push_back(static_cast<uint32_t>(hits_[at_].value));
-      Add();
-    }
-    return true;
-  }
-
-  void Emit(Batch* out) override {
-    out->columns[plan_.slot].SetNodes(std::move(found_));
-    found_.clear();
-  }
-
- private:
   const IndexSeekPlan& plan_;
-  Evaluator evaluator_;
-  std::vector<Value> values_;
-  std::vector<NodeId> hits_;
-  size_t at_ = 0;
-  std::vector<uint32_t> found_;
 };
 
-class PrefixSeek : public Expansion {
+class PrefixSeek : public Seek {
  public:
   PrefixSeek(ExecutionContext& context, OperatorPtr input, const PrefixSeekPlan& plan)
-      : Expansion(context, std::move(input), plan), plan_(plan), evaluator_(context) {}
-
- protected:
-  void BeginBatch() override {
-    prefixes_ = evaluator_.Evaluate(*plan_.prefix, input());
-    std::vector<uint32_t> labels;
-    if (plan_.label) labels.push_back(*plan_.label);
-    labels_ = LabelTest(context_, labels);
-  }
-
-  void BeginRow(uint32_t row) override {
-    hits_.clear();
-    at_ = 0;
-    const KeyId key = context_.key(plan_.key);
-    if (!key.valid() || !prefixes_[row].is_string()) return;
-    auto found = context_.graph().FindNodesByPrefix(key, prefixes_[row].AsString());
-    if (!found) Abort(ErrorCode::kInternal, "", "An index that the plan uses is gone");
-    hits_ = std::move(*found);
-  }
-
-  bool Fill() override {
-    for (; at_ < hits_.size(); ++at_) {
-      if (full()) return false;
-      const auto node = static_cast<uint32_t>(hits_[at_].value);
-      if (!labels_(node)) continue;
-      found_.push_back(node);
-      Add();
-    }
-    return true;
-  }
-
-  void Emit(Batch* out) override {
-    out->columns[plan_.slot].SetNodes(std::move(found_));
-    found_.clear();
-  }
+      : Seek(context, std::move(input), plan, *plan.prefix, plan.slot), plan_(plan) {}
 
  private:
+  std::vector<NodeId> Find(const Value& prefix) override {
+    const KeyId key = context_.key(plan_.key);
+    if (!key.valid() || !prefix.is_string()) return {};
+    auto found = context_.graph().FindNodesByPrefix(key, prefix.AsString());
+    if (!found) Abort(ErrorCode::kInternal, "", "An index that the plan uses is gone");
+    std::vector<uint32_t> labels;
+    if (plan_.label) labels.push_back(*plan_.label);
+    const LabelTest wanted(context_, labels);
+    std::erase_if(*found, [&](NodeId node) { return !wanted(static_cast<uint32_t>(node.value)); });
+    return std::move(*found);
+  }
+
   const PrefixSeekPlan& plan_;
-  Evaluator evaluator_;
-  LabelTest labels_;
-  std::vector<Value> prefixes_;
-  std::vector<NodeId> hits_;
-  size_t at_ = 0;
-  std::vector<uint32_t> found_;
 };
 
 }  // namespace

@@ -15,6 +15,14 @@ inline constexpr size_t kMaxClasses = 192;
 using ClassId = uint16_t;
 using ClassSet = std::bitset<kMaxClasses>;
 
+// Calls visit(id) for the classes of a set, in order.
+template <typename Visit>
+void ForEachClass(const ClassSet& classes, const Visit& visit) {
+  for (size_t id = classes._Find_first(); id < kMaxClasses; id = classes._Find_next(id)) {
+    visit(static_cast<ClassId>(id));
+  }
+}
+
 // The closed list of word classes, read from rules/classes.tsv. A lexicon or rule that names
 // another class is refused, so a slip of the pen cannot make a rule silently dead.
 class ClassTable {

@@ -37,16 +37,14 @@ Matcher::Matcher(const RuleProgram& program, const Document& document, const Men
                  const CoreClasses& classes)
     : program_(program), doc_(document), m_(mentions), c_(classes) {}
 
-bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
-  if (atom.proclitics == 0) {
-    if (chunk.type == ChunkType::kToken) return chunk.classes.test(atom.word_class);
-    // A verb that tells of a meeting is still a verb to other rules, but holds no other meeting.
-    if (atom.word_class == c_.hold_verb) return false;
-    const WordInfo* word = doc_.WordAt(chunk.span.begin);
-    return word != nullptr && chunk.type == ChunkType::kMeeting &&
-           m_.meetings[chunk.index].verbal && word->Find(atom.word_class, kWa | kFa) != nullptr;
-  }
-  if (chunk.type != ChunkType::kToken) return false;
+// A verb that tells of a meeting is still a verb to other rules, but holds no other meeting.
+bool Matcher::TestVerb(const Atom& atom, const Chunk& chunk) const {
+  if (atom.word_class == c_.hold_verb || !m_.meetings[chunk.index].verbal) return false;
+  const WordInfo* word = doc_.WordAt(chunk.span.begin);
+  return word != nullptr && word->Find(atom.word_class, kWa | kFa) != nullptr;
+}
+
+bool Matcher::TestJoined(const Atom& atom, const Chunk& chunk) const {
   const WordInfo* word = doc_.WordAt(chunk.span.begin);
   if (word == nullptr || !word->Any(atom.word_class)) return false;
   for (const Reading& reading : word->readings) {
@@ -57,7 +55,6 @@ bool Matcher::TestWord(const Atom& atom, const Chunk& chunk) const {
 }
 
 bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
-  if ((test.types & TypeBit(chunk.type)) == 0) return false;
   const Atom& atom = test.atom;
   const bool group = chunk.type == ChunkType::kGroup;
   const GroupMention* g = group ? &m_.groups[chunk.index] : nullptr;
@@ -88,7 +85,6 @@ bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
 }
 
 bool Matcher::TestLiteral(const Atom& atom, const Chunk& chunk) const {
-  if (chunk.type != ChunkType::kToken) return false;
   const Token& token = doc_.tokens[chunk.span.begin];
   if (token.kind == TokenKind::kWord) return token.word->k2 == atom.literal;
   return token.kind == TokenKind::kPunctuation && IsWritten(doc_, chunk.span.begin, atom.literal);
@@ -150,77 +146,57 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   return false;
 }
 
-bool Matcher::Test(const ChunkTest& test, const Chunk& chunk) const {
+// The atoms of word classes and the barriers, which most questions are about, are unions of rows
+// that stand ready.
+void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
+  if (test.kind == ChunkTest::Kind::kBarrier) {
+    FillBarrier(test, row);
+    return;
+  }
   const Atom& atom = test.atom;
   switch (atom.kind) {
     case AtomKind::kAny:
-      return true;
+      for (unsigned type = 0; type < kChunkTypes; ++type) Unite(TypeRow(type), row);
+      return;
     case AtomKind::kClass:
-      return TestWord(atom, chunk);
+      if (atom.proclitics == 0) {
+        Unite(ClassRow(atom.word_class), row);
+        AskEach(TypeBit(ChunkType::kMeeting), row,
+                [&](const Chunk& c) { return TestVerb(atom, c); });
+      } else if (reading_classes_.test(atom.word_class)) {
+        AskEach(TypeBit(ChunkType::kToken), row,
+                [&](const Chunk& c) { return TestJoined(atom, c); });
+      }
+      return;
     case AtomKind::kMention:
-      return TestMention(test, chunk);
+      AskEach(test.types, row, [&](const Chunk& c) { return TestMention(test, c); });
+      return;
     case AtomKind::kLiteral:
-      return TestLiteral(atom, chunk);
-  }
-  return false;
-}
-
-bool Matcher::Bars(const ChunkTest& barrier, const Chunk& chunk) const {
-  switch (chunk.type) {
-    case ChunkType::kToken:
-      for (ClassId id : barrier.barriers) {
-        if (chunk.classes.test(id)) return true;
-      }
-      for (const std::string& mark : barrier.marks) {
-        if (IsWritten(doc_, chunk.span.begin, mark)) return true;
-      }
-      return false;
-    case ChunkType::kOrg:
-      if (barrier.org_bars) return true;
-      for (ClassId id : barrier.barriers) {
-        if (doc_.Is(m_.orgs[chunk.index].full.begin, id)) return true;
-      }
-      return false;
-    case ChunkType::kMeeting:
-      return barrier.meeting_bars;
-    default:
-      return false;
+      AskEach(TypeBit(ChunkType::kToken), row,
+              [&](const Chunk& c) { return TestLiteral(atom, c); });
   }
 }
 
-// False where no chunk of the sentence can pass: the cheap answer to most questions.
-bool Matcher::MayPass(const ChunkTest& test) const {
-  if (test.kind == ChunkTest::Kind::kBarrier) return true;
-  switch (test.atom.kind) {
-    case AtomKind::kClass:
-      return (test.atom.proclitics == 0 ? token_classes_ : reading_classes_)
-          .test(test.atom.word_class);
-    case AtomKind::kMention:
-      return (types_ & test.types) != 0;
-    default:
-      return true;
+void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
+  if (barrier.org_bars) Unite(TypeRow(ChunkType::kOrg), row);
+  if (barrier.meeting_bars) Unite(TypeRow(ChunkType::kMeeting), row);
+  for (ClassId id : barrier.barriers) Unite(ClassRow(id), row);
+  if (!barrier.org_bars && !barrier.barriers.empty()) {
+    AskEach(TypeBit(ChunkType::kOrg), row, [&](const Chunk& chunk) {
+      const WordInfo* word = doc_.WordAt(m_.orgs[chunk.index].full.begin);
+      return word != nullptr && (word->any & barrier.barrier_set).any();
+    });
   }
-}
-
-void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
-  for (size_t word = 0; word < words_; ++word) {
-    Bits asked = 0;
-    for (unsigned type = 0; type < kChunkTypes; ++type) {
-      if ((test.types >> type & 1) != 0) asked |= type_rows_[type * words_ + word];
-    }
-    for (; asked != 0; asked &= asked - 1) {
-      const Bits bit = asked & -asked;
-      const Chunk& chunk = (*chunks_)[word * 64 + static_cast<size_t>(std::countr_zero(asked))];
-      const bool passes =
-          test.kind == ChunkTest::Kind::kBarrier ? Bars(test, chunk) : Test(test, chunk);
-      if (passes) row[word] |= bit;
-    }
+  for (const std::string& mark : barrier.marks) {
+    AskEach(TypeBit(ChunkType::kToken), row,
+            [&](const Chunk& chunk) { return IsWritten(doc_, chunk.span.begin, mark); });
   }
 }
 
 void Matcher::AnswerRow(int test) {
   Bits* row = rows_.data() + static_cast<size_t>(test) * words_;
-  if (MayPass(program_.tests[test])) FillRow(program_.tests[test], row);
+  std::fill(row, row + words_, 0);
+  FillRow(program_.tests[test], row);
   const bool any = std::any_of(row, row + words_, [](Bits bits) { return bits != 0; });
   row_states_[test] = any ? RowState::kFilled : RowState::kEmpty;
 }
@@ -228,18 +204,22 @@ void Matcher::AnswerRow(int test) {
 void Matcher::Begin(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
-  rows_.assign(program_.tests.size() * words_, 0);
+  rows_.resize(program_.tests.size() * words_);
   row_states_.assign(program_.tests.size(), RowState::kUnknown);
   token_classes_.reset();
   reading_classes_.reset();
   types_ = 0;
   type_rows_.assign(kChunkTypes * words_, 0);
+  class_rows_.assign(kMaxClasses * words_, 0);
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
+    const Bits bit = Bits{1} << (i % 64);
     types_ |= TypeBit(chunk.type);
-    type_rows_[static_cast<size_t>(chunk.type) * words_ + i / 64] |= Bits{1} << (i % 64);
+    type_rows_[static_cast<size_t>(chunk.type) * words_ + i / 64] |= bit;
     const WordInfo* word = doc_.WordAt(chunk.span.begin);
     if (chunk.type == ChunkType::kToken) {
+      ForEachClass(chunk.classes & program_.asked_classes,
+                   [&](ClassId id) { class_rows_[id * words_ + i / 64] |= bit; });
       token_classes_ |= chunk.classes;
       if (word != nullptr) reading_classes_ |= word->any;
     } else if (chunk.type == ChunkType::kMeeting && word != nullptr) {
@@ -248,24 +228,29 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   }
 }
 
+// The first set bit of a row in [from, end); `end` where there is none.
+size_t Matcher::NextBit(const Bits* row, size_t from, size_t end) {
+  for (size_t word = from / 64; word * 64 < end; ++word) {
+    Bits bits = row[word];
+    if (word == from / 64) bits &= ~Bits{0} << (from % 64);
+    if (bits != 0) return std::min(end, word * 64 + static_cast<size_t>(std::countr_zero(bits)));
+  }
+  return end;
+}
+
 bool Matcher::RunGap(const Step& step, size_t at) {
   Bits& dead = dead_gaps_[static_cast<size_t>(step.memo) * words_ + at / 64];
   const Bits here = Bits{1} << (at % 64);
   if ((dead & here) != 0) return false;
   const int found_before = found_;
-  const auto has = [](const Bits* row, size_t chunk) {
-    return (row[chunk / 64] >> (chunk % 64) & 1) != 0;
-  };
-  const Bits* barrier = step.test >= 0 ? Row(step.test) : nullptr;
+  // What follows the gap may stand on a barrier, not behind it.
+  size_t last = std::min(at + static_cast<size_t>(step.max), chunks_->size());
+  if (step.test >= 0) last = NextBit(Row(step.test), at, last);
   const Step& next = program_.steps[step.next];
   const Bits* wanted = next.kind == Step::Kind::kTest ? Row(next.test) : nullptr;
-  for (int skipped = 0; skipped <= step.max; ++skipped) {
-    const size_t then = at + skipped;
-    if (skipped >= step.min && (wanted == nullptr || has(wanted, then)) && Run(step.next, then)) {
-      return true;
-    }
-    if (then >= chunks_->size()) break;
-    if (barrier != nullptr && has(barrier, then)) break;
+  for (size_t then = at + static_cast<size_t>(step.min); then <= last; ++then) {
+    if (wanted != nullptr && (then = NextBit(wanted, then, last + 1)) > last) break;
+    if (Run(step.next, then)) return true;
   }
   if (found_ == found_before) dead |= here;
   return false;
@@ -293,14 +278,6 @@ bool Matcher::Run(int index, size_t at) {
   if (Run(step.next, step.kind == Step::Kind::kTest ? at + 1 : at)) return true;
   captures_[step.capture] = saved;
   return false;
-}
-
-// False where a rule needs what the sentence does not have.
-bool Matcher::MayMatch(const CompiledRule& rule) const {
-  if ((rule.token_classes & ~token_classes_).any()) return false;
-  if ((rule.reading_classes & ~reading_classes_).any()) return false;
-  return std::all_of(rule.types.begin(), rule.types.end(),
-                     [this](uint32_t types) { return (types & types_) != 0; });
 }
 
 void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
@@ -334,11 +311,16 @@ void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
   Run(rule.start, start);
 }
 
+// Only rules that need nothing that the sentence does not have.
 void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
-  for (const CompiledRule& rule : program_.rules) {
-    if (MayMatch(rule)) MatchRule(rule, out);
+  program_.needs.Select(token_classes_, reading_classes_, types_, selected_);
+  for (size_t word = 0; word < selected_.size(); ++word) {
+    for (Bits bits = selected_[word]; bits != 0; bits &= bits - 1) {
+      const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+      MatchRule(program_.rules[rule], out);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -32,7 +33,6 @@ class Matcher {
   using Bits = uint64_t;
 
   void Begin(const std::vector<Chunk>& chunks);
-  bool MayMatch(const CompiledRule& rule) const;
   void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
   void MatchFrom(const CompiledRule& rule, size_t start);
   bool Run(int step, size_t at);
@@ -45,18 +45,39 @@ class Matcher {
   }
   void AnswerRow(int test);
   void FillRow(const ChunkTest& test, Bits* row) const;
-  bool MayPass(const ChunkTest& test) const;
+  void FillBarrier(const ChunkTest& barrier, Bits* row) const;
   bool Passes(int test, size_t at) {
     return at < chunks_->size() && (Row(test)[at / 64] >> (at % 64) & 1) != 0;
   }
+  static size_t NextBit(const Bits* row, size_t from, size_t end);
 
-  bool Test(const ChunkTest& test, const Chunk& chunk) const;
-  bool TestWord(const Atom& atom, const Chunk& chunk) const;
+  const Bits* TypeRow(unsigned type) const { return type_rows_.data() + type * words_; }
+  const Bits* TypeRow(ChunkType type) const { return TypeRow(static_cast<unsigned>(type)); }
+  const Bits* ClassRow(ClassId id) const { return class_rows_.data() + id * words_; }
+  void Unite(const Bits* from, Bits* row) const {
+    for (size_t word = 0; word < words_; ++word) row[word] |= from[word];
+  }
+  // Sets the bits of the chunks of these types that pass.
+  template <typename Passing>
+  void AskEach(uint32_t types, Bits* row, const Passing& passing) const {
+    for (size_t word = 0; word < words_; ++word) {
+      Bits asked = 0;
+      for (unsigned type = 0; type < kChunkTypes; ++type) {
+        if ((types >> type & 1) != 0) asked |= TypeRow(type)[word];
+      }
+      for (; asked != 0; asked &= asked - 1) {
+        const size_t at = word * 64 + static_cast<size_t>(std::countr_zero(asked));
+        if (passing((*chunks_)[at])) row[word] |= asked & -asked;
+      }
+    }
+  }
+
+  bool TestVerb(const Atom& atom, const Chunk& chunk) const;
+  bool TestJoined(const Atom& atom, const Chunk& chunk) const;
   bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
   bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
   bool Becoming(const GroupMention& group) const;
   bool TestAttribute(const AttributeTest& attribute, const Chunk& chunk) const;
-  bool Bars(const ChunkTest& barrier, const Chunk& chunk) const;
 
   const RuleProgram& program_;
   const Document& doc_;
@@ -65,14 +86,17 @@ class Matcher {
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;
-  size_t words_ = 0;             // of a row
-  ClassSet token_classes_;       // of all chunks that atoms of words can match
-  ClassSet reading_classes_;     // of all readings of all tokens
-  uint32_t types_ = 0;           // bit ChunkType
-  std::vector<Bits> type_rows_;  // a row for each ChunkType: the chunks of it
-  std::vector<Bits> rows_;       // a row for each test
+  size_t words_ = 0;              // of a row
+  ClassSet token_classes_;        // of all chunks that atoms of words can match
+  ClassSet reading_classes_;      // of all readings of all tokens
+  uint32_t types_ = 0;            // bit ChunkType
+  std::vector<Bits> type_rows_;   // a row for each ChunkType: the chunks of it
+  std::vector<Bits> class_rows_;  // a row for each class that a test asks for: the tokens of it
+  std::vector<Bits> rows_;        // a row for each test; what it holds before AnswerRow is nothing
   enum class RowState : uint8_t { kUnknown, kEmpty, kFilled };
   std::vector<RowState> row_states_;
+
+  std::vector<Bits> selected_;  // rules that may match
 
   // The rule at hand.
   std::vector<int> captures_;

@@ -63,7 +63,7 @@ class Compiler {
     compiled.start = Compile(*rule.pattern, Emit({}));
     compiled.gaps = gaps_;
     Required(*rule.pattern, compiled.required);
-    for (int test : compiled.required) AddNeeds(out_.tests[test], compiled);
+    for (int test : compiled.required) AddNeeds(out_.tests[test], out_.rules.size());
     if (!First(compiled.start, compiled.first)) compiled.first.clear();
     out_.rules.push_back(std::move(compiled));
   }
@@ -97,6 +97,7 @@ class Compiler {
     test.types =
         TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kMeeting);
     test.barriers = node.barriers;
+    for (ClassId id : node.barriers) test.barrier_set.set(id);
     for (const std::string& mark : node.barrier_marks) {
       if (mark == "[Meeting]") {
         test.meeting_bars = true;
@@ -184,11 +185,15 @@ class Compiler {
     for (const auto& child : node.children) Required(*child, out);
   }
 
-  static void AddNeeds(const ChunkTest& test, CompiledRule& rule) {
-    if (test.atom.kind == AtomKind::kMention) rule.types.push_back(test.types);
-    if (test.atom.kind != AtomKind::kClass) return;
-    (test.atom.proclitics == 0 ? rule.token_classes : rule.reading_classes)
-        .set(test.atom.word_class);
+  void AddNeeds(const ChunkTest& test, size_t rule) {
+    const Atom& atom = test.atom;
+    if (atom.kind == AtomKind::kMention) out_.needs.NeedOneOf(rule, test.types);
+    if (atom.kind != AtomKind::kClass) return;
+    if (atom.proclitics == 0) {
+      out_.needs.NeedTokenClass(rule, atom.word_class);
+    } else {
+      out_.needs.NeedReadingClass(rule, atom.word_class);
+    }
   }
 
   // False where a chunk that passes no test may come first.
@@ -213,10 +218,44 @@ class Compiler {
 
 }  // namespace
 
+template <typename Key>
+void RuleNeeds::Add(Table<Key>& table, Key key, size_t rule) {
+  auto found =
+      std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == key; });
+  if (found == table.end()) {
+    found = table.emplace(table.end(), key, std::vector<Bits>(words_));
+  }
+  found->second[rule / 64] |= Bits{1} << (rule % 64);
+}
+
+void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint32_t types,
+                       std::vector<Bits>& out) const {
+  out.assign(words_, ~Bits{0});
+  if (rules_ % 64 != 0) out.back() = (Bits{1} << (rules_ % 64)) - 1;
+  const auto drop = [&](const std::vector<Bits>& rules) {
+    for (size_t word = 0; word < words_; ++word) out[word] &= ~rules[word];
+  };
+  for (const auto& [id, rules] : of_tokens_) {
+    if (!tokens.test(id)) drop(rules);
+  }
+  for (const auto& [id, rules] : of_readings_) {
+    if (!readings.test(id)) drop(rules);
+  }
+  for (const auto& [needed, rules] : of_types_) {
+    if ((needed & types) == 0) drop(rules);
+  }
+}
+
 RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
   RuleProgram program;
+  program.needs = RuleNeeds(rules.size());
   Compiler compiler(program);
   for (const Rule& rule : rules) compiler.Add(rule);
+  for (const ChunkTest& test : program.tests) {
+    program.asked_classes |= test.barrier_set;
+    if (test.atom.kind == AtomKind::kClass && test.atom.proclitics == 0)
+      program.asked_classes.set(test.atom.word_class);
+  }
   return program;
 }
 

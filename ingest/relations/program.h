@@ -46,6 +46,7 @@ struct ChunkTest {
   std::vector<AttributeTest> attributes;  // kAtom: those of the atom
   uint32_t types = 0;                     // bits of the chunk types that it may pass
   std::vector<ClassId> barriers;  // kBarrier: the chunk is a token, or names a body, of these
+  ClassSet barrier_set;           // the same
   std::vector<std::string> marks;
   bool meeting_bars = false, org_bars = false;
 
@@ -73,11 +74,36 @@ struct CompiledRule {
   int start = 0;              // first step
   int gaps = 0;               // number of kGap steps
   std::vector<int> required;  // tests that some chunk of the sentence must pass
-  // What follows from them: classes that must be among those of its tokens, and of their readings,
-  // and sets of chunk types one of which must occur. Cheap to look at before anything is tested.
-  ClassSet token_classes, reading_classes;
-  std::vector<uint32_t> types;
   std::vector<int> first;  // tests one of which the first chunk passes; empty where any may start
+};
+
+// What rules need of a sentence whatever its order: classes among those of its tokens, classes
+// among the readings of its tokens, and chunk types one of which must occur. Cheap to look at
+// before anything is tested. Sets of rules are bits of words.
+class RuleNeeds {
+ public:
+  using Bits = uint64_t;
+
+  explicit RuleNeeds(size_t rules = 0) : rules_(rules), words_((rules + 63) / 64) {}
+
+  void NeedTokenClass(size_t rule, ClassId id) { Add(of_tokens_, id, rule); }
+  void NeedReadingClass(size_t rule, ClassId id) { Add(of_readings_, id, rule); }
+  void NeedOneOf(size_t rule, uint32_t types) { Add(of_types_, types, rule); }
+
+  // In `out` the rules whose needs a sentence with these classes and types meets.
+  void Select(const ClassSet& tokens, const ClassSet& readings, uint32_t types,
+              std::vector<Bits>& out) const;
+
+ private:
+  template <typename Key>
+  using Table = std::vector<std::pair<Key, std::vector<Bits>>>;  // who needs it
+
+  template <typename Key>
+  void Add(Table<Key>& table, Key key, size_t rule);
+
+  size_t rules_, words_;
+  Table<ClassId> of_tokens_, of_readings_;
+  Table<uint32_t> of_types_;
 };
 
 // All rules, compiled. Immutable; refers to the rules it was made from.
@@ -85,6 +111,8 @@ struct RuleProgram {
   std::vector<ChunkTest> tests;
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
+  RuleNeeds needs;
+  ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for
 
   static RuleProgram Compile(const std::vector<Rule>& rules);
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,21 +17,15 @@ class Attributes {
     for (const auto& [key, value] : pairs) Set(key, value);
   }
 
-  // The value, or "" where the key is absent.
+  // The value, or "" where the key is absent, which mostly the bits tell.
   std::string_view Get(std::string_view key) const {
-    for (std::string_view rest = text_; !rest.empty();) {
-      const size_t end = rest.find(';');
-      if (end > key.size() && rest[key.size()] == '=' && rest.starts_with(key)) {
-        return rest.substr(key.size() + 1, end - key.size() - 1);
-      }
-      rest.remove_prefix(end + 1);
-    }
-    return {};
+    return (bits_ & Bit(key)) == 0 ? std::string_view() : Search(key);
   }
 
   // REQUIRES: no '=' in the key, no ';' in either.
   void Set(std::string_view key, std::string_view value) {
     Erase(key);
+    bits_ |= Bit(key);
     text_.append(key).append("=").append(value).append(";");
   }
 
@@ -46,7 +41,23 @@ class Attributes {
   }
 
  private:
+  static constexpr uint64_t Bit(std::string_view key) {
+    return uint64_t{1} << ((key.front() + 5U * key.back() + 11U * key.size()) % 64);
+  }
+
+  std::string_view Search(std::string_view key) const {
+    for (std::string_view rest = text_; !rest.empty();) {
+      const size_t end = rest.find(';');
+      if (end > key.size() && rest[key.size()] == '=' && rest.starts_with(key)) {
+        return rest.substr(key.size() + 1, end - key.size() - 1);
+      }
+      rest.remove_prefix(end + 1);
+    }
+    return {};
+  }
+
   std::string text_;
+  uint64_t bits_ = 0;  // of all keys that are there, and perhaps of some that were
 };
 
 }  // namespace amana::ingest

@@ -43,6 +43,10 @@ struct LexEntry {
   bool Is(ClassId id) const { return classes.test(id); }
   // The attribute's value, or "" where it is absent.
   std::string_view Get(std::string_view key) const { return attributes.Get(key); }
+  std::string_view Get(std::string_view key, std::string_view otherwise) const {
+    const std::string_view value = Get(key);
+    return value.empty() ? otherwise : value;
+  }
 };
 
 // All entries, looked up by the K2 form of a word, and a trie over K2 words for the entries of

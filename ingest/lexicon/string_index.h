@@ -1,5 +1,6 @@
 #pragma once
 
+#define XXH_INLINE_ALL  // words are short: a call would cost more than the hash
 #include <xxhash.h>
 
 #include <cstdint>
@@ -10,6 +11,10 @@
 
 namespace amana::ingest {
 
+inline uint32_t HashText(std::string_view text) {
+  return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
+}
+
 // Numbers different texts from 0 on. One open-addressed table: looking up a text that is not there,
 // the usual case, touches one cache line.
 class StringIndex {
@@ -18,11 +23,11 @@ class StringIndex {
 
   StringIndex() : slots_(size_t{1} << 6) {}
 
-  uint32_t Find(std::string_view text) const { return slots_[SlotOf(text, Hash(text))].number; }
+  uint32_t Find(std::string_view text) const { return slots_[SlotOf(text, HashText(text))].number; }
 
   // The number of a text, which is one more than the last one where it is new.
   uint32_t Add(std::string_view text) {
-    const uint32_t hash = Hash(text);
+    const uint32_t hash = HashText(text);
     const size_t at = SlotOf(text, hash);
     if (slots_[at].number != kNone) return slots_[at].number;
     const auto number = static_cast<uint32_t>(texts_.size());
@@ -39,10 +44,6 @@ class StringIndex {
     uint32_t hash = 0;
     uint32_t number = kNone;  // kNone: empty
   };
-
-  static uint32_t Hash(std::string_view text) {
-    return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
-  }
 
   // Where the text is, or where it would be put.
   size_t SlotOf(std::string_view text, uint32_t hash) const {

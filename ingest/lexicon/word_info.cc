@@ -2,8 +2,6 @@
 // rest, and the whole word, where it is known, comes first («وهبي» is not «و» + «هبي»).
 #include "ingest/lexicon/word_info.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <bit>
 #include <memory>
@@ -17,6 +15,7 @@ namespace amana::ingest {
 namespace {
 
 constexpr std::string_view kArticle = "ال";
+constexpr std::string_view kAbd = "عبد", kAbdAl = "عبدال";
 constexpr size_t kFirstSlots = size_t{1} << 12;
 
 struct Letter {
@@ -133,8 +132,7 @@ uint8_t PrepositionOf(const WordInfo& word) {
 
 }  // namespace
 
-const Reading* WordInfo::Find(ClassId id, uint8_t allowed) const {
-  if (!any.test(id)) return nullptr;
+const Reading* WordInfo::FindAmong(ClassId id, uint8_t allowed) const {
   const Reading* best = nullptr;
   for (const Reading& reading : readings) {
     if ((reading.proclitics & ~(allowed | kAl)) != 0 || !reading.Is(id)) continue;
@@ -186,6 +184,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   if (!info.arabic || info.k2.size() > 60) stems = stems.first(1);
   std::vector<Reading> readings;
   for (Stem& stem : stems) {
+    info.abd = info.abd || stem.k2 == kAbd || stem.k2.starts_with(kAbdAl);
     const Lexicon::Word* known = lexicon.Look(stem.k2);
     if (known == nullptr) continue;
     stem.phrase = lexicon.Child(Lexicon::kRoot, known->in_phrases);
@@ -203,7 +202,10 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
       if (entry->possessed && !exact && !SameEnding(info.k1, entry->k1)) continue;
       readings.emplace_back(entry, stem.proclitics, stem.letters, exact);
       info.any |= entry->classes;
-      if ((stem.proclitics & ~kAl) == 0) info.whole |= entry->classes;
+      const auto letters = static_cast<uint8_t>(stem.proclitics & ~kAl);
+      if (letters == 0) info.whole |= entry->classes;
+      if ((letters & ~(kWa | kFa)) == 0) info.conjoined_classes |= entry->classes;
+      info.future = info.future || (letters & kSa) != 0;
     }
   }
   ReadFinalMaqsura(info.k1, readings);
@@ -221,7 +223,7 @@ WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar)
     : lexicon_(&lexicon), calendar_(&calendar), slots_(kFirstSlots) {}
 
 const WordInfo* WordCache::Lookup(std::string_view written) {
-  const auto hash = static_cast<uint32_t>(XXH3_64bits(written.data(), written.size()));
+  const uint32_t hash = HashText(written);
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask; slots_[at].word != nullptr; at = (at + 1) & mask) {
     if (slots_[at].Holds(written, hash)) return slots_[at].word;

@@ -56,6 +56,7 @@ struct WordInfo {
   ClassSet any;                       // classes of all readings
   ClassSet whole;                     // classes of readings without proclitics (the article aside)
   ClassSet exact;                     // of those in careful spelling
+  ClassSet conjoined_classes;         // of those with at most a conjunction before it
   std::span<const Reading> readings;  // whole-word readings first
   std::span<const Stem> stems;        // the whole word first, then shorter rests
   std::string_view k1, k2;
@@ -65,6 +66,8 @@ struct WordInfo {
   // The word begins with a conjunction: the lexicon knows the rest and not the whole, or neither
   // and the rest has the article.
   bool conjoined = false;
+  bool future = false;  // some reading has the future sign
+  bool abd = false;     // the whole or a rest is «عبد» or begins with «عبدال»
   // The preposition written together with a word that has none of its letters by right, or 0.
   uint8_t preposition = 0;
   DateRole date_role = DateRole::kNone;
@@ -77,7 +80,12 @@ struct WordInfo {
 
   // The best reading of the class whose proclitics (the article aside) are among `allowed`;
   // readings with fewer letters split off, and in careful spelling, come first.
-  const Reading* Find(ClassId id, uint8_t allowed = 0) const;
+  const Reading* Find(ClassId id, uint8_t allowed = 0) const {
+    return any.test(id) ? FindAmong(id, allowed) : nullptr;
+  }
+
+ private:
+  const Reading* FindAmong(ClassId id, uint8_t allowed) const;
 };
 
 // Looks words up and remembers them. One cache for each thread; entries live as long as the cache

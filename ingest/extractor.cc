@@ -26,6 +26,7 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
     const WordInfo* word = document.tokens[at].word;
     if (word == nullptr) continue;
     if (word->Whole(c.plan_cue)) return true;
+    if (!word->future) continue;
     const Reading* verb = word->Find(c.verb, kSa | kWa);
     if (verb != nullptr && (verb->proclitics & kSa) != 0 && !word->Whole(c.ordinary)) return true;
   }
@@ -211,7 +212,7 @@ Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
 
 Extraction Extractor::Extract(const Article& article, Trace* trace) {
   words_.Trim();
-  const Document document = Tokenize(article, words_, rules_->core().title);
+  Document document = Tokenize(article, words_, rules_->core().title, std::move(spare_));
   Recognizer recognizer(document, rules_->lexicon(), rules_->core(),
                         FindDocumentDates(document, *rules_));
   const std::vector<ReadSentence> sentences = ReadSentences(document, *rules_, recognizer);
@@ -226,6 +227,7 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
       Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
           .Assemble(std::move(candidates));
   rules_->confidence().Apply(extraction);
+  spare_ = std::move(document);
   return extraction;
 }
 

@@ -6,6 +6,7 @@
 #include "ingest/extraction.h"
 #include "ingest/lexicon/word_info.h"
 #include "ingest/rule_set.h"
+#include "ingest/text/document.h"
 #include "ingest/trace.h"
 
 namespace amana::ingest {
@@ -24,6 +25,7 @@ class Extractor {
  private:
   std::shared_ptr<const RuleSet> rules_;
   WordCache words_;
+  Document spare_;  // of the article before
 };
 
 }  // namespace amana::ingest

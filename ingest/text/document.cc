@@ -18,6 +18,7 @@ constexpr uint32_t kMaxSentenceTokens = 400;
 enum class Kind : uint8_t { kSpace, kArabic, kLatin, kDigit, kMarkOnWord, kPunctuation };
 
 bool IsTanwin(char32_t c) { return c >= 0x64B && c <= 0x64D; }
+bool EndsWord(char32_t c) { return c == kTaMarbuta || c == kAlefMaqsura || IsTanwin(c); }
 
 Kind Compute(char32_t c) {
   const char32_t folded = FoldCodePointK1(c);
@@ -40,6 +41,27 @@ const std::vector<Kind>& Kinds() {
   return table;
 }
 
+// Two bytes as a number. REQUIRES: the second one is there.
+size_t PairOf(const char* bytes) {
+  return size_t{static_cast<unsigned char>(bytes[0])} << 8 | static_cast<unsigned char>(bytes[1]);
+}
+
+// Whether two bytes are a letter of Arabic that changes nothing about the word it is in: it neither
+// ends one nor is a mark. Most of all text.
+const std::vector<char>& PlainLetters() {
+  static const std::vector<char> table = [] {
+    std::vector<char> plain(0x10000);
+    for (char32_t c = 0x600; c < 0x700; ++c) {
+      if (Kinds()[c] != Kind::kArabic || c == kTaMarbuta || c == kAlefMaqsura) continue;
+      char bytes[4];
+      PutUtf8(c, bytes);
+      plain[PairOf(bytes)] = 1;
+    }
+    return plain;
+  }();
+  return table;
+}
+
 // A place in the text, in code points and in bytes.
 struct Cursor {
   uint32_t at = 0;
@@ -48,9 +70,16 @@ struct Cursor {
 
 class Cutter {
  public:
-  Cutter(const Article& article, WordCache& words, ClassId title_class)
-      : text_(article.text), kinds_(Kinds().data()), words_(words), title_class_(title_class) {
+  Cutter(const Article& article, WordCache& words, ClassId title_class, Document spare)
+      : text_(article.text),
+        kinds_(Kinds().data()),
+        plain_(PlainLetters().data()),
+        words_(words),
+        title_class_(title_class),
+        document_(std::move(spare)) {
     document_.article = &article;
+    document_.tokens.clear();
+    document_.sentences.clear();
     document_.tokens.reserve(text_.size() / 9 + 8);
   }
 
@@ -150,6 +179,7 @@ class Cutter {
   // The first word of a run of Arabic letters.
   void ReadArabic(char32_t c, Token& token) {
     for (char32_t before = 0;;) {  // the code point before `c`
+      if (!EndsWord(c)) c = SkipPlain(c);
       if (IsTanwin(c)) {
         if (before == kAlef || Ends(here_)) return;
         const char32_t next = Peek(here_);
@@ -161,7 +191,7 @@ class Cutter {
       const char32_t next = Next(ahead);
       const Kind kind = KindOf(next);
       if (kind != Kind::kMarkOnWord && kind != Kind::kArabic) return;
-      if (c == kTaMarbuta || c == kAlefMaqsura) {
+      if (EndsWord(c)) {
         SkipMarks(token);
         return;
       }
@@ -170,6 +200,19 @@ class Cutter {
       before = c;
       c = next;
     }
+  }
+
+  // Goes on behind the letters that follow `c` and change nothing; returns the last one.
+  char32_t SkipPlain(char32_t c) {
+    const uint32_t limit = std::min<uint32_t>(end_ - here_.at, (text_.size() - here_.byte) / 2);
+    const char* const from = text_.data() + here_.byte;
+    uint32_t letters = 0;
+    while (letters < limit && plain_[PairOf(from + 2 * letters)]) ++letters;
+    if (letters == 0) return c;
+    here_.at += letters;
+    here_.byte += 2 * letters;
+    size_t last = here_.byte - 2;
+    return DecodeUtf8(text_, last);
   }
 
   void SkipMarks(Token& token) {
@@ -285,6 +328,7 @@ class Cutter {
 
   std::string_view text_;
   const Kind* kinds_;
+  const char* plain_;  // by two bytes
   WordCache& words_;
   ClassId title_class_;
   Document document_;
@@ -330,26 +374,37 @@ bool Document::HasTanwin(uint32_t token) const {
 
 std::string Document::Phrase(TokenSpan span, const Reading* first) const {
   std::string out;
+  AppendPhrase(span, first, out);
+  return out;
+}
+
+void Document::AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const {
+  if (span.empty()) return;
+  constexpr std::string_view kArticle = "ال";
+  const Token& last = tokens[span.end - 1];
+  const size_t start = out.size();
+  const size_t most = last.byte + last.bytes - tokens[span.begin].byte + kArticle.size();
+  if (start + most > out.capacity()) out.reserve(start + most);
   bool hyphen = false;
   for (uint32_t at = span.begin; at < span.end; ++at) {
+    const bool empty = out.size() == start;
     if (tokens[at].kind == TokenKind::kPunctuation) {
-      hyphen = tokens[at].mark == '-' && tokens[at].glued && !out.empty();
+      hyphen = tokens[at].mark == '-' && tokens[at].glued && !empty;
       continue;
     }
-    if (!out.empty()) out += hyphen && tokens[at].glued ? '-' : ' ';
+    if (!empty) out += hyphen && tokens[at].glued ? '-' : ' ';
     hyphen = false;
     if (at == span.begin && first != nullptr) {
-      if (first->definite()) out += "ال";
+      if (first->definite()) out += kArticle;
       AppendWord(at, first->letters, out);
     } else {
       AppendWord(at, 0, out);
     }
   }
-  return out;
 }
 
-Document Tokenize(const Article& article, WordCache& words, ClassId title_class) {
-  return Cutter(article, words, title_class).Cut();
+Document Tokenize(const Article& article, WordCache& words, ClassId title_class, Document spare) {
+  return Cutter(article, words, title_class, std::move(spare)).Cut();
 }
 
 }  // namespace amana::ingest

@@ -38,6 +38,7 @@ struct Document {
   // The words of a span joined by single spaces, quotes and other marks left out; hyphens between
   // words stay. The first word loses what `first` says was split off, but keeps an article.
   std::string Phrase(TokenSpan span, const Reading* first = nullptr) const;
+  void AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const;
 
   bool IsMark(uint32_t token, char32_t mark) const {
     return token < tokens.size() && tokens[token].kind == TokenKind::kPunctuation &&
@@ -57,7 +58,9 @@ struct Document {
 };
 
 // Cuts an article. Applies the un-gluing rules of the script: a tanwin, a ta marbuta and an alef
-// maqsura end a word; letters, digits and scripts do not mix in one token.
-Document Tokenize(const Article& article, WordCache& words, ClassId title_class);
+// maqsura end a word; letters, digits and scripts do not mix in one token. `spare`: a document that
+// is done with, whose memory serves again.
+Document Tokenize(const Article& article, WordCache& words, ClassId title_class,
+                  Document spare = {});
 
 }  // namespace amana::ingest

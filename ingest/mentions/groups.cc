@@ -42,7 +42,13 @@ class RunReader {
             Mentions& m)
       : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
 
-  // The run that starts at chunk `at`; empty where none does.
+  // What a run begins with and consists of.
+  static bool IsElement(const Chunk& chunk) {
+    return chunk.type == ChunkType::kPerson || chunk.type == ChunkType::kPost ||
+           chunk.type == ChunkType::kOrg;
+  }
+
+  // The run that starts at chunk `at`. REQUIRES: IsElement.
   Run Read(size_t at) {
     Run run;
     run.first = run.last = at;
@@ -99,11 +105,6 @@ class RunReader {
   }
 
  private:
-  static bool IsElement(const Chunk& chunk) {
-    return chunk.type == ChunkType::kPerson || chunk.type == ChunkType::kPost ||
-           chunk.type == ChunkType::kOrg;
-  }
-
   Separator SeparatorOf(const Chunk& chunk) const {
     if (chunk.type != ChunkType::kToken) return Separator::kNone;
     const uint32_t at = chunk.span.begin;
@@ -241,6 +242,7 @@ class Pairing {
   // The holdings of the cheapest cut.
   std::vector<HoldingMention> Solve() {
     const size_t n = e_.size();
+    if (n < 2) return {};
     best_.assign((n + 1) * 3, Step{});
     At(0, Order::kUnknown).cost = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -441,11 +443,11 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
   std::vector<Chunk> out;
   out.reserve(chunks.size());
   for (size_t at = 0; at < chunks.size();) {
-    const Run run = reader.Read(at);
-    if (run.elements.empty()) {
+    if (!RunReader::IsElement(chunks[at])) {
       out.push_back(chunks[at++]);
       continue;
     }
+    const Run run = reader.Read(at);
     if (run.elements.size() == 1 && run.elements.front().type == ChunkType::kOrg) {
       out.push_back(chunks[at]);
       at = run.last;

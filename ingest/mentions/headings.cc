@@ -11,7 +11,7 @@ constexpr uint32_t kFarthestSenior = 60;
 
 }  // namespace
 
-std::string HeadingReader::EventOf(const ClassSet& classes) const {
+std::string_view HeadingReader::EventOf(const ClassSet& classes) const {
   if (classes.test(c_.appoint_verb) || classes.test(c_.appoint_noun)) return "appointed";
   if (classes.test(c_.elect_verb) || classes.test(c_.elect_noun)) return "elected";
   return {};
@@ -55,11 +55,11 @@ void HeadingReader::NameDeputies(GroupMention& group) {
       continue;
     }
     if (!near) {
-      post.head_title = post.title = post.lemma + " " + std::string(post.senior);
+      post.head_title = post.title = std::string(post.lemma).append(" ").append(post.senior);
       continue;
     }
     const PostMention& senior = m_.posts[senior_];
-    post.head_title = post.title = post.lemma + " " + senior.head_title;
+    post.head_title = post.title = std::string(post.lemma).append(" ").append(senior.head_title);
     post.org = senior.org;
     post.places = senior.places;
     post.possessed = senior.possessed;
@@ -73,7 +73,7 @@ void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distanc
     heading.open = heading.any() && (heading.named || distance <= kFarthestList + 1);
     return;
   }
-  if (std::string event = EventOf(chunk.classes); !event.empty()) heading.event = std::move(event);
+  if (const std::string_view event = EventOf(chunk.classes); !event.empty()) heading.event = event;
   if (chunk.classes.test(c_.formed_noun)) heading.named = false, heading.forming = true;
   if (chunk.classes.test(c_.say_verb)) heading = {};
   if (chunk.classes.test(c_.chair_cue)) senior_ = -1;

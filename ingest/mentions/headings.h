@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "ingest/lexicon/core_classes.h"
@@ -22,7 +23,7 @@ class HeadingReader {
  private:
   struct Heading {
     int org = -1;
-    std::string event;
+    std::string_view event;
     bool forming = false;  // a word of forming stands before
     bool named = false;    // beyond doubt
     bool open = false;     // what follows is its list
@@ -32,7 +33,7 @@ class HeadingReader {
   void ReadToken(const Chunk& chunk, Heading& heading, int& distance);
   void Apply(const Heading& heading, GroupMention& group);
   void NameDeputies(GroupMention& group);
-  std::string EventOf(const ClassSet& classes) const;
+  std::string_view EventOf(const ClassSet& classes) const;
 
   const Document& doc_;
   const CoreClasses& c_;

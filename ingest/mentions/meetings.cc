@@ -78,7 +78,7 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   MeetingMention meeting;
   meeting.head = head.entry->lemma;
   meeting.noun = meeting.head;
-  meeting.kind = std::string(head.entry->Get("kind"));
+  meeting.kind = head.entry->Get("kind");
   meeting.number = head.entry->number;
   // «أول اجتماعاتها» is one meeting.
   if (meeting.number == Number::kPlural && at > begin_) {
@@ -146,7 +146,7 @@ int Recognizer::ParseMeetVerb(uint32_t at) {
   meeting.verbal = true;
   meeting.head = verb.entry->lemma;
   meeting.noun = verb.entry->Get("noun");
-  meeting.kind = std::string(verb.entry->Get("kind"));
+  meeting.kind = verb.entry->Get("kind");
   meeting.next = (verb.first.proclitics & kSa) != 0;
   meeting.span = meeting.full = verb.span;
   meeting.name = doc_.Phrase(verb.span, &verb.first);

@@ -6,18 +6,19 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/lexicon/lexicon.h"
+#include "ingest/lexicon/word_info.h"
 #include "ingest/text/token.h"
 
 namespace amana::ingest {
 
 // What recognisers find in the text, before anything is resolved. Indices refer to the vectors of
-// Mentions; -1 is none. Names are display forms, proclitics taken off.
+// Mentions; -1 is none. Names are display forms, proclitics taken off. What is only looked at
+// belongs to the lexicon or the word cache.
 
 struct PlaceMention {
   TokenSpan span;
   std::string name;
-  std::string kind;                 // محافظة, مدينة …; empty where unknown
+  std::string_view kind;            // محافظة, مدينة …; empty where unknown
   const LexEntry* entry = nullptr;  // null for a place named only by a kind word before it
   uint8_t proclitics = 0;           // of the first token
   bool facility = false;            // a venue: «قاعة المؤتمرات»
@@ -29,8 +30,8 @@ struct OrgMention {
   TokenSpan span;  // head and name
   TokenSpan full;  // with parent, place and what links them
   std::string name;
-  std::string kind;                 // second label: Party, Secretariat …
-  std::string head;                 // lemma of the head noun; empty for a name without one
+  std::string_view kind;            // second label: Party, Secretariat …
+  std::string_view head;            // lemma of the head noun; empty for a name without one
   const LexEntry* entry = nullptr;  // gazetteer entry, where there is one
   uint8_t proclitics = 0;
   Number number = Number::kSingular;
@@ -46,10 +47,11 @@ struct OrgMention {
 struct PostMention {
   TokenSpan span;
   TokenSpan full;
-  std::string title;       // canonical: masculine singular, article as in the text
-  std::string surface;     // as written, with its body
-  std::string lemma;       // of the head noun
-  std::string head_title;  // title without an inner body: «نائب رئيس»
+  TokenSpan words;                // as written, with its body
+  const Reading* head = nullptr;  // the first of them
+  std::string title;              // canonical: masculine singular, article as in the text
+  std::string_view lemma;         // of the head noun
+  std::string head_title;         // title without an inner body: «نائب رئيس»
   Gender gender = Gender::kUnknown;
   Number number = Number::kSingular;
   uint8_t proclitics = 0;
@@ -60,13 +62,13 @@ struct PostMention {
   bool bare = false;     // a head noun with nothing else: «الرئيس»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   int org = -1;
-  bool state = false;     // an office of state: never in the article's party
-  std::string body_kind;  // kind of body that such an office is in, where the lexicon says
+  bool state = false;          // an office of state: never in the article's party
+  std::string_view body_kind;  // kind of body that such an office is in, where the lexicon says
   std::vector<int> places;
   // «نائب»: whose deputy it is where nobody stands before it («رئيس»); empty for other posts.
   std::string_view senior;
-  std::string territory;  // «بالمحافظة»: the kind of a place named before
-  std::string status;     // former, acting, elect
+  std::string_view territory;  // «بالمحافظة»: the kind of a place named before
+  std::string_view status;     // former, acting, elect
 
   // A dual or plural in construct has no article of its own («نائبا الرئيس»).
   bool construct_agrees(bool definite_adjective) const { return !definite_adjective && !definite; }
@@ -77,7 +79,6 @@ struct PersonMention {
   TokenSpan full;  // with titles before and formulas behind
   std::string name;
   std::string key;  // NameKey of the name
-  std::string honorifics;
   Gender gender = Gender::kUnknown;
   uint8_t proclitics = 0;
   float score = 0;
@@ -91,11 +92,11 @@ struct PersonMention {
 struct MeetingMention {
   TokenSpan span;
   TokenSpan full;
-  std::string head;  // lemma: اجتماع, مؤتمر, اجتمع …
-  std::string noun;  // the same of a verb's: اجتماع
-  std::string kind;  // meeting, session, conference …
-  std::string name;  // surface
-  std::string qualifier;
+  std::string_view head;  // lemma: اجتماع, مؤتمر, اجتمع …
+  std::string_view noun;  // the same of a verb's: اجتماع
+  std::string_view kind;  // meeting, session, conference …
+  std::string name;       // surface
+  std::string_view qualifier;
   std::string_view level;  // of the body that meets: «المؤتمر الجهوي»
   std::string_view trait;  // an adjective that says neither: «اللقاء التشاوري»
   uint8_t proclitics = 0;
@@ -132,8 +133,8 @@ struct Chunk {
 struct HoldingMention {
   int person = -1;
   int post = -1;
-  int place = -1;     // territory given beside the name
-  std::string event;  // what the heading of a list says of all its items
+  int place = -1;          // territory given beside the name
+  std::string_view event;  // what the heading of a list says of all its items
   const char* rule = "";
   float confidence = 0.9F;
   TokenSpan sentence;

@@ -290,7 +290,6 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   person.proclitics = proclitics;
   person.titled = titled;
   person.partial = name.parts == 1;
-  if (name_begin > begin) person.honorifics = doc_.Phrase({begin, name_begin});
   const Reading* first = nullptr;
   const WordInfo& word = *doc_.tokens[name_begin].word;
   if (proclitics != 0 && name_begin == begin) {
@@ -354,6 +353,7 @@ bool Recognizer::OpensWithConjunction(uint32_t at) const {
 }
 
 int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
+  if (!MayStart(at, c_.title) && !MayStart(at, c_.deceased)) return -1;
   bool any = false;
   uint8_t proclitics = 0;
   Gender gender = Gender::kUnknown;
@@ -387,9 +387,16 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
   return AddPerson(at, name_at, name, proclitics, true);
 }
 
+// False at a word that begins no person unless the context expects one: the answer at most words.
+bool Recognizer::MayBeginPerson(uint32_t at) const {
+  return (starts_[at] & person_classes_).any() || doc_.tokens[at].word->abd ||
+         OpensWithConjunction(at);
+}
+
 // `strong`: beside a post, behind a cue, in a list with certain members.
 int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
   if (Boundary(at)) return -1;
+  if (!strong && !MayBeginPerson(at)) return -1;
   if (const PhraseMatch no = Longest(at, c_.not_name, allowed); !no.span.empty()) return -1;
   if (const int titled = ParseTitledPerson(at, allowed); titled >= 0) return titled;
   NameParse name = ReadName(at, strong);

@@ -207,7 +207,7 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   org.entry = match.entry;
   org.span = org.full = {at, quoted || start != at ? SkipQuotes(match.span.end) : match.span.end};
   org.proclitics = match.first.proclitics & ~kAl;
-  org.kind = match.entry->Get("kind").empty() ? "Party" : std::string(match.entry->Get("kind"));
+  org.kind = match.entry->Get("kind", "Party");
   org.name = doc_.Phrase(match.span, &match.first);
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
@@ -243,7 +243,7 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
 int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected) {
   OrgMention org;
   org.head = head.entry->lemma;
-  org.kind = std::string(head.entry->Get("kind"));
+  org.kind = head.entry->Get("kind");
   org.number = head.entry->number;
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
@@ -262,7 +262,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     org.entry = first.entry;
     org.span = org.full = {at, first.span.end};
     org.name = doc_.Phrase(first.span, &first.first);
-    org.head.clear();
+    org.head = {};
     mentions_.orgs.push_back(std::move(org));
     return static_cast<int>(mentions_.orgs.size()) - 1;
   } else if (head.entry->possessed) {
@@ -319,7 +319,7 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   if (!headed) return -1;
   OrgMention org;
   org.head = head.entry->lemma;
-  org.kind = head.entry->Get("kind").empty() ? "Unit" : std::string(head.entry->Get("kind"));
+  org.kind = head.entry->Get("kind", "Unit");
   org.proclitics = head.proclitics & ~kAl;
   org.indefinite = true;
   org.span = org.full = {at, end};
@@ -332,7 +332,7 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
                            bool expected) {
   OrgMention org;
   org.head = head.entry->lemma;
-  org.kind = head.entry->Get("kind").empty() ? "Unit" : std::string(head.entry->Get("kind"));
+  org.kind = head.entry->Get("kind", "Unit");
   org.number = head.entry->number;
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
@@ -410,7 +410,7 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.full = {at, end};
   // «مكتبه السياسي» is somebody's «المكتب السياسي».
   org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &shown);
-  if (org.possessed && end > at + 1) org.name += " " + doc_.Phrase({at + 1, end});
+  if (org.possessed && end > at + 1) AddWords(org.name, {at + 1, end});
   org.parent = inner;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
   (void)allowed;

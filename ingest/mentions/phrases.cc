@@ -16,6 +16,8 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
                      c_.meeting_noun, c_.post_head, c_.title, c_.deceased, c_.facility_head}) {
     opening_classes_.set(id);
   }
+  for (ClassId id : {c_.given, c_.surname, c_.nisba, c_.name_prefix, c_.abd, c_.title, c_.deceased})
+    person_classes_.set(id);
   starts_.resize(doc_.tokens.size());
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     const WordInfo* word = doc_.tokens[at].word;

@@ -23,8 +23,7 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   if (!head.span.empty() && head.entry->number != Number::kPlural &&
       own.span.size() <= head.span.size()) {
     name_at = SkipQuotes(head.span.end);
-    place.kind =
-        head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));
+    place.kind = head.entry->Get("kind", head.entry->form);
     place.proclitics = head.first.proclitics & ~kAl;
   }
   const bool behind_head = name_at != at;
@@ -63,7 +62,7 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   }
   place.span = {at, place_end};
   if (match.span.empty()) {
-    place.kind.clear();
+    place.kind = {};
     place.proclitics = found.first.proclitics & ~kAl;
   } else if (!behind_head) {
     place.proclitics = found.first.proclitics & ~kAl;
@@ -99,8 +98,7 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   place.facility = true;
   place.seat = head.entry->Get("seat") == "1";
   place.proclitics = head.first.proclitics & ~kAl;
-  place.kind =
-      head.entry->Get("kind").empty() ? head.entry->form : std::string(head.entry->Get("kind"));
+  place.kind = head.entry->Get("kind", head.entry->form);
   const bool definite = head.first.definite();
   uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown)
                           : NounPhraseEnd(head.span.end, 5);

@@ -38,7 +38,8 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
   }
   end = FieldTail(end);
   const bool definite = charge.first.definite();
-  post.title += (definite ? " ال" : " ") + charge.entry->lemma + " " + doc_.Phrase({field_at, end});
+  post.title.append(definite ? " ال" : " ").append(charge.entry->lemma);
+  AddWords(post.title, {field_at, end});
   at = end;
   return true;
 }
@@ -80,20 +81,20 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     // «أمين سر اللجنة المركزية»: behind a field without its article, the body.
     const int body = !IsDefiniteWord(at) && depth < kMaxDepth ? ParseOrg(end, 0, 1, true) : -1;
     if (body >= 0) {
-      post.title += " " + doc_.Phrase({at, end}, &spec.first);
+      AddWords(post.title, {at, end}, &spec.first);
       post.org = body;
       at = mentions_.orgs[body].full.end;
       return true;
     }
     const uint32_t phrase = NounPhraseEnd(at, 6);
     if (phrase > end) end = phrase;
-    post.title += " " + doc_.Phrase({at, end}, &spec.first);
+    AddWords(post.title, {at, end}, &spec.first);
     at = end;
     return true;
   }
   if (const int place = ParsePlace(at, 0, true); place >= 0) {
     post.places.push_back(place);
-    post.title += " " + doc_.Phrase(mentions_.places[place].span);
+    AddWords(post.title, mentions_.places[place].span);
     at = mentions_.places[place].span.end;
     return true;
   }
@@ -114,7 +115,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
   }
   const uint32_t end = NounPhraseEnd(at, 5);
   if (end > at) {
-    post.title += " " + doc_.Phrase({at, end});
+    AddWords(post.title, {at, end});
     at = end;
     return true;
   }
@@ -200,11 +201,11 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
       name.insert(0, kArticle);
     const uint32_t tail = FieldTail(field.span.end);
     post.title += " " + name;
-    if (tail > field.span.end) post.title += " " + doc_.Phrase({field.span.end, tail});
+    if (tail > field.span.end) AddWords(post.title, {field.span.end, tail});
     at = tail;
   } else if (adjectives > 0) {
     if (const uint32_t end = JoinedFieldEnd(at); end > at) {
-      post.title += " " + doc_.Phrase({at, end});
+      AddWords(post.title, {at, end});
       at = end;
     }
   }
@@ -213,7 +214,7 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
     const uint32_t phrase =
         noun->definite() ? AdjectivesEnd(at + 1, true, Gender::kUnknown) : NounPhraseEnd(at + 1, 5);
     if (phrase > at + 1) {
-      post.title += " " + doc_.Phrase({at, phrase});
+      AddWords(post.title, {at, phrase});
       at = phrase;
     }
   }
@@ -222,7 +223,7 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
       const TokenSpan span = mentions_.places[place].span;
       const PhraseMatch kind = Longest(span.begin, c_.place_head, kLa);
       const bool named = kind.span.empty() || kind.span.end >= span.end;
-      if (!named) post.title += " " + doc_.Phrase(span, &kind.first);
+      if (!named) AddWords(post.title, span, &kind.first);
       post.places.push_back(place);
       at = span.end;
     }
@@ -294,11 +295,11 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
       return;
     }
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) return;
-    post.title += (definite ? " ال" : " ") + adjective->entry->lemma;
+    post.title.append(definite ? " ال" : " ").append(adjective->entry->lemma);
     post.central = post.central || adjective->entry->Get("scope") == "party";
     if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»
       post.state = true;
-      post.body_kind = std::string(adjective->entry->Get("in"));
+      post.body_kind = adjective->entry->Get("in");
     }
   }
 }
@@ -307,7 +308,7 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
 void Recognizer::ReadStatus(PostMention& post, uint32_t& at, int depth) {
   for (PhraseMatch status = Longest(at, c_.status_adj, kBa); !status.span.empty();
        status = Longest(at, c_.status_adj, kBa)) {
-    post.status = std::string(status.entry->Get("status"));
+    post.status = status.entry->Get("status");
     at = status.span.end;
   }
   if (!post.status.empty() && post.org < 0) LinkPost(post, at, depth);
@@ -320,7 +321,7 @@ int Recognizer::ParseActingPost(uint32_t at, uint8_t allowed, int depth) {
   const int index = ParsePost(modifier.span.end, 0, depth + 1);
   if (index < 0) return -1;
   PostMention& post = mentions_.posts[index];
-  post.status = std::string(modifier.entry->Get("status"));
+  post.status = modifier.entry->Get("status");
   post.proclitics = modifier.first.proclitics & ~kAl;
   post.span.begin = post.full.begin = at;
   return index;
@@ -356,8 +357,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.senior = entry.Get("deputy");
   post.central = entry.Get("scope") == "party";
   post.state = entry.Get("owner") == "state";
-  post.body_kind = std::string(entry.Get("in"));
-  post.title = (post.definite ? "ال" : "") + entry.lemma;
+  post.body_kind = entry.Get("in");
+  post.title.append(post.definite ? "ال" : "").append(entry.lemma);
   uint32_t end = at + 1;
   int adjectives = 0;
   ReadPostAdjectives(post, end, &adjectives);
@@ -371,7 +372,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     while (field_end < end_ && IsDefiniteWord(field_end) &&
            QualifiesBody(field_end, Gender::kUnknown))
       ++field_end;
-    post.title += " " + doc_.Phrase({end, field_end});
+    AddWords(post.title, {end, field_end});
     end = field_end;
     complemented = true;
   }
@@ -407,7 +408,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     return -1;
   }
   post.span = post.full = {at, end};
-  post.surface = doc_.Phrase(post.span, head);
+  post.words = post.span;
+  post.head = head;
   mentions_.posts.push_back(std::move(post));
   return static_cast<int>(mentions_.posts.size()) - 1;
 }

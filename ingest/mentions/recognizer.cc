@@ -142,10 +142,12 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
     }
   }
   if (chunk.span.size() > 1) return;
+  chunk.classes |= word->conjoined_classes;
+  if (!word->future) return;
   for (const Reading& reading : word->readings) {
     // The future sign is part of a verb: «سيعقد».
-    const uint8_t own = kWa | kFa | kAl | (reading.Is(c_.verb) ? kSa : 0);
-    if ((reading.proclitics & ~own) == 0) chunk.classes |= reading.classes;
+    if (reading.Is(c_.verb) && (reading.proclitics & ~(kWa | kFa | kAl | kSa)) == 0)
+      chunk.classes |= reading.classes;
   }
 }
 
@@ -194,6 +196,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   std::fill(starts_post_.begin() + begin_, starts_post_.begin() + end_, Answer::kUnknown);
   std::fill(starts_name_.begin() + begin_, starts_name_.begin() + end_, Answer::kUnknown);
   std::vector<Chunk> chunks;
+  chunks.reserve(end_ - begin_);
   Chunk last;
   previous_ = nullptr;
   told_end_ = begin_;

@@ -64,6 +64,11 @@ class Recognizer {
   PhraseMatch ProperName(uint32_t at, ClassId id, uint8_t allowed = 0);
   uint32_t SkipQuotes(uint32_t at) const;
   bool AtEnd(uint32_t at) const { return at >= end_; }
+  // Goes on with the words of a span.
+  void AddWords(std::string& title, TokenSpan span, const Reading* first = nullptr) const {
+    title += ' ';
+    doc_.AppendPhrase(span, first, title);
+  }
   bool Boundary(uint32_t at) const;
   bool IsDefiniteWord(uint32_t at) const;
   bool Conjoined(uint32_t at) const;
@@ -127,6 +132,7 @@ class Recognizer {
   bool ExactlyOrdinary(const WordInfo& word) const;
   bool StartsCertainName(uint32_t at);
   int ParseTitledPerson(uint32_t at, uint8_t allowed);
+  bool MayBeginPerson(uint32_t at) const;
   int ParsePerson(uint32_t at, uint8_t allowed, bool strong);
   int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,
                 bool titled);
@@ -174,6 +180,7 @@ class Recognizer {
   ChunkType before_previous_ = ChunkType::kToken;
   ClassSet entity_classes_;   // phrases of these are mentions, not cues
   ClassSet opening_classes_;  // what anything but a person's name begins with
+  ClassSet person_classes_;   // what a person's name or title begins with
 };
 
 }  // namespace amana::ingest

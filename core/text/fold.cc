@@ -142,6 +142,11 @@ std::string Composed(std::string_view utf8) {
 // three bytes for one (U+FFFD for a byte that is not UTF-8).
 template <typename FoldText>
 std::string FoldWhole(std::string_view utf8, const FoldText& fold) {
+  constexpr size_t kShort = 170;  // names are: no memory is asked for before their size is known
+  if (utf8.size() <= kShort) {
+    char out[3 * kShort];
+    if (const char* end = fold(utf8, out, false)) return {out, static_cast<size_t>(end - out)};
+  }
   std::string out(utf8.size() * 3, '\0');
   char* end = fold(utf8, out.data(), false);
   if (end == nullptr) {

@@ -13,9 +13,34 @@ namespace {
 // A level that short forms leave out: «الأمانة المركزية للعلاقات» = «أمانة العلاقات».
 bool IsLevelWord(std::string_view word) { return word == "مركزيه"; }
 
+// True where more words follow those that a name begins with.
+bool BeginsWithWords(std::string_view name, std::string_view words) {
+  return name.size() > words.size() && name[words.size()] == ' ' && name.starts_with(words);
+}
+
 }  // namespace
 
-bool Resolver::StateOwned(const OrgMention& mention) const {
+const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
+  BodyName& name = body_names_[&mention - m_.orgs.data()];
+  if (name.known) return name;
+  name.known = true;
+  name.state_owned = ComputeStateOwned(mention);
+  name.root = ComputeRoot(mention, name.state_owned);
+  name.bare = BareName(FoldK2(mention.name));
+  if (!mention.head.empty()) {
+    const std::string head = FoldK2(mention.head) + " ";
+    if (name.bare.starts_with(head)) name.bare.erase(0, head.size());
+  }
+  name.party = name.bare;
+  if (mention.entry != nullptr) {
+    const std::string_view alias = mention.entry->Get("alias_of");
+    const std::string_view id = alias.empty() ? mention.entry->Get("id") : alias;
+    if (!id.empty()) name.party = id;
+  }
+  return name;
+}
+
+bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
   if (mention.entry != nullptr) return !mention.entry->Is(rules_.core().party);
   // «مجلس محافظة X», «مجلس جهة X»: the territory's own.
   if (mention.head == "مجلس" && mention.span.size() > 1 &&
@@ -30,34 +55,19 @@ bool Resolver::StateOwned(const OrgMention& mention) const {
 }
 
 // A body that others are part of: a party, or a movement that bears another word.
-bool Resolver::IsRoot(const OrgMention& mention) const {
+bool Resolver::ComputeRoot(const OrgMention& mention, bool state_owned) const {
   if (mention.anaphor || mention.indefinite || mention.number != Number::kSingular) return false;
   if (mention.kind == "Party") return true;
-  if (mention.entry == nullptr && StateOwned(mention)) return false;  // «جامعة X»
+  if (mention.entry == nullptr && state_owned) return false;  // «جامعة X»
   return (mention.kind == "Congress" || mention.kind == "Coalition" ||
           mention.kind == "Association") &&
          mention.parent < 0;
 }
 
-std::string Resolver::PartyKey(const OrgMention& mention) const {
-  if (mention.entry != nullptr) {
-    const std::string_view alias = mention.entry->Get("alias_of");
-    const std::string_view id = alias.empty() ? mention.entry->Get("id") : alias;
-    if (!id.empty()) {
-      const auto full = full_key_.find(std::string(id));
-      return full == full_key_.end() ? std::string(id) : full->second;
-    }
-  }
-  const std::string key = NameWithoutHead(mention);
+std::string_view Resolver::PartyKey(const OrgMention& mention) const {
+  const std::string_view key = NameOf(mention).party;
   const auto full = full_key_.find(key);
-  return full == full_key_.end() ? key : full->second;
-}
-
-std::string Resolver::NameWithoutHead(const OrgMention& mention) const {
-  std::string key = BareName(FoldK2(mention.name));
-  const std::string head = FoldK2(mention.head) + " ";
-  if (!mention.head.empty() && key.starts_with(head)) key.erase(0, head.size());
-  return key;
+  return full == full_key_.end() ? key : std::string_view(full->second);
 }
 
 bool Resolver::OnlyNationalities(std::string_view words) const {
@@ -74,32 +84,33 @@ bool Resolver::OnlyNationalities(std::string_view words) const {
 // name of the gazetteer is its own party, unless the fuller name says another country.
 void Resolver::FindShortForms() {
   struct Name {
-    std::string core, key;
+    std::string_view core, key;
     const OrgMention* mention;
   };
   constexpr size_t kMostNames = 60;
   std::vector<Name> names;
-  std::set<std::string> seen;
   for (int index : org_order_) {
     const OrgMention& mention = m_.orgs[index];
     if (!IsRoot(mention) || names.size() >= kMostNames) continue;
-    std::string core = NameWithoutHead(mention);
-    if (core.empty() || !seen.insert(core + "|" + mention.head).second) continue;
-    names.push_back({std::move(core), PartyKey(mention), &mention});
+    const std::string_view core = NameWithoutHead(mention);
+    const bool seen = std::any_of(names.begin(), names.end(), [&](const Name& name) {
+      return name.core == core && name.mention->head == mention.head;
+    });
+    if (!core.empty() && !seen) names.push_back({core, PartyKey(mention), &mention});
   }
   for (const Name& brief : names) {
     const Name* fuller = nullptr;
     bool several = false;
     for (const Name& name : names) {
-      if (!name.core.starts_with(brief.core + " ") || name.key == brief.key) continue;
+      if (!BeginsWithWords(name.core, brief.core) || name.key == brief.key) continue;
       const bool heads = name.mention->head == brief.mention->head || brief.mention->head.empty();
-      const std::string_view rest = std::string_view(name.core).substr(brief.core.size() + 1);
+      const std::string_view rest = name.core.substr(brief.core.size() + 1);
       if (!heads || name.mention->entry != nullptr || rest.starts_with("و")) continue;
       if (brief.mention->entry != nullptr && !OnlyNationalities(rest)) continue;
       several = several || (fuller != nullptr && fuller->key != name.key);
       if (fuller == nullptr || name.core.size() < fuller->core.size()) fuller = &name;
     }
-    if (fuller != nullptr && !several) full_key_[brief.key] = fuller->key;
+    if (fuller != nullptr && !several) full_key_[std::string(brief.key)] = fuller->key;
   }
 }
 
@@ -115,7 +126,7 @@ std::string Resolver::CoreKey(const OrgMention& mention) const {
 
 // The body that most of the article speaks of; the title and the first paragraph count more.
 void Resolver::FindMainBody() {
-  std::map<std::string, double> weight;
+  std::map<std::string_view, double> weight;
   const uint32_t lead = sentences_.size() > 2 ? sentences_[2].sentence.tokens.end
                         : sentences_.empty()  ? 0
                                               : sentences_.back().sentence.tokens.end;
@@ -170,14 +181,14 @@ int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
 }
 
 int Resolver::ResolveParty(const OrgMention& mention) {
-  const std::string key = PartyKey(mention);
+  const std::string key(PartyKey(mention));
   const auto [found, added] = party_by_key_.emplace(key, -1);
   // A short form that the gazetteer gives to another party says nothing here.
-  const LexEntry* own = full_key_.contains(NameWithoutHead(mention)) ||
-                                (mention.entry != nullptr &&
-                                 full_key_.contains(std::string(mention.entry->Get("id"))))
-                            ? nullptr
-                            : mention.entry;
+  const LexEntry* own =
+      full_key_.contains(NameWithoutHead(mention)) ||
+              (mention.entry != nullptr && full_key_.contains(mention.entry->Get("id")))
+          ? nullptr
+          : mention.entry;
   if (!added) {
     AddAlias(found->second, mention.name);
     ExtractedEntity& entity = entities_[found->second];
@@ -263,7 +274,7 @@ int Resolver::OrganLike(const OrgMention& mention, const std::string& core, int 
     const OrgKey& key = org_keys_[alike[i]];
     if (!fits(key)) continue;
     if (plain && key.plain && place >= 0 && key.place == place) return alike[i];
-    if (core.find(' ') != std::string::npos && key.core.starts_with(core + " ")) {
+    if (core.find(' ') != std::string::npos && BeginsWithWords(key.core, core)) {
       longer = alike[i];
       ++found;
     }
@@ -300,7 +311,8 @@ int Resolver::ResolveOrgan(int index) {
     }
   }
   const bool state = StateOwned(mention);
-  const std::string core = mention.entry != nullptr ? PartyKey(mention) : CoreKey(mention);
+  const std::string core =
+      mention.entry != nullptr ? std::string(PartyKey(mention)) : CoreKey(mention);
   bool near_parent = false;
   if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
       !mention.indefinite) {
@@ -392,8 +404,11 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
 // An organ without a parent belongs to the article's party, unless it is the state's.
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
-  std::map<int, int> first_mention;
-  for (int index : org_order_) first_mention.emplace(org_entity_[index], index);
+  std::vector<int> first_mention(entities_.size(), -1);
+  for (int index : org_order_) {
+    if (const int entity = org_entity_[index]; entity >= 0 && first_mention[entity] < 0)
+      first_mention[entity] = index;
+  }
   for (auto& [entity, key] : org_keys_) {
     const std::string& kind = entities_[entity].kind;
     const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
@@ -403,8 +418,8 @@ void Resolver::AttachLooseOrgans() {
     parent_[entity] = main_body_;
     key.parent = main_body_;
     inferred_.insert(entity);
-    if (const auto mention = first_mention.find(entity); mention != first_mention.end())
-      parent_token_[entity] = m_.orgs[mention->second].span.begin;
+    if (const int mention = first_mention[entity]; mention >= 0)
+      parent_token_[entity] = m_.orgs[mention].span.begin;
   }
 }
 

@@ -40,6 +40,7 @@ Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& men
     : doc_(document), rules_(rules), m_(mentions), sentences_(sentences) {
   org_entity_.assign(m_.orgs.size(), -1);
   org_done_.assign(m_.orgs.size(), false);
+  body_names_.resize(m_.orgs.size());
   place_entity_.assign(m_.places.size(), -1);
   person_entity_.assign(m_.persons.size(), -1);
   title_keys_.resize(m_.posts.size());
@@ -140,12 +141,12 @@ void Resolver::ResolvePlaces() {
 
 void Resolver::ResolvePlace(int index) {
   const PlaceMention& place = m_.places[index];
-  std::string key = BareName(FoldK2(place.name));
+  std::string key;
   if (place.entry != nullptr) {
     const std::string_view alias = place.entry->Get("alias_of");
-    const std::string_view id = alias.empty() ? place.entry->Get("id") : alias;
-    if (!id.empty()) key = id;
+    key = alias.empty() ? place.entry->Get("id") : alias;
   }
+  if (key.empty()) key = BareName(FoldK2(place.name));
   const auto [found, added] = place_by_key_.emplace(key, -1);
   place_entity_[index] = found->second;
   if (!added) {
@@ -155,8 +156,9 @@ void Resolver::ResolvePlace(int index) {
   place_entity_[index] = found->second = AddEntity("Place", place.name, place.span);
   ExtractedEntity& entity = entities_.back();
   if (!place.kind.empty()) entity.properties["kind"] = place.kind;
-  if (place.entry != nullptr && !place.entry->Get("cc").empty())
-    entity.properties["country"] = place.entry->Get("cc");
+  if (place.entry == nullptr) return;
+  if (const std::string_view cc = place.entry->Get("cc"); !cc.empty())
+    entity.properties["country"] = cc;
 }
 
 int Resolver::Seat(int mention) {
@@ -236,7 +238,8 @@ void Resolver::ResolveFullNames() {
       }
     } else {
       same = AddEntity("Person", person.name, person.span);
-      if (!person.honorifics.empty()) entities_[same].properties["honorifics"] = person.honorifics;
+      std::string titles = doc_.Phrase({person.full.begin, person.span.begin});
+      if (!titles.empty()) entities_[same].properties["honorifics"] = std::move(titles);
     }
     found->second = same;
     person_entity_[index] = same;
@@ -250,6 +253,8 @@ void Resolver::ResolveShortNames() {
     uint32_t at;
     int entity;
   };
+  const auto partial = [this](int index) { return m_.persons[index].partial; };
+  if (std::none_of(person_order_.begin(), person_order_.end(), partial)) return;
   std::unordered_map<std::string_view, std::vector<Bearer>> bearers;  // in order of text
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
@@ -317,14 +322,14 @@ int Resolver::Post(int mention, int place_beside) {
   for (int place : places) key += "|" + std::to_string(place);
   const auto [found, added] = post_by_key_.emplace(key, -1);
   if (!added) {
-    AddAlias(found->second, post.surface);
+    AddAlias(found->second, doc_.Phrase(post.words, post.head));
     return found->second;
   }
   // One post word may stand for several posts («والأمناء: فلان (تاونات)، …»); the place tells them
   // apart, in identity too.
   found->second = AddEntity("Post", post.head_title,
                             place_beside >= 0 ? m_.places[place_beside].span : post.span);
-  AddAlias(found->second, post.surface);
+  AddAlias(found->second, doc_.Phrase(post.words, post.head));
   entities_[found->second].mentions = 1;
   if (org >= 0) post_org_[found->second] = org;
   post_places_[found->second] = places;
@@ -362,8 +367,12 @@ const std::string& Resolver::TitleKey(int post_mention) {
 
 void Resolver::NoteHolding(int person_entity, int post_mention) {
   const std::string& title = TitleKey(post_mention);
-  holders_[title + "|" + std::to_string(Org(m_.posts[post_mention].org))].insert(person_entity);
-  holders_[title].insert(person_entity);
+  const std::string in_body = title + "|" + std::to_string(Org(m_.posts[post_mention].org));
+  for (const std::string* key : {&in_body, &title}) {
+    Holder& holder = holders_[*key];
+    holder.several = holder.several || (holder.person >= 0 && holder.person != person_entity);
+    holder.person = person_entity;
+  }
 }
 
 int Resolver::HolderOf(int post_mention) {
@@ -372,7 +381,7 @@ int Resolver::HolderOf(int post_mention) {
   const std::string& title = TitleKey(post_mention);
   for (const std::string& key : {title + "|" + std::to_string(Org(post.org)), title}) {
     const auto found = holders_.find(key);
-    if (found != holders_.end() && found->second.size() == 1) return *found->second.begin();
+    if (found != holders_.end() && !found->second.several) return found->second.person;
     if (found != holders_.end() && Org(post.org) >= 0) return -1;
   }
   return -1;

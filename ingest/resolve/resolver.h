@@ -67,7 +67,7 @@ class Resolver {
     int parent = -1;
     int place = -1;
     bool state = false;
-    std::string head;
+    std::string_view head;
     bool plain = false;  // a head and its territory, without a field
   };
 
@@ -96,14 +96,26 @@ class Resolver {
   void ResolveShortNames();
   int AddEntity(std::string type, std::string name, TokenSpan span);
   void AddAlias(int entity, const std::string& alias);
+  // What the name of a mentioned body says by itself.
+  struct BodyName {
+    bool known = false;  // worked out
+    bool state_owned = false, root = false;
+    std::string bare;        // folded, without its head
+    std::string_view party;  // the gazetteer's identity, or `bare`
+  };
+  const BodyName& NameOf(const OrgMention& mention) const;
   std::string CoreKey(const OrgMention& mention) const;
-  std::string PartyKey(const OrgMention& mention) const;
-  std::string NameWithoutHead(const OrgMention& mention) const;
+  std::string_view PartyKey(const OrgMention& mention) const;
+  const std::string& NameWithoutHead(const OrgMention& mention) const {
+    return NameOf(mention).bare;
+  }
   bool OnlyNationalities(std::string_view words) const;
   bool IsTerritorial(const OrgMention& mention) const;
   const std::string& TitleKey(int post_mention);  // worked out once
-  bool IsRoot(const OrgMention& mention) const;
-  bool StateOwned(const OrgMention& mention) const;
+  bool IsRoot(const OrgMention& mention) const { return NameOf(mention).root; }
+  bool StateOwned(const OrgMention& mention) const { return NameOf(mention).state_owned; }
+  bool ComputeRoot(const OrgMention& mention, bool state_owned) const;
+  bool ComputeStateOwned(const OrgMention& mention) const;
   bool IsHeadOnly(const OrgMention& mention) const;
 
   const Document& doc_;
@@ -115,8 +127,9 @@ class Resolver {
   std::vector<int> org_entity_, place_entity_, person_entity_;
   std::vector<bool> org_done_;
   std::vector<ExtractedEntity> entities_;
-  std::map<int, OrgKey> org_keys_;                                                 // entity -> key
-  std::unordered_map<std::string, std::vector<int>> orgs_by_core_, orgs_by_head_;  // in that order
+  std::map<int, OrgKey> org_keys_;                                  // entity -> key
+  std::unordered_map<std::string, std::vector<int>> orgs_by_core_;  // in that order
+  std::unordered_map<std::string_view, std::vector<int>> orgs_by_head_;
   std::map<int, int> parent_;  // organization -> larger one
   std::map<int, uint32_t> parent_token_, cover_token_;
   std::set<int> unlisted_;  // parties that no gazetteer names
@@ -126,10 +139,17 @@ class Resolver {
   std::unordered_map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
   std::map<int, int> post_org_;
   std::map<int, std::vector<int>> post_places_;
-  std::vector<std::pair<uint32_t, int>> bodies_in_order_;   // token, entity
-  std::unordered_map<std::string, std::set<int>> holders_;  // post title key -> persons
-  std::map<std::string, std::string> full_key_;  // of a party's short form -> of its full name
-  std::vector<int> roots_;                       // mentions of parties by name, in text order
+  std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
+  // Who holds a post, where it is only one.
+  struct Holder {
+    int person = -1;
+    bool several = false;
+  };
+  std::unordered_map<std::string, Holder> holders_;  // by post title key
+  mutable std::vector<BodyName> body_names_;         // by mention
+  // Of a party's short form -> of its full name.
+  std::map<std::string, std::string, std::less<>> full_key_;
+  std::vector<int> roots_;  // mentions of parties by name, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
   int title_body_ = -1;  // of an article that names no party

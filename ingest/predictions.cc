@@ -40,6 +40,43 @@ Json EvidenceJson(const Article& article, const ExtractedEvidence& evidence) {
           {"confidence", std::round(evidence.confidence * 1000) / 1000}};
 }
 
+// A sentence that a relation rests on, where the mention is in one; otherwise its paragraph.
+ExtractedEvidence MentionEvidence(const Article& article, const Extraction& extraction,
+                                  const ExtractedEntity& entity) {
+  const auto holds = [&entity](const auto& range) {
+    return range.begin <= entity.begin && range.end >= entity.end;
+  };
+  ExtractedEvidence evidence{entity.begin, entity.end, "mention", 1};
+  for (const Block& block : article.blocks) {
+    if (holds(block)) evidence.begin = block.begin, evidence.end = block.end;
+  }
+  for (const ExtractedTriple& triple : extraction.triples) {
+    for (const ExtractedEvidence& e : triple.evidence) {
+      if (holds(e)) evidence.begin = e.begin, evidence.end = e.end;
+    }
+  }
+  return evidence;
+}
+
+Json ArticleJson(const Article& article) {
+  return {{"id", article.id},
+          {"type", "Article"},
+          {"labels", Json::array({"Article"})},
+          {"name", article.title.empty() ? article.id : article.title}};
+}
+
+void WriteMention(const Article& article, const Extraction& extraction,
+                  const ExtractedEntity& entity, std::ostream& out) {
+  Json line;
+  line["subject"] = ArticleJson(article);
+  line["predicate"] = entity.type == "Meeting" ? "REPORTS" : "MENTIONS";
+  line["object"] = EntityJson(article, entity);
+  line["properties"] = {{"count", entity.mentions}};
+  line["evidence"] =
+      Json::array({EvidenceJson(article, MentionEvidence(article, extraction, entity))});
+  out << line.dump() << '\n';
+}
+
 }  // namespace
 
 void WritePredictions(const Article& article, const Extraction& extraction, std::ostream& out) {
@@ -59,6 +96,8 @@ void WritePredictions(const Article& article, const Extraction& extraction, std:
     }
     out << line.dump() << '\n';
   }
+  for (const ExtractedEntity& entity : extraction.entities)
+    WriteMention(article, extraction, entity, out);
 }
 
 }  // namespace amana::ingest

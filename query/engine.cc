@@ -127,8 +127,12 @@ std::string PreparedQuery::plan_text() const { return Explain(*compiled_->plan);
 std::string PreparedQuery::plan_json() const { return ExplainJson(*compiled_->plan); }
 
 Result<PreparedQuery> Engine::Prepare(std::string_view text) const {
-  AMANA_TRY(CompiledQuery compiled, Compile(text, *store_.snapshot(), procedures_));
-  return PreparedQuery(std::make_shared<const CompiledQuery>(std::move(compiled)));
+  const auto graph = store_.snapshot();
+  if (auto cached = plans_->Find(text, *graph)) return PreparedQuery(std::move(cached));
+  AMANA_TRY(CompiledQuery compiled, Compile(text, *graph, procedures_));
+  auto plan = std::make_shared<const CompiledQuery>(std::move(compiled));
+  plans_->Put(text, *graph, plan);
+  return PreparedQuery(std::move(plan));
 }
 
 Result<QueryResult> Engine::Run(std::string_view text, const Parameters& parameters,

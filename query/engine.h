@@ -13,6 +13,7 @@
 #include "core/graph_store.h"
 #include "core/result.h"
 #include "query/execution.h"
+#include "query/plan_cache.h"
 #include "query/procedures/procedure.h"
 
 namespace amana::query {
@@ -81,7 +82,8 @@ class Engine {
   // Makes a procedure callable, before the first query.
   void AddProcedure(ProcedureDef procedure) { procedures_.Add(std::move(procedure)); }
 
-  // Errors: kSyntax, kSemantic, kType, with position and `detail`.
+  // Errors: kSyntax, kSemantic, kType, with position and `detail`. What was prepared lately is
+  // kept.
   Result<PreparedQuery> Prepare(std::string_view text) const;
 
   // Runs in a transaction of its own, all or nothing. Errors of limits: kTimeout, kCancelled,
@@ -106,8 +108,11 @@ class Engine {
   GraphStore& store() const { return store_; }
 
  private:
+  static constexpr size_t kCachedPlans = 512;
+
   GraphStore& store_;
   ProcedureTable procedures_;
+  std::unique_ptr<PlanCache> plans_ = std::make_unique<PlanCache>(kCachedPlans);
 };
 
 }  // namespace amana::query

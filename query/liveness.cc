@@ -6,6 +6,7 @@
 #include "query/operators/aggregate.h"
 #include "query/operators/expand.h"
 #include "query/operators/filter.h"
+#include "query/operators/hash_join.h"
 #include "query/operators/load_csv.h"
 #include "query/operators/node_scan.h"
 #include "query/operators/project.h"
@@ -49,6 +50,13 @@ class Liveness {
         Visit(*node.children[i], Only(all->slots[i]), once);
       }
       return;
+    }
+    if (auto* join = dynamic_cast<HashJoinPlan*>(&node)) {
+      std::vector<int> probe, build;
+      CollectSlots(*join->probe_key, &probe);
+      CollectSlots(*join->build_key, &build);
+      Visit(*node.children[0], With(std::move(above), probe), once);
+      return Visit(*node.children[1], Only(build), false);
     }
     std::vector<int> reads = Reads(node);
     if (!PassesThrough(node, &reads)) {

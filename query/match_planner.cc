@@ -1,19 +1,18 @@
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
-#include "core/base_segment.h"
+#include "query/cardinality.h"
+#include "query/join_order.h"
+#include "query/operators/argument.h"
 #include "query/operators/expand.h"
 #include "query/operators/filter.h"
+#include "query/operators/hash_join.h"
 #include "query/operators/node_scan.h"
 #include "query/operators/project.h"
 #include "query/query_graph.h"
 
 namespace amana::query {
 namespace {
-
-constexpr double kPredicateSelectivity = 0.25;
-constexpr double kLabelSelectivity = 0.3;
-constexpr double kPrefixSelectivity = 0.01;
 
 class MatchPlanner {
  public:
@@ -23,6 +22,7 @@ class MatchPlanner {
         plan_(std::move(input)),
         statistics_(statistics),
         symbols_(symbols),
+        cardinality_(statistics, symbols),
         bound_(graph_.bound),
         done_(graph_.relationships.size(), false) {
     rows_ = std::max(1.0, plan_->estimated_rows);
@@ -31,10 +31,15 @@ class MatchPlanner {
   PlanPtr Run() {
     AdoptLabelPredicates();
     CheckBoundNodes();
+    const auto steps = OrderJoins(graph_, rows_, cardinality_, statistics_, symbols_);
     ApplyPredicates();
-    for (;;) {
-      if (StepAlongRelationship()) continue;
-      if (!ScanCheapestNode()) break;
+    for (const JoinStep& step : steps) {
+      if (step.kind == JoinStep::Kind::kNode) {
+        FindNode(graph_.nodes[step.index]);
+      } else {
+        Take(step.index, step.backwards, step.rows);
+      }
+      ApplyPredicates();
     }
     BindPaths();
     ApplyPredicates();
@@ -112,82 +117,9 @@ class MatchPlanner {
     for (const ExprPtr& p : filter->predicates) {
       filter->shown += (filter->shown.empty() ? "" : " AND ") + query::Describe(*p, {});
     }
-    double rows =
-        rows_ * std::pow(kPredicateSelectivity, static_cast<double>(filter->predicates.size()));
+    double rows = rows_;
+    for (const ExprPtr& p : filter->predicates) rows *= cardinality_.Selectivity(*p);
     Push(std::move(filter), rows);
-  }
-
-  double LabelCount(uint32_t symbol) const {
-    auto id = statistics_.labels().Find(symbols_.labels[symbol]);
-    return id ? static_cast<double>(statistics_.CountLabel(*id)) : 0.0;
-  }
-
-  double NodeCount(const GraphNode& node) const {
-    auto count = static_cast<double>(statistics_.node_count());
-    for (uint32_t label : node.labels) count = std::min(count, LabelCount(label));
-    return count;
-  }
-
-  // How many relationships of the pattern a node has on average.
-  double FanOut(const GraphRelationship& r, size_t from) const {
-    double total = 0;
-    if (r.types.empty()) total = static_cast<double>(statistics_.relationship_count());
-    for (uint32_t symbol : r.types) {
-      auto id = statistics_.types().Find(symbols_.types[symbol]);
-      if (id) total += static_cast<double>(statistics_.CountType(*id));
-    }
-    double nodes = std::max(1.0, NodeCount(graph_.nodes[from]));
-    double fan = total / nodes * (r.direction == Direction::kBoth ? 2 : 1);
-    if (!r.variable_length) return fan;
-    double hops = std::min<double>(static_cast<double>(r.max), 4.0);
-    return std::pow(std::max(fan, 1.5), hops);
-  }
-
-  bool StepAlongRelationship() {
-    size_t best = SIZE_MAX;
-    double best_rows = 0;
-    bool best_backwards = false;
-    for (size_t i = 0; i < graph_.relationships.size(); ++i) {
-      if (done_[i]) continue;
-      const GraphRelationship& r = graph_.relationships[i];
-      if (!std::all_of(r.properties.begin(), r.properties.end(),
-                       [this](const auto& p) { return AllBound(*p.second); })) {
-        continue;
-      }
-      bool from = Bound(graph_.nodes[r.from].slot);
-      bool to = Bound(graph_.nodes[r.to].slot);
-      bool given = Bound(r.slot);
-      double rows = 0;
-      bool backwards = false;
-      if (r.kind != PathKind::kAll) {
-        if (!from || !to) continue;
-        rows = rows_;
-      } else if (from && to) {
-        rows = rows_ * 0.5;
-      } else if (given && !r.variable_length) {
-        rows = rows_;
-      } else if (from) {
-        rows = rows_ * FanOut(r, r.from) * TargetSelectivity(r.to);
-      } else if (to && !given) {
-        rows = rows_ * FanOut(r, r.to) * TargetSelectivity(r.from);
-        backwards = true;
-      } else {
-        continue;
-      }
-      if (best == SIZE_MAX || rows < best_rows) {
-        best = i;
-        best_rows = rows;
-        best_backwards = backwards;
-      }
-    }
-    if (best == SIZE_MAX) return false;
-    Take(best, best_backwards, best_rows);
-    ApplyPredicates();
-    return true;
-  }
-
-  double TargetSelectivity(size_t node) const {
-    return graph_.nodes[node].labels.empty() ? 1.0 : kLabelSelectivity;
   }
 
   // Relationships of the same MATCH that have been bound before: none may occur twice.
@@ -291,90 +223,59 @@ class MatchPlanner {
     Push(std::move(node), rows);
   }
 
-  struct Access {
-    double rows = 0;
-    size_t predicate = SIZE_MAX;  // for an index
-    bool prefix = false;          // of a sorted index
-    bool value_first = false;
-    bool with_label = false;
-  };
-
-  // Whether predicate `p` is node.key = value with an index for key and the value known.
-  bool Seekable(const GraphNode& node, const Expr& p, bool* value_first) const {
-    if (p.kind != ExprKind::kCompare || p.ops.size() != 1 || p.ops[0] != Op::kEqual) return false;
-    for (bool flipped : {false, true}) {
-      const Expr& left = *p.children[flipped ? 1 : 0];
-      const Expr& right = *p.children[flipped ? 0 : 1];
-      if (left.kind != ExprKind::kProperty || left.children[0]->kind != ExprKind::kSlot ||
-          left.children[0]->slot != node.slot || !AllBound(right)) {
-        continue;
-      }
-      auto key = statistics_.keys().Find(symbols_.keys[left.symbol]);
-      if (!key || !statistics_.HasIndex(*key)) continue;
-      *value_first = flipped;
-      return true;
+  void FindNode(const GraphNode& node) {
+    const Access access = BestAccess(graph_, node, bound_, cardinality_, statistics_, symbols_);
+    switch (access.kind) {
+      case Access::Kind::kSeek:
+        PushSeek(node, access);
+        break;
+      case Access::Kind::kPrefix:
+        PushPrefixSeek(node, access);
+        break;
+      case Access::Kind::kScan:
+        const size_t join = JoinPredicate(graph_, node, bound_);
+        if (join == SIZE_MAX) {
+          PushScan(node, access.rows);
+        } else {
+          PushHashJoin(node, access.rows, join);
+        }
     }
-    return false;
+    bound_.insert(node.slot);
   }
 
-  // Whether predicate `p` is node.key STARTS WITH value with an index for key.
-  bool Prefixed(const GraphNode& node, const Expr& p) const {
-    if (p.kind != ExprKind::kStringMatch || p.op != Op::kStartsWith) return false;
-    const Expr& left = *p.children[0];
-    if (left.kind != ExprKind::kProperty || left.children[0]->kind != ExprKind::kSlot ||
-        left.children[0]->slot != node.slot || !AllBound(*p.children[1])) {
-      return false;
-    }
-    auto key = statistics_.keys().Find(symbols_.keys[left.symbol]);
-    return key && std::ranges::find(kIndexedKeys, *key) != std::end(kIndexedKeys);
+  ExprPtr TakePredicate(size_t index) {
+    ExprPtr predicate = std::move(graph_.predicates[index]);
+    graph_.predicates.erase(graph_.predicates.begin() + static_cast<int64_t>(index));
+    return predicate;
   }
 
-  Access BestAccess(const GraphNode& node) const {
-    Access access;
-    access.rows = NodeCount(node);
-    for (size_t i = 0; i < graph_.predicates.size(); ++i) {
-      bool value_first = false;
-      if (access.predicate == SIZE_MAX && Prefixed(node, *graph_.predicates[i])) {
-        access.rows *= kPrefixSelectivity;
-        access.predicate = i;
-        access.prefix = true;
-      }
-      if (!Seekable(node, *graph_.predicates[i], &value_first)) continue;
-      access.prefix = false;
-      access.rows = 1;
-      access.predicate = i;
-      access.value_first = value_first;
-      break;
-    }
-    return access;
-  }
-
-  bool ScanCheapestNode() {
-    const GraphNode* best = nullptr;
-    Access best_access;
-    for (const GraphNode& node : graph_.nodes) {
-      if (Bound(node.slot)) continue;
-      Access access = BestAccess(node);
-      if (best != nullptr && access.rows >= best_access.rows) continue;
-      best = &node;
-      best_access = access;
-    }
-    if (best == nullptr) return false;
-    if (best_access.prefix) {
-      PushPrefixSeek(*best, best_access);
-    } else if (best_access.predicate != SIZE_MAX) {
-      PushSeek(*best, best_access);
-    } else {
-      PushScan(*best, best_access.rows);
-    }
-    bound_.insert(best->slot);
+  // The nodes with what is asked of them alone, once, beside the rows that there are.
+  void PushHashJoin(const GraphNode& node, double count, size_t predicate) {
+    ExprPtr equation = TakePredicate(predicate);
+    const double selectivity = cardinality_.Selectivity(*equation);
+    const size_t side = SideOf(*equation, node);
+    auto join = std::make_unique<HashJoinPlan>();
+    join->slot = node.slot;
+    join->shown = query::Describe(*equation, {});
+    join->build_key = std::move(equation->children[side]);
+    join->probe_key = std::move(equation->children[1 - side]);
+    PlanPtr probe = std::exchange(plan_, std::make_unique<UnitPlan>());
+    plan_->estimated_rows = 1;
+    const double probe_rows = std::exchange(rows_, 1.0);
+    const std::set<int> known = std::exchange(bound_, {node.slot});
+    PushScan(node, count);
     ApplyPredicates();
-    return true;
+    const double found = rows_;
+    join->children.push_back(std::move(probe));
+    join->children.push_back(std::move(plan_));
+    bound_ = known;
+    rows_ = std::max(1.0, probe_rows * found * selectivity);
+    join->estimated_rows = rows_;
+    plan_ = std::move(join);
   }
 
   void PushSeek(const GraphNode& node, const Access& access) {
-    ExprPtr predicate = std::move(graph_.predicates[access.predicate]);
-    graph_.predicates.erase(graph_.predicates.begin() + static_cast<int64_t>(access.predicate));
+    ExprPtr predicate = TakePredicate(access.predicate);
     auto seek = std::make_unique<IndexSeekPlan>();
     seek->slot = node.slot;
     seek->key = predicate->children[access.value_first ? 1 : 0]->symbol;
@@ -391,8 +292,7 @@ class MatchPlanner {
   }
 
   void PushPrefixSeek(const GraphNode& node, const Access& access) {
-    ExprPtr predicate = std::move(graph_.predicates[access.predicate]);
-    graph_.predicates.erase(graph_.predicates.begin() + static_cast<int64_t>(access.predicate));
+    ExprPtr predicate = TakePredicate(access.predicate);
     auto seek = std::make_unique<PrefixSeekPlan>();
     seek->slot = node.slot;
     seek->key = predicate->children[0]->symbol;
@@ -415,7 +315,7 @@ class MatchPlanner {
     std::vector<uint32_t> rest = node.labels;
     if (!rest.empty()) {
       auto fewest = std::min_element(rest.begin(), rest.end(), [this](uint32_t a, uint32_t b) {
-        return LabelCount(a) < LabelCount(b);
+        return cardinality_.NodesWith(a) < cardinality_.NodesWith(b);
       });
       scan->label = *fewest;
       rest.erase(fewest);
@@ -439,6 +339,7 @@ class MatchPlanner {
   PlanPtr plan_;
   const Snapshot& statistics_;
   const SymbolTable& symbols_;
+  const Cardinality cardinality_;
   std::set<int> bound_;
   std::vector<bool> done_;
   double rows_ = 1;

@@ -41,8 +41,8 @@ struct QueryGraph {
   std::set<int> bound;                         // slots that the input already has
 };
 
-// Orders the pattern into steps behind `input`: cheapest start first by the snapshot's counts and
-// indexes, then always the step that multiplies the rows least; predicates as early as they can.
+// Turns the pattern into operators behind `input`, in the cheapest order (query/join_order.h);
+// predicates as early as they can.
 PlanPtr PlanMatch(QueryGraph graph, PlanPtr input, const Snapshot& statistics,
                   const SymbolTable& symbols);
 

@@ -107,6 +107,13 @@ bool ReadProperty(const Expr& expr, const Batch& batch, Selection rows, Executio
 bool ReadSlot(const Column& column, Selection rows, Numbers* out) {
   if (column.is_constant()) return Repeat(column.at(0), rows.size(), out);
   if (!column.is_set() || column.is_nodes() || column.is_relationships()) return false;
+  if (column.is_numbers()) {
+    out->type = column.number_type();
+    out->any_absent = false;
+    out->values.resize(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) out->values[i] = column.numbers()[rows[i]];
+    return true;
+  }
   out->type = column.at(rows[0]).type();
   if (!IsPlain(out->type)) return false;
   out->values.resize(rows.size());
@@ -232,16 +239,27 @@ ChosenRows SelectStrings(const Expr& predicate, const Batch& batch, Selection ro
 
 }  // namespace
 
-Value Numbers::At(size_t i) const {
-  if (!Has(i)) return {};
-  switch (type) {
-    case ValueType::kDate:
-      return Value(Date{values[i]});
-    case ValueType::kBoolean:
-      return Value(values[i] != 0);
-    default:
-      return Value(values[i]);
+Value Numbers::ValueOf(ValueType type, int64_t number) {
+  if (type == ValueType::kNode) return Value(NodeId(static_cast<uint64_t>(number)));
+  if (type == ValueType::kRelationship) return Value(RelationshipId(static_cast<uint64_t>(number)));
+  return NumberValue(type, number);
+}
+
+Value Numbers::At(size_t i) const { return Has(i) ? ValueOf(type, values[i]) : Value(); }
+
+bool ReadPlain(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
+               Numbers* out) {
+  if (expr.kind == ExprKind::kSlot) {
+    const Column& column = batch.columns[expr.slot];
+    if (column.is_nodes() || column.is_relationships()) {
+      out->type = column.is_nodes() ? ValueType::kNode : ValueType::kRelationship;
+      out->any_absent = false;
+      out->values.resize(rows.size());
+      for (size_t i = 0; i < rows.size(); ++i) out->values[i] = column.ordinals()[rows[i]];
+      return !rows.empty();
+    }
   }
+  return ReadNumbers(expr, batch, rows, context, out);
 }
 
 bool ReadNumbers(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,

@@ -12,7 +12,7 @@ namespace amana::query {
 // and simple predicates over them. Each says whether it applies; where it does not, the evaluator
 // does the work. They never differ from it in what they answer.
 
-// Values of one type: integers, dates (days) or booleans.
+// Values of one type: integers, dates (days), booleans, or elements by their ordinals.
 struct Numbers {
   ValueType type = ValueType::kInteger;
   std::vector<int64_t> values;
@@ -21,11 +21,17 @@ struct Numbers {
 
   bool Has(size_t i) const { return !any_absent || absent[i] == 0; }
   Value At(size_t i) const;
+  // The value that stands for `number`, which is not null.
+  static Value ValueOf(ValueType type, int64_t number);
 };
 
 // The value of `expr` in each of the rows.
 bool ReadNumbers(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
                  Numbers* out);
+
+// The same, and also columns of nodes or relationships.
+bool ReadPlain(const Expr& expr, const Batch& batch, Selection rows, ExecutionContext& context,
+               Numbers* out);
 
 // The rows for which the predicate is true.
 std::optional<std::vector<uint32_t>> SelectVectorized(const Expr& predicate, const Batch& batch,

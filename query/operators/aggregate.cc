@@ -32,12 +32,10 @@ class AggregateRows : public UnaryOperator {
     out->columns.resize(context_.slot_count);
     const size_t end = std::min(groups_.size(), at_ + kBatchRows);
     for (size_t i = 0; i < plan_.keys.size(); ++i) {
-      auto& values = out->columns[plan_.keys[i].first].values();
-      for (size_t group = at_; group < end; ++group) values.push_back(groups_.key(group, i));
+      groups_.Keys(at_, end, i, &out->columns[plan_.keys[i].first]);
     }
     for (size_t i = 0; i < plan_.items.size(); ++i) {
-      auto& values = out->columns[plan_.items[i].slot].values();
-      for (size_t group = at_; group < end; ++group) values.push_back(states_[i]->Finish(group));
+      states_[i]->Finish(at_, end, &out->columns[plan_.items[i].slot]);
     }
     out->rows = end - at_;
     at_ = end;

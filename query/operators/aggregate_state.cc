@@ -1,5 +1,7 @@
 #include "query/operators/aggregate_state.h"
 
+#include <algorithm>
+
 #include "query/vectorized.h"
 
 namespace amana::query {
@@ -39,10 +41,7 @@ void AggregateState::Add(const Batch& batch, const std::vector<uint32_t>& groups
     plain_used_.resize(group_count_, 0);
   }
   if (kind_ == Kind::kCount && !item_.distinct && AddCounts(batch, groups)) return;
-  if (kind_ == Kind::kCount && item_.distinct &&
-      (AddDistinctElements(batch, groups) || AddDistinctNumbers(batch, groups))) {
-    return;
-  }
+  if (kind_ == Kind::kCount && item_.distinct && AddDistinctNumbers(batch, groups)) return;
   if (kind_ != Kind::kCount && kind_ != Kind::kOther && AddNumbers(batch, groups)) return;
   AddValues(batch, groups, evaluator);
 }
@@ -59,37 +58,27 @@ bool AggregateState::AddCounts(const Batch& batch, const std::vector<uint32_t>& 
   return true;
 }
 
-bool AggregateState::AddDistinctElements(const Batch& batch, const std::vector<uint32_t>& groups) {
-  const Expr& argument = *item_.arguments[0];
-  if (argument.kind != ExprKind::kSlot) return false;
-  const Column& column = batch.columns[argument.slot];
-  if (!column.is_nodes() && !column.is_relationships()) return false;
-  if (!objects_.empty() || numbers_.size() > 0) return false;  // some came otherwise
-  if (elements_.size() > 0 && of_nodes_ != column.is_nodes()) return false;
-  of_nodes_ = column.is_nodes();
-  const int64_t before = elements_.bytes();
-  for (size_t row = 0; row < groups.size(); ++row) {
-    const uint64_t key = uint64_t{groups[row]} << 32 | column.ordinals()[row];
-    if (elements_.Insert(key).fresh) ++plain_[groups[row]];
-  }
-  if (elements_.bytes() != before) ChargeBytes(elements_.bytes() - before);
-  return true;
-}
-
 bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<uint32_t>& groups) {
-  if (!objects_.empty() || elements_.size() > 0) return false;
+  if (!objects_.empty()) return false;  // some came otherwise
   Numbers numbers;
   std::vector<uint32_t> storage;
   const Selection rows = AllRows(batch.rows, &storage);
-  if (!ReadNumbers(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
+  if (!ReadPlain(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
   if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
   if (plain_type_ != numbers.type) return false;
-  const int64_t before = numbers_.bytes();
+  const auto held = [&] { return of_first_.bytes() + narrow_pairs_.bytes() + pairs_.bytes(); };
+  const int64_t before = held();
+  of_first_.Expect(batch.rows);
   for (size_t row = 0; row < groups.size(); ++row) {
     if (!numbers.Has(row)) continue;
-    if (numbers_.Insert(groups[row], numbers.values[row])) ++plain_[groups[row]];
+    const uint32_t group = groups[row];
+    const auto number = static_cast<uint64_t>(numbers.values[row]);
+    const bool fresh = group == 0             ? of_first_.Insert(number)
+                       : number <= UINT32_MAX ? narrow_pairs_.Insert(uint64_t{group} << 32 | number)
+                                              : pairs_.Insert(group, numbers.values[row]);
+    plain_[group] += fresh ? 1 : 0;
   }
-  if (numbers_.bytes() != before) ChargeBytes(numbers_.bytes() - before);
+  if (held() != before) ChargeBytes(held() - before);
   return true;
 }
 
@@ -128,20 +117,18 @@ AggregateState::Object& AggregateState::ObjectOf(size_t group) {
 
 void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& groups,
                                Evaluator& evaluator) {
-  // Elements seen as ordinals are seen as values from now on.
-  elements_.ForEach([&](uint64_t key, uint8_t) {
-    const auto ordinal = static_cast<uint32_t>(key);
-    ObjectOf(key >> 32).seen.insert(of_nodes_ ? Value(NodeId(ordinal))
-                                              : Value(RelationshipId(ordinal)));
+  // Numbers seen as such are seen as values from now on.
+  const auto see = [&](uint64_t group, uint64_t number) {
+    ObjectOf(group).seen.insert(Numbers::ValueOf(plain_type_, static_cast<int64_t>(number)));
+  };
+  of_first_.ForEach([&](uint64_t number) { see(0, number); });
+  narrow_pairs_.ForEach([&](uint64_t pair) { see(pair >> 32, pair & UINT32_MAX); });
+  pairs_.ForEach([&](int64_t group, int64_t number) {
+    see(static_cast<uint64_t>(group), static_cast<uint64_t>(number));
   });
-  elements_.Clear();
-  Numbers one;
-  one.type = plain_type_;
-  numbers_.ForEach([&](int64_t group, int64_t number) {
-    one.values = {number};
-    ObjectOf(static_cast<size_t>(group)).seen.insert(one.At(0));
-  });
-  numbers_.Clear();
+  of_first_.Clear();
+  narrow_pairs_.Clear();
+  pairs_.Clear();
   std::vector<std::vector<Value>> columns;
   for (const ExprPtr& argument : item_.arguments) {
     columns.push_back(evaluator.Evaluate(*argument, batch));
@@ -163,13 +150,31 @@ void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& 
   if (item_.aggregate->keeps_values) ChargeBytes(static_cast<int64_t>(batch.rows * sizeof(Value)));
 }
 
-Value AggregateState::Finish(size_t group) {
+bool AggregateState::AllPlain(size_t begin, size_t end) const {
+  if (kind_ == Kind::kOther || plain_.size() < end) return false;
+  if (kind_ == Kind::kCount) return true;
+  if (!objects_.empty()) return false;
+  return std::all_of(plain_used_.begin() + static_cast<std::ptrdiff_t>(begin),
+                     plain_used_.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](uint8_t used) { return used != 0; });
+}
+
+void AggregateState::Finish(size_t begin, size_t end, Column* out) {
+  if (AllPlain(begin, end)) {
+    const auto from = plain_.begin();
+    return out->SetNumbers(
+        kind_ == Kind::kCount ? ValueType::kInteger : plain_type_,
+        {from + static_cast<std::ptrdiff_t>(begin), from + static_cast<std::ptrdiff_t>(end)});
+  }
+  out->Clear();
+  auto& values = out->values();
+  for (size_t group = begin; group < end; ++group) values.push_back(FinishOne(group));
+}
+
+Value AggregateState::FinishOne(size_t group) {
   if (kind_ == Kind::kCount) return Value(group < plain_.size() ? plain_[group] : int64_t{0});
   if (group < plain_used_.size() && plain_used_[group] != 0) {
-    Numbers one;
-    one.type = plain_type_;
-    one.values = {plain_[group]};
-    const Value value = one.At(0);
+    const Value value = Numbers::ValueOf(plain_type_, plain_[group]);
     if (group >= objects_.size() || !objects_[group].aggregate) return value;
     const Value* argument = &value;
     objects_[group].aggregate->Add({&argument, 1});

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "query/evaluator.h"
-#include "query/flat_map.h"
+#include "query/number_set.h"
 #include "query/operators/aggregate.h"
 #include "query/pair_set.h"
 
@@ -22,8 +22,9 @@ class AggregateState {
   // Row k of the batch belongs to group groups[k]; there are `group_count` groups by now.
   void Add(const Batch& batch, const std::vector<uint32_t>& groups, size_t group_count,
            Evaluator& evaluator);
-  // REQUIRES a group below the last group_count, or 0.
-  Value Finish(size_t group);
+  // Makes `out` the column of the results of the groups from `begin` to `end`. REQUIRES groups
+  // below the last group_count, or 0.
+  void Finish(size_t begin, size_t end, Column* out);
 
  private:
   enum class Kind : uint8_t { kCount, kSum, kLeast, kGreatest, kOther };
@@ -35,11 +36,12 @@ class AggregateState {
   };
 
   bool AddCounts(const Batch& batch, const std::vector<uint32_t>& groups);
-  bool AddDistinctElements(const Batch& batch, const std::vector<uint32_t>& groups);
   bool AddDistinctNumbers(const Batch& batch, const std::vector<uint32_t>& groups);
   bool AddNumbers(const Batch& batch, const std::vector<uint32_t>& groups);
   void AddValues(const Batch& batch, const std::vector<uint32_t>& groups, Evaluator& evaluator);
   Object& ObjectOf(size_t group);
+  bool AllPlain(size_t begin, size_t end) const;
+  Value FinishOne(size_t group);
   void ChargeBytes(int64_t bytes);
 
   ExecutionContext& context_;
@@ -49,10 +51,12 @@ class AggregateState {
   std::vector<int64_t> plain_;       // by group
   std::vector<uint8_t> plain_used_;  // whether plain_ holds anything
   ValueType plain_type_ = ValueType::kNull;
-  std::vector<Object> objects_;          // by group; empty as long as none was needed
-  FlatMap<uint64_t, uint8_t> elements_;  // group and ordinal, of DISTINCT nodes or relationships
-  bool of_nodes_ = false;
-  PairSet numbers_;  // group and number, of DISTINCT numbers; their type is plain_type_
+  std::vector<Object> objects_;  // by group; empty as long as none was needed
+  // Of DISTINCT numbers and elements, whose type is plain_type_: those of group 0 (often the only
+  // one), group and number together where both take 32 bits, and all others.
+  NumberSet of_first_;
+  FlatSet narrow_pairs_;
+  PairSet pairs_;
   int64_t charged_ = 0;
 };
 

@@ -19,8 +19,8 @@ std::vector<int> Unique(std::vector<int> slots) {
   return slots;
 }
 
-GroupTable::Keys KeysOf(const std::vector<int>& slots) {
-  GroupTable::Keys keys;
+GroupTable::KeyExprs KeysOf(const std::vector<int>& slots) {
+  GroupTable::KeyExprs keys;
   for (int slot : slots) {
     auto expr = std::make_unique<Expr>();
     expr->kind = ExprKind::kSlot;
@@ -76,16 +76,10 @@ class Distinct : public UnaryOperator {
     context_.Charge(more);
   }
 
-  bool ReadPlain(size_t i, Numbers* out) {
-    const Column& column = in_.columns[slots_[i]];
-    if (column.is_nodes() || column.is_relationships()) {
-      out->type = column.is_nodes() ? ValueType::kNode : ValueType::kRelationship;
-      out->values.assign(column.ordinals().begin(), column.ordinals().end());
-    } else {
-      std::vector<uint32_t> storage;
-      const Selection rows = AllRows(in_.rows, &storage);
-      if (!ReadNumbers(*keys_[i].second, in_, rows, context_, out)) return false;
-    }
+  bool ReadColumn(size_t i, Numbers* out) {
+    std::vector<uint32_t> storage;
+    const Selection rows = AllRows(in_.rows, &storage);
+    if (!ReadPlain(*keys_[i].second, in_, rows, context_, out)) return false;
     if (types_[i] == ValueType::kNull) types_[i] = out->type;
     return types_[i] == out->type && !out->any_absent;
   }
@@ -93,7 +87,7 @@ class Distinct : public UnaryOperator {
   bool FindPlain(std::vector<uint32_t>* fresh) {
     Numbers columns[kMaxPlain];
     for (size_t i = 0; i < slots_.size(); ++i) {
-      if (!ReadPlain(i, &columns[i])) return false;
+      if (!ReadColumn(i, &columns[i])) return false;
     }
     const bool pair = slots_.size() == 2;
     for (uint32_t row = 0; row < in_.rows; ++row) {
@@ -105,25 +99,14 @@ class Distinct : public UnaryOperator {
     return true;
   }
 
-  Value FromPlain(size_t i, int64_t number) const {
-    if (types_[i] == ValueType::kNode) return Value(NodeId(static_cast<uint64_t>(number)));
-    if (types_[i] == ValueType::kRelationship) {
-      return Value(RelationshipId(static_cast<uint64_t>(number)));
-    }
-    Numbers one;
-    one.type = types_[i];
-    one.values = {number};
-    return one.At(0);
-  }
-
   void LeavePlain() {
     plain_ = false;
     if (pairs_.size() == 0) return;
     Batch seen(context_.slot_count);
     pairs_.ForEach([&](int64_t a, int64_t b) {
-      seen.columns[slots_[0]].values().push_back(FromPlain(0, a));
+      seen.columns[slots_[0]].values().push_back(Numbers::ValueOf(types_[0], a));
       if (slots_.size() == 2) {
-        seen.columns[slots_[1]].values().push_back(FromPlain(1, b));
+        seen.columns[slots_[1]].values().push_back(Numbers::ValueOf(types_[1], b));
       }
       ++seen.rows;
     });
@@ -152,7 +135,7 @@ class Distinct : public UnaryOperator {
   const std::vector<int> slots_;
   Evaluator evaluator_;
   Batch in_;
-  const GroupTable::Keys keys_;
+  const GroupTable::KeyExprs keys_;
   GroupTable rows_;
   PairSet pairs_;
   std::vector<ValueType> types_;

@@ -10,8 +10,6 @@
 namespace amana::query {
 namespace {
 
-constexpr size_t kAhead = 6;  // rows between the steps of fetching
-
 class Expand : public Expansion {
  public:
   Expand(ExecutionContext& context, OperatorPtr input, const ExpandPlan& plan)
@@ -100,19 +98,9 @@ class Expand : public Expansion {
     if (!neighbors.empty()) spans_.push_back({neighbors, skip_loops});
   }
 
-  // Rows to come are fetched while this one is looked at: most of an expansion's time is waiting
-  // for memory.
   void Prefetch(uint32_t row) const {
     const Column& column = input().columns[plan_.from];
-    if (!column.is_nodes()) return;
-    const auto nodes = column.ordinals();
-    const BaseSegment& base = *Graph().state().base;
-    for (int step = 0; step < 3; ++step) {
-      const size_t ahead = row + kAhead * static_cast<size_t>(3 - step);
-      if (ahead >= nodes.size()) continue;
-      if (plan_.direction != Direction::kIn) base.out.Prefetch(nodes[ahead], step);
-      if (plan_.direction != Direction::kOut) base.in.Prefetch(nodes[ahead], step);
-    }
+    if (column.is_nodes()) PrefetchRows(Graph(), plan_.direction, column.ordinals(), row);
   }
 
   // The part of a row over one type that leads to the target.
@@ -132,10 +120,14 @@ class Expand : public Expansion {
 
   void Take(std::span<const Neighbor> neighbors) {
     if (keeps_relationships_) {
-      for (const Neighbor& n : neighbors) relationships_.push_back(n.relationship.value);
+      size_t at = relationships_.size();
+      relationships_.resize(at + neighbors.size());
+      for (const Neighbor& n : neighbors) relationships_[at++] = n.relationship.value;
     }
     if (keeps_nodes_) {
-      for (const Neighbor& n : neighbors) nodes_.push_back(n.node.value);
+      size_t at = nodes_.size();
+      nodes_.resize(at + neighbors.size());
+      for (const Neighbor& n : neighbors) nodes_[at++] = n.node.value;
     }
     Add(neighbors.size());
   }

@@ -8,7 +8,6 @@
 namespace amana::query {
 namespace {
 
-constexpr int64_t kSmallNumbers = 1 << 16;
 constexpr size_t kTrial = 4096;  // look-ups after which elements must have repeated
 
 // Whether the value is a function of what the only slot that the expression reads holds.
@@ -39,8 +38,8 @@ uint64_t Mix(uint64_t hash, uint64_t more) { return SpreadBits(hash * 31 + more)
 
 }  // namespace
 
-GroupTable::GroupTable(ExecutionContext& context, const Keys& keys)
-    : context_(context), key_exprs_(keys), width_(keys.size()) {
+GroupTable::GroupTable(ExecutionContext& context, const KeyExprs& keys)
+    : context_(context), key_exprs_(keys), width_(keys.size()), plain_(keys.size() == 1) {
   int slot = -1;
   const bool one = std::all_of(keys.begin(), keys.end(), [&](const auto& key) {
     return DependsOnOneSlot(*key.second, &slot);
@@ -54,8 +53,11 @@ void GroupTable::Clear() {
   keys_.clear();
   hashes_.clear();
   table_.clear();
-  by_number_.Clear();
-  by_small_number_.clear();
+  plain_ = width_ == 1;
+  plain_keys_.clear();
+  plain_type_ = ValueType::kNull;
+  plain_groups_.Clear();
+  null_group_ = 0;
   by_element_.Clear();
   asked_ = 0;
   context_.Charge(-charged_);
@@ -73,7 +75,8 @@ void GroupTable::Find(const Batch& batch, Evaluator& evaluator, std::vector<uint
     std::fill(groups->begin(), groups->end(), 0u);
     return;
   }
-  if (!FindByElement(batch, evaluator, groups) && !FindByNumber(batch, groups)) {
+  if (plain_ && !FindPlain(batch, groups)) LeavePlain();
+  if (!plain_ && !FindByElement(batch, evaluator, groups)) {
     std::vector<uint32_t> storage;
     FindByValues(batch, AllRows(batch.rows, &storage), evaluator, groups->data());
   }
@@ -114,39 +117,64 @@ bool GroupTable::FindByElement(const Batch& batch, Evaluator& evaluator,
   return true;
 }
 
-bool GroupTable::FindByNumber(const Batch& batch, std::vector<uint32_t>* groups) {
-  if (width_ != 1) return false;
+// Takes in the whole batch, or nothing of it.
+bool GroupTable::FindPlain(const Batch& batch, std::vector<uint32_t>* groups) {
   Numbers numbers;
   std::vector<uint32_t> storage;
-  if (!ReadNumbers(*key_exprs_[0].second, batch, AllRows(batch.rows, &storage), context_,
-                   &numbers)) {
+  if (!ReadPlain(*key_exprs_[0].second, batch, AllRows(batch.rows, &storage), context_, &numbers)) {
     return false;
   }
-  if (number_type_ == ValueType::kNull) number_type_ = numbers.type;
-  if (number_type_ != numbers.type) return false;
-  const auto group_of = [&](size_t row) {
-    Value key = numbers.At(row);
-    return FindKey(&key);
-  };
+  if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
+  if (plain_type_ != numbers.type) return false;
+  plain_groups_.Expect(batch.rows);
   for (size_t row = 0; row < batch.rows; ++row) {
-    const int64_t number = numbers.values[row];
-    uint32_t* known = nullptr;
-    if (!numbers.Has(row)) {
-      (*groups)[row] = group_of(row);
-      continue;
+    const bool has = numbers.Has(row);
+    const int64_t number = has ? numbers.values[row] : 0;
+    uint32_t& group = has ? plain_groups_[number] : null_group_;
+    if (group == 0) {
+      plain_keys_.push_back(number);
+      group = static_cast<uint32_t>(plain_keys_.size());
     }
-    if (number >= 0 && number < kSmallNumbers) {
-      if (by_small_number_.size() <= static_cast<size_t>(number)) {
-        by_small_number_.resize(static_cast<size_t>(number) + 1, 0);
-      }
-      known = &by_small_number_[static_cast<size_t>(number)];
-    } else {
-      known = by_number_.Insert(number).value;
-    }
-    if (*known == 0) *known = group_of(row) + 1;
-    (*groups)[row] = *known - 1;
+    (*groups)[row] = group - 1;
   }
   return true;
+}
+
+// The groups so far move over to the table for all kinds of keys, with their numbers.
+void GroupTable::LeavePlain() {
+  plain_ = false;
+  for (uint32_t group = 0; group < plain_keys_.size(); ++group) {
+    Value key =
+        group + 1 == null_group_ ? Value() : Numbers::ValueOf(plain_type_, plain_keys_[group]);
+    FindKey(&key);
+  }
+  plain_keys_ = {};
+  plain_groups_.Clear();
+}
+
+void GroupTable::Keys(size_t begin, size_t end, size_t i, Column* out) const {
+  out->Clear();
+  const bool any_null = null_group_ > begin && null_group_ <= end;
+  const bool element = plain_type_ == ValueType::kNode || plain_type_ == ValueType::kRelationship;
+  if (plain_ && !any_null) {
+    const auto from = plain_keys_.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto to = plain_keys_.begin() + static_cast<std::ptrdiff_t>(end);
+    if (!element) return out->SetNumbers(plain_type_, {from, to});
+    std::vector<uint32_t> ordinals(from, to);
+    return plain_type_ == ValueType::kNode ? out->SetNodes(std::move(ordinals))
+                                           : out->SetRelationships(std::move(ordinals));
+  }
+  auto& values = out->values();
+  values.reserve(end - begin);
+  for (size_t group = begin; group < end; ++group) {
+    if (!plain_) {
+      values.push_back(keys_[group * width_ + i]);
+    } else if (group + 1 == null_group_) {
+      values.emplace_back();
+    } else {
+      values.push_back(Numbers::ValueOf(plain_type_, plain_keys_[group]));
+    }
+  }
 }
 
 void GroupTable::FindByValues(const Batch& batch, Selection rows, Evaluator& evaluator,
@@ -191,8 +219,8 @@ void GroupTable::Grow() {
 
 void GroupTable::ChargeForGroups() {
   const auto held = static_cast<int64_t>(keys_.size() * sizeof(Value) + hashes_.size() * 8 +
-                                         table_.size() * 4 + by_small_number_.size() * 4) +
-                    by_number_.bytes() + by_element_.bytes();
+                                         table_.size() * 4 + plain_keys_.size() * 8) +
+                    plain_groups_.bytes() + by_element_.bytes();
   const int64_t more = held - charged_;
   charged_ = held;
   context_.Charge(more);

@@ -1,6 +1,7 @@
 #include "query/operators/project.h"
 
 #include "query/evaluator.h"
+#include "query/vectorized.h"
 
 namespace amana::query {
 namespace {
@@ -13,17 +14,29 @@ class Project : public UnaryOperator {
   bool Next(Batch* out) override {
     if (!input_->Next(out)) return false;
     context_.Check();
-    for (const auto& [slot, expr] : plan_.items) {
-      auto values = evaluator_.Evaluate(*expr, *out);
-      out->columns[slot].Clear();
-      out->columns[slot].values() = std::move(values);
-    }
+    for (const auto& [slot, expr] : plan_.items) Compute(*expr, out, &out->columns[slot]);
     return true;
   }
 
  private:
+  void Compute(const Expr& expr, Batch* batch, Column* to) {
+    if (expr.kind == ExprKind::kSlot && batch->columns[expr.slot].is_set()) {
+      if (to != &batch->columns[expr.slot]) *to = batch->columns[expr.slot];
+      return;
+    }
+    Numbers numbers;
+    const Selection rows = AllRows(batch->rows, &rows_);
+    if (ReadNumbers(expr, *batch, rows, evaluator_.context(), &numbers) && !numbers.any_absent) {
+      return to->SetNumbers(numbers.type, std::move(numbers.values));
+    }
+    auto values = evaluator_.Evaluate(expr, *batch, rows);
+    to->Clear();
+    to->values() = std::move(values);
+  }
+
   const ProjectPlan& plan_;
   Evaluator evaluator_;
+  std::vector<uint32_t> rows_;
 };
 
 class Keep : public UnaryOperator {

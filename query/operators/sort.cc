@@ -4,15 +4,16 @@
 #include <numeric>
 
 #include "query/evaluator.h"
+#include "query/operators/sort_keys.h"
 
 namespace amana::query {
 namespace {
 
-int64_t BatchBytes(const Batch& batch) {
+int64_t BatchBytes(const Batch& batch, size_t rows) {
   int64_t bytes = 0;
   for (const Column& column : batch.columns) {
     if (column.is_set() && !column.is_constant()) {
-      bytes += static_cast<int64_t>(batch.rows * sizeof(Value));
+      bytes += static_cast<int64_t>(rows * sizeof(Value));
     }
   }
   return bytes;
@@ -62,27 +63,25 @@ class Sort : public UnaryOperator {
     }
     Batch in;
     keys_.resize(plan_.keys.size());
-    std::vector<std::vector<Value>> keys(keys_.size());
+    std::vector<SortKeys> keys(keys_.size());
+    std::vector<uint32_t> rows;
     while (input_->Next(&in)) {
       context_.Check();
       for (size_t i = 0; i < keys_.size(); ++i) {
-        keys[i] = evaluator_.Evaluate(*plan_.keys[i].expr, in);
+        keys[i].Read(*plan_.keys[i].expr, in, evaluator_);
       }
-      std::vector<uint32_t> rows;
-      for (uint32_t row = 0; row < in.rows; ++row) {
-        if (!bar_ || BeforeBar(keys, row)) rows.push_back(row);
-      }
+      Choose(keys, in.rows, keep, &rows);
       if (rows.empty()) continue;
       rows_.Gather(in, rows);
-      for (size_t i = 0; i < keys_.size(); ++i) {
-        for (uint32_t row : rows) keys_[i].push_back(std::move(keys[i][row]));
-      }
-      auto bytes = BatchBytes(in) + static_cast<int64_t>(in.rows * keys_.size() * sizeof(Value));
+      for (size_t i = 0; i < keys_.size(); ++i) keys_[i].Append(keys[i], rows);
+      const auto bytes = BatchBytes(in, rows.size()) +
+                         static_cast<int64_t>(rows.size() * keys_.size() * sizeof(Value));
       charged_ += bytes;
       context_.Charge(bytes);
       // Cut back whenever twice too much is held: constant space, linear time. What would not be
       // among the first is not taken in after that.
-      if (keep < SIZE_MAX / 4 && rows_.rows > 2 * keep + kBatchRows / 2) {
+      if (keep < SIZE_MAX / 4 && (rows_.rows > 2 * keep + kBatchRows / 2 ||
+                                  (!bar_ && rows_.rows >= keep && keep < kBatchRows))) {
         CutTo(keep);
         bar_ = keep > 0;
       }
@@ -90,21 +89,35 @@ class Sort : public UnaryOperator {
     Arrange(std::min(keep, rows_.rows));
   }
 
-  bool Before(uint32_t a, uint32_t b) const {
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      auto order = Value::Order(keys_[i][a], keys_[i][b]);
-      if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
+  // The rows of a batch that may be among the first `keep`, ascending.
+  void Choose(const std::vector<SortKeys>& keys, size_t count, size_t keep,
+              std::vector<uint32_t>* rows) const {
+    rows->clear();
+    for (uint32_t row = 0; row < count; ++row) {
+      if (!bar_ || Order(keys, row, keys_, bar_row_) < 0) rows->push_back(row);
     }
-    return a < b;  // stable
+    if (rows->size() <= keep) return;
+    std::nth_element(rows->begin(), rows->begin() + static_cast<std::ptrdiff_t>(keep), rows->end(),
+                     [&](uint32_t a, uint32_t b) {
+                       const auto order = Order(keys, a, keys, b);
+                       return order != 0 ? order < 0 : a < b;
+                     });
+    rows->resize(keep);
+    std::sort(rows->begin(), rows->end());
   }
 
-  // Whether a new row comes before the last one kept; of equal ones the earlier counts.
-  bool BeforeBar(const std::vector<std::vector<Value>>& keys, uint32_t row) const {
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      auto order = Value::Order(keys[i][row], keys_[i][bar_row_]);
-      if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
+  std::weak_ordering Order(const std::vector<SortKeys>& of_a, size_t a,
+                           const std::vector<SortKeys>& of_b, size_t b) const {
+    for (size_t i = 0; i < plan_.keys.size(); ++i) {
+      const auto order = of_a[i].Order(a, of_b[i], b);
+      if (order != 0) return plan_.keys[i].descending ? 0 <=> order : order;
     }
-    return false;
+    return std::weak_ordering::equivalent;
+  }
+
+  bool Before(uint32_t a, uint32_t b) const {
+    const auto order = Order(keys_, a, keys_, b);
+    return order != 0 ? order < 0 : a < b;  // stable
   }
 
   void Arrange(size_t count) {
@@ -128,21 +141,21 @@ class Sort : public UnaryOperator {
     Batch kept(rows_.columns.size());
     kept.Gather(rows_, order_);
     for (auto& key : keys_) {
-      std::vector<Value> values;
-      for (uint32_t row : order_) values.push_back(key[row]);
-      key = std::move(values);
+      SortKeys kept_key;
+      kept_key.Append(key, order_);
+      key = std::move(kept_key);
     }
     rows_ = std::move(kept);
     bar_row_ = keep == 0 ? 0 : keep - 1;
     context_.Charge(-charged_);
-    charged_ = BatchBytes(rows_);
+    charged_ = BatchBytes(rows_, rows_.rows);
     context_.Charge(charged_);
   }
 
   const SortPlan& plan_;
   Evaluator evaluator_;
   Batch rows_;
-  std::vector<std::vector<Value>> keys_;
+  std::vector<SortKeys> keys_;
   std::vector<uint32_t> order_;
   bool bar_ = false;    // rows that do not come before row bar_row_ need not be taken
   size_t bar_row_ = 0;  // the last of those kept

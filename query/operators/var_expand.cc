@@ -3,8 +3,10 @@
 // breadth-first search finds each end once.
 
 #include <algorithm>
+#include <utility>
 
 #include "query/flat_map.h"
+#include "query/number_set.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
 #include "query/operators/relationship_filter.h"
@@ -21,7 +23,7 @@ class VarExpand : public Expansion {
         filter_(context, plan.types, plan.properties),
         keeps_lists_(!plan.list_bound && plan.Needs(plan.relationships)),
         ends_only_(!keeps_lists_ && !plan.list_bound && !plan.duplicates_matter && plan.min <= 1) {}
-  ~VarExpand() override { context_.Charge(-static_cast<int64_t>(seen_.size() * 8)); }
+  ~VarExpand() override { context_.Charge(-charged_); }
 
  protected:
   void BeginBatch() override { filter_.BeginBatch(input()); }
@@ -49,10 +51,13 @@ class VarExpand : public Expansion {
       Take(plan_.list_bound ? end_ : start_);
       pending_ = false;
     }
-    for (; end_at_ < ends_.size(); ++end_at_) {
-      if (full()) return false;
-      nodes_.push_back(ends_[end_at_]);
-      Add();
+    if (end_at_ < ends_.size()) {
+      const size_t count = std::min(ends_.size() - end_at_, room());
+      const auto from = ends_.begin() + static_cast<std::ptrdiff_t>(end_at_);
+      nodes_.insert(nodes_.end(), from, from + static_cast<std::ptrdiff_t>(count));
+      Add(count);
+      end_at_ += count;
+      if (end_at_ < ends_.size()) return false;
     }
     while (depth_ > 0) {
       if (full()) return false;
@@ -124,49 +129,45 @@ class VarExpand : public Expansion {
     lists_.push_back(Value::List(std::move(list)));
   }
 
-  // Whether the node had not been seen.
-  bool See(uint32_t node) {
-    uint64_t& word = seen_[node / 64];
-    const uint64_t bit = uint64_t{1} << (node % 64);
-    const bool fresh = (word & bit) == 0;
-    word |= bit;
-    return fresh;
-  }
-
   // Every node at the end of some path. The shortest way to a node is a path, for no relationship
   // comes twice on it; whether one leads back to the start is another question.
   void FindEnds() {
-    const size_t words = context_.graph().node_bound() / 64 + 1;
-    if (seen_.size() < words) {
-      context_.Charge(static_cast<int64_t>((words - seen_.size()) * 8));
-      seen_.resize(words, 0);
-    }
     const auto start = static_cast<uint32_t>(start_.value);
-    See(start);
+    seen_.Expect(1);
+    seen_.Insert(start);
     bool closed = plan_.min == 0;
     reached_.assign(1, start);
     size_t level_begin = 0;
     for (uint64_t level = 0; level < plan_.max && level_begin < reached_.size(); ++level) {
       const size_t level_end = reached_.size();
       for (; level_begin < level_end; ++level_begin) {
-        if (++steps_ % 256 == 0) context_.Check();
+        if (++steps_ % 256 == 0) Account();
+        PrefetchRows(context_.graph(), plan_.direction, reached_, level_begin);
+        seen_.Expect(1);
         const NodeId from(reached_[level_begin]);
         VisitNeighbors(context_.graph(), from, filter_.types().list(), plan_.direction,
                        [&](const Neighbor& n) {
                          if (!Fits(n.relationship)) return true;
                          if (n.node.value == start)
                            closed = closed || plan_.direction != Direction::kBoth;
-                         if (See(n.node.value)) reached_.push_back(n.node.value);
+                         if (seen_.Insert(n.node.value)) reached_.push_back(n.node.value);
                          return true;
                        });
       }
     }
-    for (const uint32_t node : reached_) seen_[node / 64] = 0;
+    Account();
+    seen_.Forget(reached_);
     if (!closed && plan_.direction == Direction::kBoth) closed = LeadsBack();
     if (!closed) reached_.erase(reached_.begin());
     if (plan_.into) std::erase_if(reached_, [&](uint32_t node) { return !Accepts(NodeId(node)); });
     pending_ = false;
     std::swap(ends_, reached_);
+  }
+
+  void Account() {
+    const int64_t held = seen_.bytes() + static_cast<int64_t>(reached_.capacity() * 4);
+    context_.Charge(held - std::exchange(charged_, held));
+    context_.Check();
   }
 
   // Whether a path without direction leads from the start back to it: a cycle through the start.
@@ -254,7 +255,8 @@ class VarExpand : public Expansion {
   std::vector<RelationshipId> path_;
   const bool keeps_lists_;
   const bool ends_only_;
-  std::vector<uint64_t> seen_;  // one bit for each node
+  NumberSet seen_;
+  int64_t charged_ = 0;
   std::vector<uint32_t> reached_;
   std::vector<uint32_t> ends_;
   size_t end_at_ = 0;

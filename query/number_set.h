@@ -1,0 +1,146 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "query/flat_map.h"
+
+namespace amana::query {
+
+// 64-bit numbers, each once: eight bytes a slot.
+class FlatSet {
+ public:
+  size_t size() const { return size_; }
+  int64_t bytes() const { return static_cast<int64_t>(slots_.size() * sizeof(uint64_t)); }
+
+  // Whether it is new.
+  bool Insert(uint64_t number) {
+    if (number == kFree) {
+      size_ += has_free_ ? 0 : 1;
+      return !std::exchange(has_free_, true);
+    }
+    if ((size_ + 1) * 2 > slots_.size()) Grow();
+    const size_t mask = slots_.size() - 1;
+    for (size_t at = SpreadBits(number) & mask;; at = (at + 1) & mask) {
+      if (slots_[at] == number) return false;
+      if (slots_[at] != kFree) continue;
+      slots_[at] = number;
+      ++size_;
+      return true;
+    }
+  }
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    if (has_free_) visit(kFree);
+    for (const uint64_t number : slots_) {
+      if (number != kFree) visit(number);
+    }
+  }
+  void Clear() {
+    slots_.clear();
+    size_ = 0;
+    has_free_ = false;
+  }
+
+ private:
+  static constexpr uint64_t kFree = UINT64_MAX;
+
+  void Grow() {
+    std::vector<uint64_t> old = std::move(slots_);
+    slots_.assign(old.empty() ? 64 : old.size() * 2, kFree);
+    const size_t mask = slots_.size() - 1;
+    for (const uint64_t number : old) {
+      if (number == kFree) continue;
+      size_t at = SpreadBits(number) & mask;
+      while (slots_[at] != kFree) at = (at + 1) & mask;
+      slots_[at] = number;
+    }
+  }
+
+  std::vector<uint64_t> slots_;
+  size_t size_ = 0;
+  bool has_free_ = false;
+};
+
+// The same, for numbers that are often small: those below a bound that grows with the count of
+// numbers offered are bits of an array, so that memory follows the work, not the numbers.
+class NumberSet {
+ public:
+  size_t size() const { return size_; }
+  int64_t bytes() const {
+    return static_cast<int64_t>(bits_.size() * sizeof(uint64_t)) + others_.bytes();
+  }
+
+  // To be called before a batch of `count` insertions.
+  void Expect(size_t count) { offered_ += count; }
+  // Whether it is new.
+  bool Insert(uint64_t number) {
+    const uint64_t word = number / 64;
+    if (word < bits_.size()) {
+      const uint64_t bit = uint64_t{1} << (number % 64);
+      const bool fresh = (bits_[word] & bit) == 0;
+      bits_[word] |= bit;
+      size_ += fresh ? 1 : 0;
+      return fresh;
+    }
+    return InsertOther(number);
+  }
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (size_t word = 0; word < bits_.size(); ++word) {
+      for (uint64_t rest = bits_[word]; rest != 0; rest &= rest - 1) {
+        visit(word * 64 + static_cast<uint64_t>(std::countr_zero(rest)));
+      }
+    }
+    others_.ForEach([&](uint64_t number) {
+      if (number / 64 >= bits_.size()) visit(number);
+    });
+  }
+  // Empties a set of just these numbers, in time that follows their count.
+  void Forget(std::span<const uint32_t> numbers) {
+    for (const uint32_t number : numbers) {
+      if (number / 64 < bits_.size()) bits_[number / 64] = 0;
+    }
+    others_.Clear();
+    size_ = 0;
+  }
+  void Clear() {
+    bits_.clear();
+    others_.Clear();
+    offered_ = size_ = 0;
+  }
+
+ private:
+  static constexpr size_t kWordsEach = 4;  // as much as a hash table takes
+
+  bool InsertOther(uint64_t number) {
+    if (number / 64 < offered_ * kWordsEach) {
+      Widen(number / 64 + 1);
+      return Insert(number);
+    }
+    const bool fresh = others_.Insert(number);
+    size_ += fresh ? 1 : 0;
+    return fresh;
+  }
+  void Widen(size_t words) {
+    const size_t before = bits_.size();
+    bits_.resize(std::max(words, before * 2), 0);
+    // What stood among the others stands in the array from now on.
+    others_.ForEach([&](uint64_t number) {
+      const uint64_t word = number / 64;
+      if (word >= before && word < bits_.size()) bits_[word] |= uint64_t{1} << (number % 64);
+    });
+  }
+
+  std::vector<uint64_t> bits_;
+  FlatSet others_;
+  uint64_t offered_ = 0;
+  size_t size_ = 0;
+};
+
+}  // namespace amana::query

@@ -36,6 +36,22 @@ TEST(BatchGather, FillsWithNullsWhatOnlyOneSideHas) {
   }
 }
 
+TEST(BatchGather, KeepsNumbersOfOneType) {
+  Batch all(1);
+  Batch numbers = BatchOf(1, 3), dates = BatchOf(1, 1);
+  numbers.columns[0].SetNumbers(ValueType::kInteger, {5, -6, 7});
+  dates.columns[0].SetNumbers(ValueType::kDate, {100});
+  const std::vector<uint32_t> two = {2, 1}, first = {0};
+  all.Gather(numbers, two);
+  all.Gather(numbers, two);
+  EXPECT_TRUE(all.columns[0].is_numbers());
+  EXPECT_TRUE(Value::Identical(all.at(0, 3), Value(-6)));
+  all.Gather(dates, first);
+  EXPECT_FALSE(all.columns[0].is_numbers());
+  EXPECT_TRUE(Value::Identical(all.at(0, 2), Value(7)));
+  EXPECT_TRUE(Value::Identical(all.at(0, 4), Value(Date{100})));
+}
+
 TEST(BatchGather, KeepsOneValueWhereAllRowsAgree) {
   Batch all(1);
   Batch one = BatchOf(1, 2);

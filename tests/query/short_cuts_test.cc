@@ -149,6 +149,16 @@ TEST_P(ShortCuts, FirstRows) {
       "MATCH (n)-->(m), (o) WITH n.id AS i, o.id AS j, m.mixed AS k "
       "ORDER BY k DESC, i, j DESC WITH collect([i, j, k])[2..9] AS rows "
       "UNWIND rows AS r RETURN r[0] AS i, r[1] AS j, r[2] AS k");
+  for (const char* key : {"n.k", "n.mixed", "n.id * 1000003", "n.day", "n", "-n.id"}) {
+    const std::string match = "MATCH (n)-->(m) WITH " + std::string(key) + " AS k, n.day AS d, ";
+    ExpectSame(match + "count(*) AS c ORDER BY c DESC, k, d LIMIT 5 RETURN k, c, d",
+               match +
+                   "count([m][0]) AS c ORDER BY [c][0] DESC, [k][0], [d][0] "
+                   "WITH collect([k, c, d])[0..5] AS rows "
+                   "UNWIND rows AS r RETURN r[0] AS k, r[1] AS c, r[2] AS d");
+  }
+  ExpectSame("MATCH (n)-->(m) RETURN n, count(*) AS c ORDER BY c, n.id DESC LIMIT 1200",
+             "MATCH (n)-->(m) RETURN n, count([m][0]) AS c ORDER BY [c][0], [n.id][0] DESC");
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, ShortCuts, ::testing::Range(0, 12));

@@ -32,11 +32,18 @@ Result<void> ConfidenceCurves::Load(const std::filesystem::path& file) {
   return {};
 }
 
-double ConfidenceCurves::Of(std::string_view type, double claimed) const {
+const std::vector<ConfidenceCurves::Knot>* ConfidenceCurves::CurveOf(std::string_view type) const {
   auto found = curves_.find(type);
   if (found == curves_.end()) found = curves_.find("*");
-  if (found == curves_.end()) return claimed;
-  const std::vector<Knot>& curve = found->second;
+  return found == curves_.end() ? nullptr : &found->second;
+}
+
+double ConfidenceCurves::Of(std::string_view type, double claimed) const {
+  const std::vector<Knot>* curve = CurveOf(type);
+  return curve == nullptr ? claimed : On(*curve, claimed);
+}
+
+double ConfidenceCurves::On(const std::vector<Knot>& curve, double claimed) {
   const auto above = std::ranges::lower_bound(curve, claimed, {}, &Knot::claimed);
   if (above == curve.begin()) return curve.front().right;
   if (above == curve.end()) return curve.back().right;
@@ -48,8 +55,10 @@ double ConfidenceCurves::Of(std::string_view type, double claimed) const {
 void ConfidenceCurves::Apply(Extraction& extraction) const {
   for (ExtractedTriple& triple : extraction.triples) {
     const std::string_view type = triple.date.empty() ? triple.predicate : "HELD_ON";
+    const std::vector<Knot>* curve = CurveOf(type);
+    if (curve == nullptr) continue;
     for (ExtractedEvidence& evidence : triple.evidence)
-      evidence.confidence = Of(type, evidence.confidence);
+      evidence.confidence = On(*curve, evidence.confidence);
   }
 }
 

@@ -28,6 +28,9 @@ class ConfidenceCurves {
     double claimed = 0, right = 0;
   };
 
+  const std::vector<Knot>* CurveOf(std::string_view type) const;  // null: claims stay as they are
+  static double On(const std::vector<Knot>& curve, double claimed);
+
   std::map<std::string, std::vector<Knot>, std::less<>> curves_;
 };
 

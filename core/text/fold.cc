@@ -13,6 +13,9 @@ namespace {
 
 constexpr char32_t kHamza = 0x621;
 
+// A combining hamza or madda, which is composed with the letter before it.
+bool Composes(char32_t c) { return c >= 0x653 && c <= 0x655; }
+
 bool IsDropped(char32_t c) {
   return c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 || (c >= 0x610 && c <= 0x61A) ||
          (c >= 0x6D6 && c <= 0x6DC) || (c >= 0x6DF && c <= 0x6E8 && c != 0x6E5 && c != 0x6E6) ||
@@ -104,14 +107,33 @@ char32_t ComputeK2(char32_t c) {
   }
 }
 
+// A letter as it stands in two bytes of UTF-8.
+struct BytePair {
+  char first = 0, second = 0;
+};
+constexpr size_t kPairs = 0x10000;
+
+size_t PairOf(const char* bytes) {
+  return size_t{static_cast<unsigned char>(bytes[0])} << 8 | static_cast<unsigned char>(bytes[1]);
+}
+
 // Both foldings of the basic plane; beyond it nothing is folded.
 struct FoldTables {
   std::vector<char16_t> k1, k2;
+  // K2 of two bytes that are a letter and give another one, whatever stands around it; else zeros.
+  std::vector<BytePair> k2_pairs;
 
-  FoldTables() : k1(0x10000), k2(0x10000) {
+  FoldTables() : k1(0x10000), k2(0x10000), k2_pairs(kPairs) {
     for (char32_t c = 0; c < 0x10000; ++c) {
       k1[c] = static_cast<char16_t>(ComputeK1(c));
       k2[c] = static_cast<char16_t>(ComputeK2(c));
+    }
+    for (char32_t c = 0x620; c < 0x700; ++c) {
+      if (k2[c] < 0x80 || k2[c] >= 0x800 || k2[c] == kHamza || Composes(c)) continue;
+      char from[4], to[4];
+      PutUtf8(c, from);
+      PutUtf8(k2[c], to);
+      k2_pairs[PairOf(from)] = {to[0], to[1]};
     }
   }
 };
@@ -122,9 +144,6 @@ const FoldTables& Tables() {
 }
 
 char32_t Fold(const std::vector<char16_t>& table, char32_t c) { return c < 0x10000 ? table[c] : c; }
-
-// A combining hamza or madda, which is composed with the letter before it.
-bool Composes(char32_t c) { return c >= 0x653 && c <= 0x655; }
 
 std::string Composed(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
@@ -197,8 +216,18 @@ std::string FoldK1(std::string_view utf8) {
 
 std::string FoldK2(std::string_view utf8) {
   const auto& table = Tables().k2;
+  const BytePair* const pairs = Tables().k2_pairs.data();
   return FoldWhole(utf8, [&](std::string_view text, char* out, bool composed) -> char* {
     for (size_t at = 0; at < text.size();) {
+      if (at + 1 < text.size()) {
+        const BytePair pair = pairs[PairOf(text.data() + at)];
+        if (pair.first != 0) {
+          *out++ = pair.first;
+          *out++ = pair.second;
+          at += 2;
+          continue;
+        }
+      }
       const char32_t c = DecodeUtf8(text, at);
       if (Composes(c) && !composed) return nullptr;
       const char32_t folded = Fold(table, c);

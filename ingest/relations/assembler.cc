@@ -54,11 +54,26 @@ int Assembler::SentenceOf(uint32_t token) const {
   return found->sentence.tokens.Contains(token) ? static_cast<int>(found - sentences_.begin()) : 0;
 }
 
+size_t& Assembler::LastBetween(const ExtractedTriple& triple) {
+  const uint64_t ends = (uint64_t{triple.subject} << 32 | triple.object) + 1;
+  return last_between_[(ends * 0x9E3779B97F4A7C15U >> 32) & (last_between_.size() - 1)];
+}
+
 ExtractedTriple* Assembler::Find(const ExtractedTriple& triple) {
-  size_t& last = last_between_[uint64_t{triple.subject} << 32 | triple.object];
+  if (previous_between_.size() >= last_between_.size()) {
+    last_between_.assign(std::max<size_t>(256, 2 * last_between_.size()), 0);  // a power of two
+    for (size_t i = 0; i < out_.triples.size(); ++i) {
+      size_t& last = LastBetween(out_.triples[i]);
+      previous_between_[i] = last;
+      last = i + 1;
+    }
+  }
+  size_t& last = LastBetween(triple);
   for (size_t at = last; at != 0; at = previous_between_[at - 1]) {
     ExtractedTriple& known = out_.triples[at - 1];
-    if (known.predicate == triple.predicate && known.date == triple.date) return &known;
+    if (known.subject == triple.subject && known.object == triple.object &&
+        known.predicate == triple.predicate && known.date == triple.date)
+      return &known;
   }
   previous_between_.push_back(last);
   last = previous_between_.size();
@@ -171,9 +186,13 @@ void Assembler::AddHolding(int person, int post_mention, int place,
     return;
   }
   const int post = resolver_.Post(post_mention, place);
-  std::map<std::string, std::string> all = properties;
-  if (!mention.status.empty()) all.emplace("status", mention.status);
-  Add(person, "HOLDS", post, all, sentence, rule, weight);
+  if (mention.status.empty()) {
+    Add(person, "HOLDS", post, properties, sentence, rule, weight);
+  } else {
+    std::map<std::string, std::string> all = properties;
+    all.emplace("status", mention.status);
+    Add(person, "HOLDS", post, all, sentence, rule, weight);
+  }
   const int org = resolver_.PostOrg(post);
   if (org >= 0) Add(post, "POST_IN", org, {}, sentence, rule, weight * 0.97F);
   for (int where : resolver_.PostPlaces(post))
@@ -525,6 +544,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
   ForEachHolding([this](const HoldingMention& h, int) {
     if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
   });
+  out_.triples.reserve(64 + candidates.size());
   event_relations_.resize(meetings_.events().size());
   ApplyHoldings();
   KeepBest(candidates);

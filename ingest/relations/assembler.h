@@ -54,6 +54,7 @@ class Assembler {
            std::string_view rule, float weight, const std::string& date = {});
   // The triple of the same ends, predicate and date; null if there is none yet.
   ExtractedTriple* Find(const ExtractedTriple& triple);
+  size_t& LastBetween(const ExtractedTriple& triple);
   void Note(int sentence, std::string text, bool rejected);
   void DropUnused();
 
@@ -78,8 +79,9 @@ class Assembler {
   MeetingResolver& meetings_;
   Trace* trace_;
   Extraction out_;
-  // Both ends of a triple -> one more than its last index in out_.triples; then the one before it.
-  std::unordered_map<uint64_t, size_t> last_between_;
+  // Triples by a hash of their ends: one more than the last index in out_.triples; then the one
+  // before it.
+  std::vector<size_t> last_between_;
   std::vector<size_t> previous_between_;
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };

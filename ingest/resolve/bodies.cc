@@ -13,6 +13,12 @@ namespace {
 // A level that short forms leave out: «الأمانة المركزية للعلاقات» = «أمانة العلاقات».
 bool IsLevelWord(std::string_view word) { return word == "مركزيه"; }
 
+size_t CountWords(std::string_view name) {
+  size_t count = 0;
+  ForEachWord(name, [&count](std::string_view) { ++count; });
+  return count;
+}
+
 // True where more words follow those that a name begins with.
 bool BeginsWithWords(std::string_view name, std::string_view words) {
   return name.size() > words.size() && name[words.size()] == ' ' && name.starts_with(words);
@@ -117,7 +123,7 @@ void Resolver::FindShortForms() {
 std::string Resolver::CoreKey(const OrgMention& mention) const {
   std::string key;
   ForEachWord(BareName(FoldK2(mention.name)), [&](std::string_view word) {
-    if (IsLevelWord(word) && SplitWords(mention.name).size() > 2) return;
+    if (IsLevelWord(word) && CountWords(mention.name) > 2) return;
     if (!key.empty()) key += ' ';
     key += word;
   });
@@ -181,7 +187,7 @@ int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
 }
 
 int Resolver::ResolveParty(const OrgMention& mention) {
-  const std::string key(PartyKey(mention));
+  const std::string_view key = PartyKey(mention);
   const auto [found, added] = party_by_key_.emplace(key, -1);
   // A short form that the gazetteer gives to another party says nothing here.
   const LexEntry* own =
@@ -193,8 +199,7 @@ int Resolver::ResolveParty(const OrgMention& mention) {
     AddAlias(found->second, mention.name);
     ExtractedEntity& entity = entities_[found->second];
     // The fuller form is the name.
-    if (unlisted_.contains(found->second) &&
-        SplitWords(mention.name).size() > SplitWords(entity.name).size()) {
+    if (unlisted_.contains(found->second) && CountWords(mention.name) > CountWords(entity.name)) {
       std::swap(entity.name,
                 *std::find(entity.aliases.begin(), entity.aliases.end(), mention.name));
     }
@@ -220,7 +225,7 @@ int Resolver::ResolveParty(const OrgMention& mention) {
   entity.aliases = aliases;
   if (own != nullptr && !own->Get("cc").empty()) entity.properties["country"] = own->Get("cc");
   if (own == nullptr) unlisted_.insert(found->second);
-  AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", mention.head});
+  AddOrgKey(found->second, {std::string(key), -1, -1, mention.kind != "Party", mention.head});
   return found->second;
 }
 

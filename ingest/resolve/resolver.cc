@@ -13,24 +13,29 @@ namespace {
 constexpr size_t kMostNamesakes = 1000;
 
 // The parts of a name key, which has single spaces between them.
-using Parts = std::vector<std::string_view>;
+size_t CountParts(std::string_view key) {
+  return key.empty() ? 0 : 1 + static_cast<size_t>(std::count(key.begin(), key.end(), ' '));
+}
 
-Parts PartsOf(std::string_view key) {
-  Parts parts;
-  parts.reserve(6);
-  ForEachWord(key, [&parts](std::string_view part) { parts.push_back(part); });
-  return parts;
+std::string_view TakePart(std::string_view& key) {
+  const size_t end = std::min(key.find(' '), key.size());
+  const std::string_view part = key.substr(0, end);
+  key.remove_prefix(std::min(end + 1, key.size()));
+  return part;
 }
 
 // True where the shorter name's parts occur in the longer one in order, the first parts alike.
-bool IsShortForm(const Parts& shorter, const Parts& longer) {
-  if (shorter.empty() || shorter.size() >= longer.size() || shorter.front() != longer.front())
-    return false;
-  size_t at = 0;
-  for (const std::string_view part : longer) {
-    if (at < shorter.size() && shorter[at] == part) ++at;
+bool IsShortForm(std::string_view shorter, std::string_view longer) {
+  if (shorter.empty() || shorter.size() >= longer.size()) return false;
+  std::string_view wanted = TakePart(shorter);
+  if (TakePart(longer) != wanted) return false;
+  while (!shorter.empty()) {
+    wanted = TakePart(shorter);
+    do {
+      if (longer.empty()) return false;
+    } while (TakePart(longer) != wanted);
   }
-  return at == shorter.size();
+  return true;
 }
 
 }  // namespace
@@ -202,7 +207,7 @@ void Resolver::ResolvePersons() {
 // Full names first; each later, shorter form joins the one person it can stand for.
 void Resolver::ResolveFullNames() {
   struct Namesake {
-    Parts parts;
+    std::string_view key;
     int entity;
   };
   std::unordered_map<std::string_view, std::vector<Namesake>> by_first_part;
@@ -215,13 +220,13 @@ void Resolver::ResolveFullNames() {
       person_entity_[index] = found->second;
       continue;
     }
-    Parts parts = PartsOf(person.key);
-    auto& namesakes = by_first_part[parts.empty() ? std::string_view() : parts.front()];
+    const std::string_view key = person.key;
+    auto& namesakes = by_first_part[key.substr(0, key.find(' '))];
     int same = -1, candidates = 0;
     const size_t compared = std::min(namesakes.size(), kMostNamesakes);
     for (auto other = namesakes.end() - static_cast<ptrdiff_t>(compared); other != namesakes.end();
          ++other) {
-      if (IsShortForm(parts, other->parts) || IsShortForm(other->parts, parts)) {
+      if (IsShortForm(key, other->key) || IsShortForm(other->key, key)) {
         same = other->entity;
         ++candidates;
       }
@@ -229,7 +234,7 @@ void Resolver::ResolveFullNames() {
     if (candidates == 1) {
       // The fuller form is the name.
       ExtractedEntity& entity = entities_[same];
-      if (PartsOf(NameKey(entity.name)).size() < parts.size()) {
+      if (CountParts(NameKey(entity.name)) < CountParts(key)) {
         const std::string former = entity.name;
         entity.name = person.name;
         AddAlias(same, former);
@@ -243,7 +248,7 @@ void Resolver::ResolveFullNames() {
     }
     found->second = same;
     person_entity_[index] = same;
-    namesakes.push_back({std::move(parts), same});
+    namesakes.push_back({key, same});
   }
 }
 
@@ -318,8 +323,11 @@ int Resolver::Post(int mention, int place_beside) {
     if (org < 0) org = main_body_ >= 0 ? main_body_ : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
-  std::string key = TitleKey(mention) + "|" + std::to_string(org);
-  for (int place : places) key += "|" + std::to_string(place);
+  std::string key;
+  const std::string& title = TitleKey(mention);
+  key.reserve(title.size() + 32);
+  key.append(title).append("|").append(std::to_string(org));
+  for (int place : places) key.append("|").append(std::to_string(place));
   const auto [found, added] = post_by_key_.emplace(key, -1);
   if (!added) {
     AddAlias(found->second, doc_.Phrase(post.words, post.head));
@@ -367,24 +375,25 @@ const std::string& Resolver::TitleKey(int post_mention) {
 
 void Resolver::NoteHolding(int person_entity, int post_mention) {
   const std::string& title = TitleKey(post_mention);
-  const std::string in_body = title + "|" + std::to_string(Org(m_.posts[post_mention].org));
-  for (const std::string* key : {&in_body, &title}) {
-    Holder& holder = holders_[*key];
-    holder.several = holder.several || (holder.person >= 0 && holder.person != person_entity);
-    holder.person = person_entity;
+  Holders& holders = holders_[title];
+  for (Holder* holder : {&holders.by_body[Org(m_.posts[post_mention].org)], &holders.anywhere}) {
+    holder->several = holder->several || (holder->person >= 0 && holder->person != person_entity);
+    holder->person = person_entity;
   }
 }
 
 int Resolver::HolderOf(int post_mention) {
   const PostMention& post = m_.posts[post_mention];
   if (post.number != Number::kSingular || post.accusative) return -1;
-  const std::string& title = TitleKey(post_mention);
-  for (const std::string& key : {title + "|" + std::to_string(Org(post.org)), title}) {
-    const auto found = holders_.find(key);
-    if (found != holders_.end() && !found->second.several) return found->second.person;
-    if (found != holders_.end() && Org(post.org) >= 0) return -1;
+  const auto found = holders_.find(TitleKey(post_mention));
+  if (found == holders_.end()) return -1;
+  const int body = Org(post.org);
+  const auto& [anywhere, by_body] = found->second;
+  if (const auto here = by_body.find(body); here != by_body.end()) {
+    if (!here->second.several) return here->second.person;
+    if (body >= 0) return -1;
   }
-  return -1;
+  return anywhere.several ? -1 : anywhere.person;
 }
 
 }  // namespace amana::ingest

@@ -136,7 +136,8 @@ class Resolver {
   std::set<int> inferred_;  // parents that only the article's subject implies
   std::vector<std::pair<int, int>> covers_;
   std::vector<std::string> title_keys_;  // by mention; empty where not asked yet
-  std::unordered_map<std::string, int> party_by_key_, place_by_key_, person_by_key_, post_by_key_;
+  std::unordered_map<std::string, int> place_by_key_, post_by_key_;
+  std::unordered_map<std::string_view, int> party_by_key_, person_by_key_;
   std::map<int, int> post_org_;
   std::map<int, std::vector<int>> post_places_;
   std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
@@ -145,8 +146,12 @@ class Resolver {
     int person = -1;
     bool several = false;
   };
-  std::unordered_map<std::string, Holder> holders_;  // by post title key
-  mutable std::vector<BodyName> body_names_;         // by mention
+  struct Holders {
+    Holder anywhere;
+    std::unordered_map<int, Holder> by_body;
+  };
+  std::unordered_map<std::string_view, Holders> holders_;  // by title key
+  mutable std::vector<BodyName> body_names_;               // by mention
   // Of a party's short form -> of its full name.
   std::map<std::string, std::string, std::less<>> full_key_;
   std::vector<int> roots_;  // mentions of parties by name, in text order

@@ -44,10 +44,11 @@ bool MayHoldDate(const Document& document, const Sentence& sentence) {
 
 DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::string>& folded) {
   const Token& token = document.tokens[at];
-  DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false};
+  DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false, 0xFF};
   if (token.kind == TokenKind::kWord) {
     word.k2 = token.word->k2;
     word.plain = token.word->date_role == DateRole::kNone;
+    word.known = token.word->date_readings;
     return word;
   }
   word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;

@@ -103,7 +103,8 @@ Result<void> Calendar::Load(const std::filesystem::path& file) {
     Phrase& phrase = Known(key);
     if (!phrase.entry) ++entries_;
     phrase.entry = entry;
-    if (words.size() > 1) Known(words[0].k2).starts_longer = true;
+    Phrase& first = Known(words[0].k2);
+    first.longest = std::max(first.longest, static_cast<uint8_t>(words.size()));
     return {};
   });
 }

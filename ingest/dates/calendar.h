@@ -66,7 +66,7 @@ class Calendar {
   // What is known of a phrase: K2 words joined by single spaces.
   struct Phrase {
     std::optional<CalendarEntry> entry;
-    bool starts_longer = false;  // one word that some entry of several words begins with
+    uint8_t longest = 1;  // words of the longest entry that begins with it, where it is one word
   };
   // Null for a phrase that is neither.
   const Phrase* Look(std::string_view k2) const {

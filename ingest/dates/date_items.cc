@@ -24,11 +24,11 @@ Match LongestEntry(std::span<const DateWord> words, size_t at, std::string_view 
   const Calendar::Phrase* known = calendar.Look(first);
   if (known == nullptr) return best;
   if (known->entry) best = {&*known->entry, 1, false};
-  if (!known->starts_longer) return best;
+  if (known->longest == 1) return best;
   std::string phrase;
   phrase.reserve(64);
   phrase = first;
-  for (size_t n = 1; n < Calendar::kLongest && at + n < words.size(); ++n) {
+  for (size_t n = 1; n < known->longest && at + n < words.size(); ++n) {
     if (words[at + n].kind == DateWordKind::kMark) break;
     phrase += ' ';
     phrase += words[at + n].k2;
@@ -61,7 +61,11 @@ void ForEachReading(std::string_view word, const TryReading& try_reading) {
 
 Match FindEntry(std::span<const DateWord> words, size_t at, const Calendar& calendar) {
   Match match;
+  unsigned known = words[at].known;
   ForEachReading(words[at].k2, [&](std::string_view reading, bool conjoined) {
+    const bool may = (known & 1) != 0;
+    known >>= 1;
+    if (!may) return false;
     match = LongestEntry(words, at, reading, calendar);
     match.conjoined = conjoined;
     return match.entry != nullptr;
@@ -91,24 +95,42 @@ void BlockPhrases(std::span<const DateWord> words, const Calendar& calendar,
   }
 }
 
+// Every date has one of these, or a number. «الأمين العام» holds no date, though it speaks of a
+// year.
+bool IsDecisive(const CalendarEntry& entry) {
+  switch (entry.cls) {
+    case CalendarClass::kMonth:
+    case CalendarClass::kWeekday:
+    case CalendarClass::kRelativeDay:
+    case CalendarClass::kRelation:
+      return true;
+    case CalendarClass::kInterval:
+      return entry.value == kThis;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
-DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
-  if (k2 == kAl) return DateRole::kMajor;
-  DateRole role = DateRole::kNone;
+DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar) {
+  DateReadings out;
+  unsigned bit = 1;
   ForEachReading(k2, [&](std::string_view reading, bool) {
     const Calendar::Phrase* known = calendar.Look(reading);
+    if (known != nullptr) out.known |= bit;
+    bit <<= 1;
     if (known == nullptr) return false;
-    const auto& entry = known->entry;
-    const bool minor =
-        !known->starts_longer &&
-        (entry->cls == CalendarClass::kInterval || entry->cls == CalendarClass::kNotDate ||
-         entry->cls == CalendarClass::kRelation || entry->cls == CalendarClass::kPair ||
-         entry->cls == CalendarClass::kEra);
-    role = std::max(role, minor ? DateRole::kMinor : DateRole::kMajor);
+    const bool minor = known->longest == 1 && !IsDecisive(*known->entry);
+    out.role = std::max(out.role, minor ? DateRole::kMinor : DateRole::kMajor);
     return false;
   });
-  return role;
+  if (k2 == kAl) out.role = DateRole::kMajor;
+  return out;
+}
+
+DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
+  return ReadingsInDate(k2, calendar).role;
 }
 
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar) {

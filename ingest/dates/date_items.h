@@ -34,6 +34,13 @@ struct DateItem {
 // there is no date; words of kNone are «plain» in DateWord.
 DateRole RoleInDate(std::string_view k2, const Calendar& calendar);
 
+// The same, and which readings the calendar knows: DateWord::known.
+struct DateReadings {
+  DateRole role = DateRole::kNone;
+  uint8_t known = 0;
+};
+DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar);
+
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar);
 
 }  // namespace amana::ingest

@@ -15,7 +15,8 @@ struct DateWord {
   uint32_t begin = 0;   // code points of the text, half-open
   uint32_t end = 0;
   DateWordKind kind = DateWordKind::kWord;
-  bool plain = false;  // known to begin no entry of the calendar
+  bool plain = false;    // known to begin no entry of the calendar
+  uint8_t known = 0xFF;  // bit i: the calendar may know the i-th way to split letters off
 };
 
 // The date words of a line of UTF-8.

@@ -56,8 +56,8 @@ class Attributes {
     return {};
   }
 
-  std::string text_;
   uint64_t bits_ = 0;  // of all keys that are there, and perhaps of some that were
+  std::string text_;
 };
 
 }  // namespace amana::ingest

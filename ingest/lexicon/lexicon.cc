@@ -33,6 +33,8 @@ void Lexicon::Add(LexEntry entry) {
       child = static_cast<Node>(ends_.size());
       edges_.Add(node, word.in_phrases, child);
       ends_.emplace_back();
+      words_after_[node] |= BitOf(word.in_phrases);
+      words_after_.push_back(0);
     }
     node = child;
   }

@@ -31,13 +31,13 @@ struct LexEntry {
   bool construct = false;  // dual or sound plural without nun («نائبا», «برلمانيي»)
   uint16_t words = 1;      // number of words in the form
   int word = 0;            // 0 only a name … 3 mostly an ordinary word
+  Attributes attributes;
 
   std::string form;  // as written in the file, careful spelling
   std::string k1;    // folded forms, see core/text/fold.h
   std::string k2;
   std::string lemma;  // the dictionary form; `form` itself where the file gives none
-  Attributes attributes;
-  std::string file;  // for messages
+  std::string file;   // for messages
   uint32_t line = 0;
 
   bool Is(ClassId id) const { return classes.test(id); }
@@ -79,6 +79,9 @@ class Lexicon {
     return word == kNoWord ? kNowhere : edges_.Find(node, word);
   }
   std::span<const LexEntry* const> EntriesAt(Node node) const;
+  // Bits of the words under which a node may have children: all others lead nowhere.
+  static uint64_t BitOf(WordId word) { return uint64_t{1} << (word % 64); }
+  uint64_t WordsAfter(Node node) const { return words_after_[node]; }
 
   const LexEntry* FindById(std::string_view id) const;
   size_t size() const { return entries_.size(); }
@@ -93,6 +96,7 @@ class Lexicon {
   WordId phrase_words_ = 0;
   EdgeTable edges_;
   std::vector<std::vector<const LexEntry*>> ends_{1};
+  std::vector<uint64_t> words_after_{0};  // by node
   StringIndex id_index_;
   std::vector<const LexEntry*> by_id_;
 };

@@ -48,7 +48,7 @@ class Splitter {
  private:
   void Add(unsigned bits, std::string_view rest, unsigned letters) {
     stems_[count_++] = {rest, static_cast<uint8_t>(bits), static_cast<uint8_t>(letters),
-                        Lexicon::kNowhere};
+                        Lexicon::kNowhere, 0};
   }
 
   void AddStem(unsigned bits, std::string_view rest, unsigned letters) {
@@ -174,7 +174,9 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   info.k1 = Keep(k1, memory);
   const std::string k2 = FoldK2(k1);
   info.k2 = k2 == k1 ? info.k1 : Keep(std::string_view(k2), memory);
-  info.date_role = RoleInDate(info.k2, calendar);
+  const DateReadings in_dates = ReadingsInDate(info.k2, calendar);
+  info.date_role = in_dates.role;
+  info.date_readings = in_dates.known;
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
   const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);
@@ -183,12 +185,16 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   std::span<Stem> stems = splitter.Split();
   if (!info.arabic || info.k2.size() > 60) stems = stems.first(1);
   std::vector<Reading> readings;
+  readings.reserve(8);
   for (Stem& stem : stems) {
     info.abd = info.abd || stem.k2 == kAbd || stem.k2.starts_with(kAbdAl);
     const Lexicon::Word* known = lexicon.Look(stem.k2);
     if (known == nullptr) continue;
     stem.phrase = lexicon.Child(Lexicon::kRoot, known->in_phrases);
-    info.starts_phrase = info.starts_phrase || stem.phrase != Lexicon::kNowhere;
+    if (stem.phrase != Lexicon::kNowhere) {
+      stem.words_after = lexicon.WordsAfter(stem.phrase);
+      info.starts_phrase = true;
+    }
     if (&stem == &stems[0]) info.phrase_word = known->in_phrases;
     if (&stem == &stems[0] + 1 && stem.proclitics == kAl) info.phrase_word_bare = known->in_phrases;
     for (const LexEntry* entry : known->entries) {
@@ -222,8 +228,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
 WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar)
     : lexicon_(&lexicon), calendar_(&calendar), slots_(kFirstSlots) {}
 
-const WordInfo* WordCache::Lookup(std::string_view written) {
-  const uint32_t hash = HashText(written);
+const WordInfo* WordCache::Lookup(std::string_view written, uint32_t hash) {
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask; slots_[at].word != nullptr; at = (at + 1) & mask) {
     if (slots_[at].Holds(written, hash)) return slots_[at].word;

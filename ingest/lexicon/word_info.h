@@ -48,6 +48,7 @@ struct Stem {
   uint8_t proclitics = 0;
   uint8_t letters = 0;  // code points split off the K1 form (the article among them)
   Lexicon::Node phrase = Lexicon::kNowhere;  // phrases that begin with `k2`
+  uint64_t words_after = 0;                  // their second words, as Lexicon::BitOf
 };
 
 // What is known of one word form. The same form in all articles shares one WordInfo. Its texts and
@@ -71,6 +72,7 @@ struct WordInfo {
   // The preposition written together with a word that has none of its letters by right, or 0.
   uint8_t preposition = 0;
   DateRole date_role = DateRole::kNone;
+  uint8_t date_readings = 0;  // see DateReadings
   // `k2` as a word of phrases, as it stands and without its article.
   Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;
 
@@ -96,10 +98,22 @@ class WordCache {
 
   // `written`: the word as in the text. Every spelling that has been looked up is remembered, so
   // that folding and analysing are for new ones only.
-  const WordInfo* Lookup(std::string_view written);
+  const WordInfo* Lookup(std::string_view written) { return Lookup(written, HashText(written)); }
+  // The same for one whose HashText is known.
+  const WordInfo* Lookup(std::string_view written, uint32_t hash);
+
+  // A text's words lie far apart in memory. Who knows the hash of a word some steps before he looks
+  // it up says so: first to fetch where it is noted, then, half the steps on, what is noted.
+  void FetchSlot(uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void FetchWord(uint32_t hash) const {
+    constexpr size_t kLine = 64, kLines = 5;
+    const auto* word = reinterpret_cast<const char*>(slots_[hash & (slots_.size() - 1)].word);
+    if (word == nullptr) return;
+    for (size_t line = 0; line < kLines; ++line) __builtin_prefetch(word + line * kLine);
+  }
 
   // Forgets everything if the cache holds more than `limit` spellings.
-  void Trim(size_t limit = 200'000);
+  void Trim(size_t limit = 60'000);
 
  private:
   // Open addressing by hash.

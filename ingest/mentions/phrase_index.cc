@@ -37,10 +37,9 @@ PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
 void PhraseIndex::Walk(uint32_t start, const Stem& stem) {
   Lexicon::Node node = stem.phrase;
   const bool definite = (stem.proclitics & kAl) != 0;
-  uint32_t at = start + 1;
-  while (true) {
-    at = NextWord(doc_, at);
-    if (at >= doc_.tokens.size() || doc_.tokens[at].kind == TokenKind::kPunctuation) return;
+  uint32_t at = NextWord(doc_, start + 1);
+  if (!MayGoOn(stem, at)) return;
+  while (at < doc_.tokens.size() && doc_.tokens[at].kind != TokenKind::kPunctuation) {
     if (doc_.tokens[at].kind == TokenKind::kNumber) {
       node = lexicon_.Child(node, lexicon_.PhraseWord(std::to_string(doc_.tokens[at].number)));
     } else {
@@ -52,7 +51,19 @@ void PhraseIndex::Walk(uint32_t start, const Stem& stem) {
       Reading first{entry, stem.proclitics, stem.letters, false};
       matches_.push_back({entry, first, {start, at}});
     }
+    at = NextWord(doc_, at);
   }
+}
+
+// False where the word at a token is no second word of a phrase that begins with the stem: mostly,
+// and told without a look at the trie.
+bool PhraseIndex::MayGoOn(const Stem& stem, uint32_t at) const {
+  const WordInfo* word = doc_.WordAt(at);
+  if (word == nullptr) return true;
+  const auto may = [&](Lexicon::WordId id) {
+    return id != Lexicon::kNoWord && (stem.words_after & Lexicon::BitOf(id)) != 0;
+  };
+  return may(word->phrase_word) || may(word->phrase_word_bare);
 }
 
 }  // namespace amana::ingest

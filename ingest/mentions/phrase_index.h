@@ -27,6 +27,7 @@ class PhraseIndex {
 
  private:
   void Walk(uint32_t start, const Stem& stem);
+  bool MayGoOn(const Stem& stem, uint32_t at) const;
 
   const Document& doc_;
   const Lexicon& lexicon_;

@@ -92,6 +92,7 @@ class Cutter {
   void CutBlock(const Block& block) {
     const auto first = static_cast<uint32_t>(document_.tokens.size());
     CutTokens(block.begin, block.end);
+    LookUpWords(first);
     CutSentences(first, block.kind);
   }
 
@@ -128,13 +129,25 @@ class Cutter {
       ReadToken(c, kind, token);
       token.end = here_.at;
       token.bytes = here_.byte - token.byte;
-      if (token.kind == TokenKind::kWord) {
-        token.word = words_.Lookup(text_.substr(token.byte, token.bytes));
-      }
+      const bool word = token.kind == TokenKind::kWord;
+      hashes_.push_back(word ? HashText(text_.substr(token.byte, token.bytes)) : 0);
       document_.tokens.push_back(token);
       previous_end = token.end;
       space = false;
     }
+  }
+
+  // Of the tokens from `first` on, for which there is a hash each.
+  void LookUpWords(size_t first) {
+    constexpr size_t kFar = 12, kNear = 6;
+    for (size_t i = 0; i < hashes_.size(); ++i) {
+      if (i + kFar < hashes_.size()) words_.FetchSlot(hashes_[i + kFar]);
+      if (i + kNear < hashes_.size()) words_.FetchWord(hashes_[i + kNear]);
+      Token& token = document_.tokens[first + i];
+      if (token.kind != TokenKind::kWord) continue;
+      token.word = words_.Lookup(text_.substr(token.byte, token.bytes), hashes_[i]);
+    }
+    hashes_.clear();
   }
 
   // Reads the rest of a token that begins with `c`.
@@ -332,6 +345,7 @@ class Cutter {
   WordCache& words_;
   ClassId title_class_;
   Document document_;
+  std::vector<uint32_t> hashes_;  // of the words of the block at hand
   Cursor here_;
   uint32_t end_ = 0;  // of the block at hand
 };

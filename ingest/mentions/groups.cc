@@ -52,6 +52,7 @@ class RunReader {
   Run Read(size_t at) {
     Run run;
     run.first = run.last = at;
+    run.elements.reserve(4);
     Separator separator = Separator::kNone;
     for (size_t i = at; i < chunks_.size();) {
       const Chunk& chunk = chunks_[i];

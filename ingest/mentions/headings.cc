@@ -11,6 +11,15 @@ constexpr uint32_t kFarthestSenior = 60;
 
 }  // namespace
 
+HeadingReader::HeadingReader(const Document& document, const CoreClasses& classes,
+                             Mentions& mentions)
+    : doc_(document), c_(classes), m_(mentions) {
+  for (ClassId id : {c_.list_cue, c_.pair_cue, c_.appoint_verb, c_.appoint_noun, c_.elect_verb,
+                     c_.elect_noun, c_.formed_noun, c_.say_verb, c_.chair_cue}) {
+    telling_.set(id);
+  }
+}
+
 std::string_view HeadingReader::EventOf(const ClassSet& classes) const {
   if (classes.test(c_.appoint_verb) || classes.test(c_.appoint_noun)) return "appointed";
   if (classes.test(c_.elect_verb) || classes.test(c_.elect_noun)) return "elected";
@@ -73,6 +82,7 @@ void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distanc
     heading.open = heading.any() && (heading.named || distance <= kFarthestList + 1);
     return;
   }
+  if ((chunk.classes & telling_).none()) return;
   if (const std::string_view event = EventOf(chunk.classes); !event.empty()) heading.event = event;
   if (chunk.classes.test(c_.formed_noun)) heading.named = false, heading.forming = true;
   if (chunk.classes.test(c_.say_verb)) heading = {};

@@ -15,8 +15,7 @@ namespace amana::ingest {
 // To be told of one article's sentences in order, each cut into chunks with its groups.
 class HeadingReader {
  public:
-  HeadingReader(const Document& document, const CoreClasses& classes, Mentions& mentions)
-      : doc_(document), c_(classes), m_(mentions) {}
+  HeadingReader(const Document& document, const CoreClasses& classes, Mentions& mentions);
 
   void Read(const Sentence& sentence, const std::vector<Chunk>& chunks);
 
@@ -38,6 +37,7 @@ class HeadingReader {
   const Document& doc_;
   const CoreClasses& c_;
   Mentions& m_;
+  ClassSet telling_;        // classes of words that say something of a list
   Heading above_;           // of the lines that follow
   int senior_ = -1;         // the post named last, whose deputy «نائبه» is
   uint32_t senior_at_ = 0;  // its token

@@ -309,7 +309,7 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
   person.key = NameKey(person.name);
-  if (name.parts >= 2) {
+  if (name.parts >= 2 && !second_) {
     learned_.persons.insert(person.key);
     learned_.last_parts[std::string(LastPart(person.key))] = person.name;
   }

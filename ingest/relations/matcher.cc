@@ -3,9 +3,6 @@
 // the work stays polynomial.
 #include "ingest/relations/matcher.h"
 
-#include <algorithm>
-#include <bit>
-
 namespace amana::ingest {
 namespace {
 
@@ -193,21 +190,24 @@ void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
   }
 }
 
-void Matcher::AnswerRow(int test) {
-  Bits* row = rows_.data() + static_cast<size_t>(test) * words_;
+const Matcher::Bits* Matcher::AnswerRow(int index) {
+  const ChunkTest& test = program_.tests[index];
+  if (test.of_tokens && !verb_classes_.test(test.atom.word_class))
+    return row_of_[index] = ClassRow(test.atom.word_class);
+  Bits* row = rows_.data() + static_cast<size_t>(index) * words_;
   std::fill(row, row + words_, 0);
-  FillRow(program_.tests[test], row);
-  const bool any = std::any_of(row, row + words_, [](Bits bits) { return bits != 0; });
-  row_states_[test] = any ? RowState::kFilled : RowState::kEmpty;
+  FillRow(test, row);
+  return row_of_[index] = row;
 }
 
 void Matcher::Begin(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
   rows_.resize(program_.tests.size() * words_);
-  row_states_.assign(program_.tests.size(), RowState::kUnknown);
+  row_of_.assign(program_.tests.size(), nullptr);
   token_classes_.reset();
   reading_classes_.reset();
+  verb_classes_.reset();
   types_ = 0;
   type_rows_.assign(kChunkTypes * words_, 0);
   class_rows_.assign(kMaxClasses * words_, 0);
@@ -224,6 +224,7 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
       if (word != nullptr) reading_classes_ |= word->any;
     } else if (chunk.type == ChunkType::kMeeting && word != nullptr) {
       token_classes_ |= word->any;
+      if (m_.meetings[chunk.index].verbal) verb_classes_ |= word->any;
     }
   }
 }
@@ -257,6 +258,11 @@ bool Matcher::RunGap(const Step& step, size_t at) {
 }
 
 bool Matcher::Run(int index, size_t at) {
+  while (program_.steps[index].kind == Step::Kind::kTest && program_.steps[index].capture < 0) {
+    if (!Passes(program_.steps[index].test, at)) return false;
+    index = program_.steps[index].next;
+    ++at;
+  }
   const Step& step = program_.steps[index];
   switch (step.kind) {
     case Step::Kind::kAccept:
@@ -268,7 +274,6 @@ bool Matcher::Run(int index, size_t at) {
       return Run(step.next, at) || Run(step.other, at);
     case Step::Kind::kTest:
       if (!Passes(step.test, at)) return false;
-      if (step.capture < 0) return Run(step.next, at + 1);
       break;
     case Step::Kind::kCapture:
       break;
@@ -282,8 +287,7 @@ bool Matcher::Run(int index, size_t at) {
 
 void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
   for (int test : rule.required) {
-    Row(test);
-    if (row_states_[test] == RowState::kEmpty) return;
+    if (Empty(Row(test))) return;
   }
   dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
   rule_ = rule.rule;

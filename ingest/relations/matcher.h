@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -40,10 +41,13 @@ class Matcher {
 
   // The row of a test: bit i says that chunk i passes.
   const Bits* Row(int test) {
-    if (row_states_[test] == RowState::kUnknown) AnswerRow(test);
-    return rows_.data() + static_cast<size_t>(test) * words_;
+    const Bits* row = row_of_[test];
+    return row != nullptr ? row : AnswerRow(test);
   }
-  void AnswerRow(int test);
+  const Bits* AnswerRow(int test);
+  bool Empty(const Bits* row) const {
+    return std::all_of(row, row + words_, [](Bits bits) { return bits == 0; });
+  }
   void FillRow(const ChunkTest& test, Bits* row) const;
   void FillBarrier(const ChunkTest& barrier, Bits* row) const;
   bool Passes(int test, size_t at) {
@@ -62,8 +66,8 @@ class Matcher {
   void AskEach(uint32_t types, Bits* row, const Passing& passing) const {
     for (size_t word = 0; word < words_; ++word) {
       Bits asked = 0;
-      for (unsigned type = 0; type < kChunkTypes; ++type) {
-        if ((types >> type & 1) != 0) asked |= TypeRow(type)[word];
+      for (uint32_t left = types & types_; left != 0; left &= left - 1) {
+        asked |= TypeRow(static_cast<unsigned>(std::countr_zero(left)))[word];
       }
       for (; asked != 0; asked &= asked - 1) {
         const size_t at = word * 64 + static_cast<size_t>(std::countr_zero(asked));
@@ -86,15 +90,15 @@ class Matcher {
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;
-  size_t words_ = 0;              // of a row
-  ClassSet token_classes_;        // of all chunks that atoms of words can match
-  ClassSet reading_classes_;      // of all readings of all tokens
-  uint32_t types_ = 0;            // bit ChunkType
-  std::vector<Bits> type_rows_;   // a row for each ChunkType: the chunks of it
-  std::vector<Bits> class_rows_;  // a row for each class that a test asks for: the tokens of it
-  std::vector<Bits> rows_;        // a row for each test; what it holds before AnswerRow is nothing
-  enum class RowState : uint8_t { kUnknown, kEmpty, kFilled };
-  std::vector<RowState> row_states_;
+  size_t words_ = 0;                 // of a row
+  ClassSet token_classes_;           // of all chunks that atoms of words can match
+  ClassSet reading_classes_;         // of all readings of all tokens
+  ClassSet verb_classes_;            // of verbs that tell of a meeting
+  uint32_t types_ = 0;               // bit ChunkType
+  std::vector<Bits> type_rows_;      // a row for each ChunkType: the chunks of it
+  std::vector<Bits> class_rows_;     // a row for each class that a test asks for: the tokens of it
+  std::vector<Bits> rows_;           // room for a row for each test
+  std::vector<const Bits*> row_of_;  // by test; null where it is not answered yet
 
   std::vector<Bits> selected_;  // rules that may match
 

@@ -85,6 +85,7 @@ class Compiler {
     ChunkTest test;
     test.atom = node.atom;
     test.types = TypesOf(node.atom);
+    test.of_tokens = node.atom.kind == AtomKind::kClass && node.atom.proclitics == 0;
     for (const std::string& attribute : node.atom.attributes) {
       test.attributes.push_back(ReadAttribute(attribute));
     }
@@ -253,8 +254,7 @@ RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) compiler.Add(rule);
   for (const ChunkTest& test : program.tests) {
     program.asked_classes |= test.barrier_set;
-    if (test.atom.kind == AtomKind::kClass && test.atom.proclitics == 0)
-      program.asked_classes.set(test.atom.word_class);
+    if (test.of_tokens) program.asked_classes.set(test.atom.word_class);
   }
   return program;
 }

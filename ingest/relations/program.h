@@ -49,6 +49,7 @@ struct ChunkTest {
   ClassSet barrier_set;           // the same
   std::vector<std::string> marks;
   bool meeting_bars = false, org_bars = false;
+  bool of_tokens = false;  // kAtom: a class, without proclitics
 
   bool operator==(const ChunkTest&) const = default;
 };

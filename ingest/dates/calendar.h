@@ -43,8 +43,8 @@ enum IntervalRole : int {
 // What a word may be to a date that it begins or is part of.
 enum class DateRole : uint8_t {
   kNone,   // no entry of the calendar begins with it
-  kMinor,  // goes with others only: «من», «الماضي»
-  kMajor,  // may be all of a date
+  kMinor,  // goes with others only: «من», «عام»
+  kMajor,  // without one of these, or a number, there is no date
 };
 
 struct CalendarEntry {

@@ -18,7 +18,7 @@ class Attributes {
   }
 
   // The value, or "" where the key is absent, which mostly the bits tell.
-  std::string_view Get(std::string_view key) const {
+  [[gnu::always_inline]] std::string_view Get(std::string_view key) const {
     return (bits_ & Bit(key)) == 0 ? std::string_view() : Search(key);
   }
 

@@ -78,6 +78,7 @@ class Lexicon {
   Node Child(Node node, WordId word) const {
     return word == kNoWord ? kNowhere : edges_.Find(node, word);
   }
+  void FetchChild(Node node, WordId word) const { edges_.Fetch(node, word); }
   std::span<const LexEntry* const> EntriesAt(Node node) const;
   // Bits of the words under which a node may have children: all others lead nowhere.
   static uint64_t BitOf(WordId word) { return uint64_t{1} << (word % 64); }

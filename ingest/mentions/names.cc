@@ -115,7 +115,7 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
   const PhraseMatch* compound = Phrase(at, c_.given);
   if (compound != nullptr && compound->first.proclitics == 0) {
     *next = compound->span.end;
-    if (position == 0 && *gender == Gender::kUnknown) *gender = compound->entry->gender;
+    if (position == 0 && *gender == Gender::kUnknown) *gender = compound->first.gender;
     return position == 0 ? 3.2F : 2.2F;
   }
   const PhraseMatch* family = position > 0 ? Phrase(at, c_.surname) : nullptr;
@@ -129,18 +129,17 @@ float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_
     return 0;
   }
   if (const Reading* given = whole(c_.given)) {
-    const LexEntry& entry = *given->entry;
-    if (position == 0 && *gender == Gender::kUnknown) *gender = entry.gender;
+    if (position == 0 && *gender == Gender::kUnknown) *gender = given->gender;
     if (!Boundary(at + 1) && doc_.IsWhole(at + 1, c_.compound_tail) &&
         doc_.WordAt(at + 1)->starts_with_article() && !doc_.IsWhole(at + 1, c_.given)) {
       *next = at + 2;
       return position == 0 ? 3.0F : 2.2F;
     }
-    const float base = position == 0 ? kGivenFirst[entry.word] : kGivenLater[entry.word];
+    const float base = position == 0 ? kGivenFirst[given->word] : kGivenLater[given->word];
     return given->exact ? base : base * 0.8F;
   }
   if (const Reading* surname = whole(c_.surname)) {
-    const float base = kSurname[surname->entry->word];
+    const float base = kSurname[surname->word];
     return position == 0 ? base * 0.5F : base;
   }
   if (whole(c_.nisba) != nullptr) return position == 0 ? 0.5F : 1.8F;
@@ -225,8 +224,7 @@ bool Recognizer::StartsCertainName(uint32_t at) {
   const Reading* given = word.Whole(c_.given) ? word.Find(c_.given) : nullptr;
   if (!abd && given == nullptr && !word.Whole(c_.name_prefix) && Phrase(at, c_.given) == nullptr)
     return false;
-  if (word.starts_with_article() &&
-      (given == nullptr || given->definite() || given->entry->word >= 2)) {
+  if (word.starts_with_article() && (given == nullptr || given->definite() || given->word >= 2)) {
     return false;
   }
   if (starts_name_[at] == Answer::kUnknown) {
@@ -261,14 +259,14 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
       break;
     }
     // A word that is a name as well («السيد», «أمين») is a title only where a name follows it.
-    if (match.entry->Is(c_.given) && *any) {
+    if (match.first.Is(c_.given) && *any) {
       const NameParse rest = ReadName(match.span.end, true);
       const bool given_next =
           doc_.IsWhole(match.span.end, c_.given) && !IsDefiniteWord(match.span.end);
       if (rest.parts < 2 || (rest.parts == 2 && !given_next)) break;
     }
     if (!*any) *proclitics = match.first.proclitics & ~kAl;
-    if (match.entry->gender != Gender::kUnknown) *gender = match.entry->gender;
+    if (match.first.gender != Gender::kUnknown) *gender = match.first.gender;
     *any = true;
     here = match.span.end;
     while (here < end_ && (doc_.IsMark(here, '.') || doc_.IsMark(here, '/')) &&
@@ -440,9 +438,9 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
       if (abd) {
         if (word.k2.ends_with("عبد")) ++rest_at;
       } else {
-        base = given->entry->Is(c_.given) ? kGivenFirst[given->entry->word] : 1.6F;
-        gender = given->entry->gender;
-        if (given->entry->Is(c_.name_prefix)) ++rest_at;
+        base = given->Is(c_.given) ? kGivenFirst[given->word] : 1.6F;
+        gender = given->gender;
+        if (given->Is(c_.name_prefix)) ++rest_at;
       }
       name = ReadNameFrom({std::min(rest_at, end_), 1, 0, base, gender, false}, strong);
     }

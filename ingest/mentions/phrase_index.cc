@@ -3,6 +3,8 @@
 namespace amana::ingest {
 namespace {
 
+constexpr uint32_t kAhead = 4;  // tokens
+
 // Tokens that may stand between the words of one phrase: a hyphen («فاس-مكناس»).
 uint32_t NextWord(const Document& doc, uint32_t at) {
   while (at < doc.tokens.size() && doc.IsMark(at, '-') && doc.tokens[at].glued) ++at;
@@ -25,6 +27,7 @@ PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
   begin_.reserve(doc_.tokens.size() + 1);
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     begin_.push_back(static_cast<uint32_t>(matches_.size()));
+    FetchAhead(at + kAhead);
     const WordInfo* word = doc_.tokens[at].word;
     if (word == nullptr || !word->starts_phrase) continue;
     for (const Stem& stem : word->stems) {
@@ -32,6 +35,17 @@ PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
     }
   }
   begin_.push_back(static_cast<uint32_t>(matches_.size()));
+}
+
+// Fetches the first steps of the walks that start at a token.
+void PhraseIndex::FetchAhead(uint32_t at) const {
+  const WordInfo* word = doc_.WordAt(at);
+  const WordInfo* next = doc_.WordAt(at + 1);
+  if (word == nullptr || next == nullptr || !word->starts_phrase) return;
+  for (const Stem& stem : word->stems) {
+    if (stem.phrase != Lexicon::kNowhere && MayGoOn(stem, at + 1))
+      lexicon_.FetchChild(stem.phrase, next->phrase_word);
+  }
 }
 
 void PhraseIndex::Walk(uint32_t start, const Stem& stem) {

@@ -26,6 +26,7 @@ class PhraseIndex {
   }
 
  private:
+  void FetchAhead(uint32_t token) const;
   void Walk(uint32_t start, const Stem& stem);
   bool MayGoOn(const Stem& stem, uint32_t at) const;
 

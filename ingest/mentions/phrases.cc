@@ -94,21 +94,4 @@ uint32_t Recognizer::SkipQuotes(uint32_t at) const {
   return at;
 }
 
-bool Recognizer::Boundary(uint32_t at) const {
-  return at >= end_ || doc_.tokens[at].kind != TokenKind::kWord;
-}
-
-bool Recognizer::IsDefiniteWord(uint32_t at) const {
-  return at < end_ && doc_.tokens[at].kind == TokenKind::kWord &&
-         doc_.tokens[at].word->starts_with_article();
-}
-
-bool Recognizer::Conjoined(uint32_t at) const {
-  return !Boundary(at) && doc_.tokens[at].word->conjoined;
-}
-
-uint8_t Recognizer::JoinedPreposition(uint32_t at) const {
-  return Boundary(at) ? 0 : doc_.tokens[at].word->preposition;
-}
-
 }  // namespace amana::ingest

@@ -69,10 +69,16 @@ class Recognizer {
     title += ' ';
     doc_.AppendPhrase(span, first, title);
   }
-  bool Boundary(uint32_t at) const;
-  bool IsDefiniteWord(uint32_t at) const;
-  bool Conjoined(uint32_t at) const;
-  uint8_t JoinedPreposition(uint32_t at) const;
+  bool Boundary(uint32_t at) const {
+    return at >= end_ || doc_.tokens[at].kind != TokenKind::kWord;
+  }
+  bool IsDefiniteWord(uint32_t at) const {
+    return !Boundary(at) && doc_.tokens[at].word->starts_with_article();
+  }
+  bool Conjoined(uint32_t at) const { return !Boundary(at) && doc_.tokens[at].word->conjoined; }
+  uint8_t JoinedPreposition(uint32_t at) const {
+    return Boundary(at) ? 0 : doc_.tokens[at].word->preposition;
+  }
 
   // What a try has added, to be taken back where it leads nowhere.
   struct Checkpoint {

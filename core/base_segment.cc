@@ -151,7 +151,7 @@ void BaseBuilder::BuildLabels(BaseSegment& base) {
   base.label_sets = std::move(flat_sets);
   base.label_node_starts = std::move(starts);
   base.label_nodes = std::move(nodes);
-  base.label_set_of = std::move(label_set_of_);
+  base.label_set_of = label_set_of_;
 }
 
 void BaseBuilder::BuildRelationships(BaseSegment& base) {
@@ -167,9 +167,9 @@ void BaseBuilder::BuildRelationships(BaseSegment& base) {
   base.out = Topology::Build(source_, target_, type_, node_bound, type_bound);
   base.in = Topology::Build(target_, source_, type_, node_bound, type_bound);
   base.type_counts = std::move(counts);
-  base.source = std::move(source_);
-  base.target = std::move(target_);
-  base.type = std::move(type_);
+  base.source = source_;
+  base.target = target_;
+  base.type = type_;
 }
 
 void BaseBuilder::BuildSorted(BaseSegment& base) {

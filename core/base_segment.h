@@ -11,6 +11,7 @@
 #include "core/column.h"
 #include "core/element.h"
 #include "core/hash_index.h"
+#include "core/packed_array.h"
 #include "core/topology.h"
 
 namespace amana {
@@ -30,15 +31,15 @@ struct BaseSegment {
   static constexpr uint32_t kNoNode = static_cast<uint32_t>(-1);
   static constexpr uint16_t kNoRelationship = static_cast<uint16_t>(-1);
 
-  FlatArray<uint32_t> label_set_of;  // by node: which label set; kNoNode for holes
+  PackedArray<uint32_t> label_set_of;  // by node: which label set; kNoNode for holes
   FlatArray<uint32_t> label_set_starts;
   FlatArray<LabelId> label_sets;
   FlatArray<uint32_t> label_node_starts;  // by label, and the end of the last
   FlatArray<uint32_t> label_nodes;        // ascending within a label
 
-  FlatArray<uint32_t> source;  // by relationship
-  FlatArray<uint32_t> target;
-  FlatArray<uint16_t> type;  // kNoRelationship for holes
+  PackedArray<uint32_t> source;  // by relationship
+  PackedArray<uint32_t> target;
+  PackedArray<uint16_t> type;  // kNoRelationship for holes
   FlatArray<uint64_t> type_counts;
   Topology out;
   Topology in;
@@ -78,14 +79,14 @@ struct BaseSegment {
   // Names all members, in a fixed order, to what writes or reads them (core/segment_file.cc).
   template <typename To>
   void Archive(To& archive) {
-    archive.Array(label_set_of);
+    label_set_of.Archive(archive);
     archive.Array(label_set_starts);
     archive.Array(label_sets);
     archive.Array(label_node_starts);
     archive.Array(label_nodes);
-    archive.Array(source);
-    archive.Array(target);
-    archive.Array(type);
+    source.Archive(archive);
+    target.Archive(archive);
+    type.Archive(archive);
     archive.Array(type_counts);
     out.Archive(archive);
     in.Archive(archive);

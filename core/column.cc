@@ -9,8 +9,6 @@
 namespace amana {
 namespace {
 
-constexpr uint32_t kBlock = 64;  // values that share a starting offset
-
 bool IsNumeric(ValueType type) {
   return type == ValueType::kBoolean || type == ValueType::kInteger || type == ValueType::kFloat ||
          type == ValueType::kDate;
@@ -56,9 +54,9 @@ size_t Column::IndexAmongGaps(uint32_t ordinal) const {
 }
 
 std::string_view Column::Bytes(size_t index) const {
-  const uint64_t start = block_starts_[index / kBlock];
-  const uint32_t begin = index % kBlock == 0 ? 0 : ends_[index - 1];
-  return {bytes_.data() + start + begin, ends_[index] - begin};
+  if (index == 0) return {bytes_.data(), ends_[0]};
+  const auto [begin, end] = ends_.Two(index - 1);
+  return {bytes_.data() + begin, end - begin};
 }
 
 Value Column::Get(uint32_t ordinal) const {
@@ -127,9 +125,8 @@ void ColumnBuilder::Add(uint32_t ordinal, const Value& value) {
 }
 
 void ColumnBuilder::AddBytes(std::string_view bytes) {
-  if (ends_.size() % kBlock == 0) block_starts_.push_back(bytes_.size());
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
-  ends_.push_back(static_cast<uint32_t>(bytes_.size() - block_starts_.back()));
+  ends_.push_back(bytes_.size());
 }
 
 void ColumnBuilder::SwitchToEncoded() {
@@ -137,7 +134,6 @@ void ColumnBuilder::SwitchToEncoded() {
   so_far.type_ = std::exchange(column_.type_, ValueType::kNull);
   so_far.bytes_ = std::exchange(bytes_, {});
   so_far.ends_ = std::exchange(ends_, {});
-  so_far.block_starts_ = std::exchange(block_starts_, {});
   const std::vector<uint64_t> numbers = std::exchange(numbers_, {});
   for (uint32_t i = 0; i < count_; ++i) {
     std::string encoded;
@@ -152,10 +148,9 @@ Column ColumnBuilder::Build() && {
   column_.dense_ = count_ == column_.span_;
   column_.present_ = std::move(present_);
   column_.rank_ = std::move(rank_);
-  column_.numbers_ = std::move(numbers_);
+  column_.numbers_ = PackedNumbers(numbers_);
   column_.bytes_ = std::move(bytes_);
-  column_.ends_ = std::move(ends_);
-  column_.block_starts_ = std::move(block_starts_);
+  column_.ends_ = ends_;
   return std::move(column_);
 }
 

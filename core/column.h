@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/flat_array.h"
+#include "core/packed_array.h"
 #include "core/value.h"
 
 namespace amana {
@@ -44,10 +45,9 @@ class Column {
     archive.Number(dense_);
     archive.Array(present_);
     archive.Array(rank_);
-    archive.Array(numbers_);
+    numbers_.Archive(archive);
     archive.Array(bytes_);
-    archive.Array(ends_);
-    archive.Array(block_starts_);
+    ends_.Archive(archive);
   }
 
  private:
@@ -62,13 +62,12 @@ class Column {
   ValueType type_ = ValueType::kNull;  // of all values; kNull where they are encoded
   uint32_t first_ = 0;
   uint32_t span_ = 0;
-  bool dense_ = false;                // no gaps between the first and the last
-  FlatArray<uint64_t> present_;       // one bit for each ordinal from first_
-  FlatArray<uint32_t> rank_;          // values before each word of present_
-  FlatArray<uint64_t> numbers_;       // boolean, integer, float and date columns
-  FlatArray<char> bytes_;             // string and encoded columns
-  FlatArray<uint32_t> ends_;          // where each value ends, from the start of its block
-  FlatArray<uint64_t> block_starts_;  // of every 64 values
+  bool dense_ = false;           // no gaps between the first and the last
+  FlatArray<uint64_t> present_;  // one bit for each ordinal from first_
+  FlatArray<uint32_t> rank_;     // values before each word of present_
+  PackedNumbers numbers_;        // boolean, integer, float and date columns
+  FlatArray<char> bytes_;        // string and encoded columns
+  PackedArray<uint64_t> ends_;   // where each value ends in bytes_
 };
 
 // Collects a column in ascending order of ordinals.
@@ -90,8 +89,7 @@ class ColumnBuilder {
   std::vector<uint32_t> rank_;
   std::vector<uint64_t> numbers_;
   std::vector<char> bytes_;
-  std::vector<uint32_t> ends_;
-  std::vector<uint64_t> block_starts_;
+  std::vector<uint64_t> ends_;
 };
 
 }  // namespace amana

@@ -26,7 +26,7 @@ HashIndex::HashIndex(std::span<const std::pair<uint64_t, uint32_t>> hashed_ordin
   for (const auto& [hash, ordinal] : hashed_ordinals) {
     ordinals[next[Mix(hash) & mask_]++] = ordinal;
   }
-  starts_ = std::move(starts);
+  starts_ = starts;
   ordinals_ = std::move(ordinals);
 }
 

@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "core/flat_array.h"
+#include "core/packed_array.h"
 
 namespace amana {
 
 // From the hash of a value to the ordinals that may have it: about two candidates, to be verified
-// by whoever asks. Immutable; six bytes for each entry.
+// by whoever asks. Immutable; about five bytes for
+// each entry.
 class HashIndex {
  public:
   HashIndex() = default;
@@ -21,13 +23,13 @@ class HashIndex {
   // Names all members to what writes or reads them.
   template <typename To>
   void Archive(To& archive) {
-    archive.Array(starts_);
+    starts_.Archive(archive);
     archive.Array(ordinals_);
     archive.Number(mask_);
   }
 
  private:
-  FlatArray<uint32_t> starts_;  // of each bucket, and the end of the last
+  PackedArray<uint32_t> starts_;  // of each bucket, and the end of the last
   FlatArray<uint32_t> ordinals_;
   uint64_t mask_ = 0;
 };

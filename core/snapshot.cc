@@ -51,6 +51,13 @@ uint64_t At(const CowPtr<std::vector<uint64_t>>& counts, uint32_t i) {
 
 }  // namespace
 
+std::span<const Neighbor> DeltaRow::OfType(TypeId type) const {
+  const auto run = std::ranges::lower_bound(runs, type.value, {}, &TypeRun::type);
+  if (run == runs.end() || run->type != type.value) return {};
+  const size_t end = run + 1 == runs.end() ? neighbors.size() : (run + 1)->begin;
+  return std::span(neighbors).subspan(run->begin, end - run->begin);
+}
+
 Snapshot::Snapshot(std::shared_ptr<const SnapshotState> state) : state_(std::move(state)) {}
 Snapshot::~Snapshot() = default;
 
@@ -72,17 +79,13 @@ bool Snapshot::HasRelationship(RelationshipId r) const {
   return state_->base->HasRelationship(Ordinal(r.value));
 }
 
-std::span<const Neighbor> Snapshot::Out(NodeId node) const {
-  return state_->OutRow(node.value).neighbors;
-}
+std::span<const Neighbor> Snapshot::Out(NodeId node) const { return state_->OutRow(node.value); }
 std::span<const Neighbor> Snapshot::Out(NodeId node, TypeId type) const {
-  return state_->OutRow(node.value).OfType(type);
+  return state_->OutRow(node.value, type);
 }
-std::span<const Neighbor> Snapshot::In(NodeId node) const {
-  return state_->InRow(node.value).neighbors;
-}
+std::span<const Neighbor> Snapshot::In(NodeId node) const { return state_->InRow(node.value); }
 std::span<const Neighbor> Snapshot::In(NodeId node, TypeId type) const {
-  return state_->InRow(node.value).OfType(type);
+  return state_->InRow(node.value, type);
 }
 
 NodeId Snapshot::Source(RelationshipId r) const {

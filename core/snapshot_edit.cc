@@ -63,10 +63,9 @@ DeltaRow& MutableRow(PersistentMap<CowPtr<DeltaRow>>& delta, const Topology& bas
   const bool is_new = delta.Find(ordinal) == nullptr;
   DeltaRow& row = delta.Mutable(ordinal).Mutable();
   if (!is_new) return row;
-  const RowView old = base.Row(ordinal);
-  row.neighbors.assign(old.neighbors.begin(), old.neighbors.end());
-  row.runs.assign(old.runs.begin(), old.runs.end());
-  for (TypeRun& run : row.runs) run.begin -= old.offset;
+  const auto old = base.Row(ordinal);
+  row.neighbors.assign(old.begin(), old.end());
+  row.runs = base.Runs(ordinal);
   return row;
 }
 

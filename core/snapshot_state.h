@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/base_segment.h"
@@ -20,7 +21,7 @@ struct DeltaRow {
   std::vector<Neighbor> neighbors;
   std::vector<TypeRun> runs;
 
-  RowView view() const { return {neighbors, runs, 0}; }
+  std::span<const Neighbor> OfType(TypeId type) const;
 };
 
 // How a node stands to a label against the base.
@@ -67,16 +68,31 @@ struct SnapshotState {
     const auto* found = relationships.Find(static_cast<uint32_t>(relationship));
     return found == nullptr ? nullptr : found->get();
   }
-  RowView OutRow(uint64_t node) const { return Row(out, base->out, node); }
-  RowView InRow(uint64_t node) const { return Row(in, base->in, node); }
+  template <typename... Type>
+  std::span<const Neighbor> OutRow(uint64_t node, Type... type) const {
+    return Row(out, base->out, node, type...);
+  }
+  template <typename... Type>
+  std::span<const Neighbor> InRow(uint64_t node, Type... type) const {
+    return Row(in, base->in, node, type...);
+  }
 
  private:
-  RowView Row(const PersistentMap<CowPtr<DeltaRow>>& delta, const Topology& topology,
-              uint64_t node) const {
+  using DeltaRows = PersistentMap<CowPtr<DeltaRow>>;
+
+  std::span<const Neighbor> Row(const DeltaRows& delta, const Topology& topology,
+                                uint64_t node) const {
     if (node >= node_bound) return {};
     const auto ordinal = static_cast<uint32_t>(node);
-    if (const auto* row = delta.Find(ordinal)) return (*row)->view();
+    if (const auto* row = delta.Find(ordinal)) return (*row)->neighbors;
     return topology.Row(ordinal);
+  }
+  std::span<const Neighbor> Row(const DeltaRows& delta, const Topology& topology, uint64_t node,
+                                TypeId type) const {
+    if (node >= node_bound) return {};
+    const auto ordinal = static_cast<uint32_t>(node);
+    if (const auto* row = delta.Find(ordinal)) return (*row)->OfType(type);
+    return topology.Row(ordinal, type);
   }
 };
 

@@ -22,14 +22,14 @@ std::vector<uint32_t> CountingSort(const std::vector<uint32_t>& items, uint32_t 
 
 }  // namespace
 
-std::span<const Neighbor> RowView::OfType(TypeId type) const {
-  for (size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].type != type.value) continue;
-    const size_t begin = runs[i].begin - offset;
-    const size_t end = i + 1 < runs.size() ? runs[i + 1].begin - offset : neighbors.size();
-    return neighbors.subspan(begin, end - begin);
+std::vector<TypeRun> Topology::Runs(uint32_t node) const {
+  std::vector<TypeRun> runs;
+  if (size_t{node} + 1 >= run_starts_.size()) return runs;
+  const uint32_t first = run_starts_[node];
+  for (uint32_t run = first; run < run_starts_[node + 1]; ++run) {
+    runs.push_back({run_types_[run], run_begins_[run] - run_begins_[first]});
   }
-  return {};
+  return runs;
 }
 
 Topology Topology::Build(std::span<const uint32_t> from, std::span<const uint32_t> to,
@@ -44,7 +44,7 @@ Topology Topology::Build(std::span<const uint32_t> from, std::span<const uint32_
   order = CountingSort(order, node_bound, [&](uint32_t r) { return from[r]; });
 
   std::vector<uint32_t> run_starts(size_t{node_bound} + 1, 0);
-  std::vector<TypeRun> runs;
+  std::vector<uint32_t> run_types, run_begins;
   std::vector<Neighbor> neighbors(order.size());
   uint32_t rows_begun = 0;
   for (uint32_t i = 0; i < order.size(); ++i) {
@@ -52,18 +52,22 @@ Topology Topology::Build(std::span<const uint32_t> from, std::span<const uint32_
     neighbors[i] = {NodeId(to[r]), RelationshipId(r)};
     const bool new_row = i == 0 || from[order[i - 1]] != from[r];
     for (; rows_begun <= from[r]; ++rows_begun) {
-      run_starts[rows_begun] = static_cast<uint32_t>(runs.size());
+      run_starts[rows_begun] = static_cast<uint32_t>(run_types.size());
     }
-    if (new_row || runs.back().type != type[r]) runs.push_back({type[r], i});
+    if (new_row || run_types.back() != type[r]) {
+      run_types.push_back(type[r]);
+      run_begins.push_back(i);
+    }
   }
   for (; rows_begun <= node_bound; ++rows_begun) {
-    run_starts[rows_begun] = static_cast<uint32_t>(runs.size());
+    run_starts[rows_begun] = static_cast<uint32_t>(run_types.size());
   }
-  runs.push_back({0, static_cast<uint32_t>(order.size())});
+  run_begins.push_back(static_cast<uint32_t>(order.size()));
 
   Topology topology;
-  topology.run_starts_ = std::move(run_starts);
-  topology.runs_ = std::move(runs);
+  topology.run_starts_ = run_starts;
+  topology.run_types_ = run_types;
+  topology.run_begins_ = run_begins;
   topology.neighbors_ = std::move(neighbors);
   return topology;
 }

@@ -7,6 +7,7 @@
 #include "core/flat_array.h"
 #include "core/ids.h"
 #include "core/neighbor.h"
+#include "core/packed_array.h"
 
 namespace amana {
 
@@ -16,42 +17,38 @@ struct TypeRun {
   uint32_t begin = 0;
 };
 
-// Answers of both the base and the delta: one row, and its runs by type. `runs[i].begin` counts
-// from `offset` before neighbors[0].
-struct RowView {
-  std::span<const Neighbor> neighbors;
-  std::span<const TypeRun> runs;
-  uint32_t offset = 0;
-
-  std::span<const Neighbor> OfType(TypeId type) const;
-};
-
 // One direction of all relationships as compressed sparse rows. Each row is sorted by
 // (type, neighbour, relationship) and lists the runs of its types, so that one row serves typed and
-// untyped traversals alike.
+// untyped traversals alike. What finds a row is packed, so that it stays near the processor.
 class Topology {
  public:
-  RowView Row(uint32_t node) const {
+  std::span<const Neighbor> Row(uint32_t node) const {
     if (size_t{node} + 1 >= run_starts_.size()) return {};
-    const uint32_t first = run_starts_[node];
-    const uint32_t last = run_starts_[node + 1];
-    if (first == last) return {};
-    const uint32_t begin = runs_[first].begin;
+    const auto [first, last] = run_starts_.Two(node);
     // The next row's first run begins where this row ends; a sentinel follows the last run.
-    return {neighbors_.span(begin, runs_[last].begin), runs_.span(first, last), begin};
+    return neighbors_.span(run_begins_[first], run_begins_[last]);
   }
-
-  // Have the processor fetch what Row(node) will read, in three steps of which each needs what the
-  // one before has fetched: a caller with many rows before it lets some rows lie between the steps.
-  void Prefetch(uint32_t node, int step) const {
-    if (size_t{node} + 1 >= run_starts_.size()) return;
-    if (step == 0) {
-      __builtin_prefetch(run_starts_.data() + node);
-    } else if (step == 1) {
-      __builtin_prefetch(runs_.data() + run_starts_[node]);
-    } else {
-      __builtin_prefetch(neighbors_.data() + runs_[run_starts_[node]].begin);
+  std::span<const Neighbor> Row(uint32_t node, TypeId type) const {
+    if (size_t{node} + 1 >= run_starts_.size()) return {};
+    const auto [first, last] = run_starts_.Two(node);
+    for (uint32_t run = first; run < last; ++run) {
+      if (run_types_[run] != type.value) continue;
+      const auto [begin, end] = run_begins_.Two(run);
+      return neighbors_.span(begin, end);
     }
+    return {};
+  }
+  // The runs of Row(node), with their places in it.
+  std::vector<TypeRun> Runs(uint32_t node) const;
+
+  // Have the processor fetch what Row(node) will read, in two steps: first what finds the row,
+  // then, some rows later, the row itself.
+  void PrefetchPlace(uint32_t node) const {
+    if (size_t{node} + 1 < run_starts_.size()) run_starts_.Prefetch(node);
+  }
+  void PrefetchRow(uint32_t node) const {
+    if (size_t{node} + 1 >= run_starts_.size()) return;
+    __builtin_prefetch(neighbors_.data() + run_begins_[run_starts_[node]]);
   }
 
   // `from`, `to` and `type` by relationship ordinal; holes have a type of at least `type_bound`.
@@ -61,14 +58,16 @@ class Topology {
   // Names all members to what writes or reads them.
   template <typename To>
   void Archive(To& archive) {
-    archive.Array(run_starts_);
-    archive.Array(runs_);
+    run_starts_.Archive(archive);
+    run_types_.Archive(archive);
+    run_begins_.Archive(archive);
     archive.Array(neighbors_);
   }
 
  private:
-  FlatArray<uint32_t> run_starts_;  // by node, and the end of the last
-  FlatArray<TypeRun> runs_;
+  PackedArray<uint32_t> run_starts_;  // by node, and the end of the last
+  PackedArray<uint32_t> run_types_;
+  PackedArray<uint32_t> run_begins_;  // and the end of the last
   FlatArray<Neighbor> neighbors_;
 };
 

@@ -41,14 +41,14 @@ bool VisitNeighbors(const Snapshot& graph, NodeId node, const std::vector<TypeId
 // expansion's time is waiting for memory.
 inline void PrefetchRows(const Snapshot& graph, Direction direction,
                          std::span<const uint32_t> nodes, size_t at) {
-  constexpr size_t kAhead = 6;  // rows between the steps of fetching
+  constexpr size_t kAhead = 8;
   const BaseSegment& base = *graph.state().base;
-  for (int step = 0; step < 3; ++step) {
-    const size_t ahead = at + kAhead * static_cast<size_t>(3 - step);
-    if (ahead >= nodes.size()) continue;
-    if (direction != Direction::kIn) base.out.Prefetch(nodes[ahead], step);
-    if (direction != Direction::kOut) base.in.Prefetch(nodes[ahead], step);
-  }
+  const auto fetch = [&](const Topology& topology) {
+    if (at + 2 * kAhead < nodes.size()) topology.PrefetchPlace(nodes[at + 2 * kAhead]);
+    if (at + kAhead < nodes.size()) topology.PrefetchRow(nodes[at + kAhead]);
+  };
+  if (direction != Direction::kIn) fetch(base.out);
+  if (direction != Direction::kOut) fetch(base.in);
 }
 
 // The types of a pattern in this graph: nullopt for all of them, without those that it lacks.

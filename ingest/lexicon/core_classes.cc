@@ -46,6 +46,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"post_entry", &CoreClasses::post_entry},
       {"place", &CoreClasses::place},
       {"place_head", &CoreClasses::place_head},
+      {"place_prefix", &CoreClasses::place_prefix},
       {"facility_head", &CoreClasses::facility_head},
       {"not_place", &CoreClasses::not_place},
       {"direction", &CoreClasses::direction},

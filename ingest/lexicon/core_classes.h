@@ -18,7 +18,7 @@ struct CoreClasses {
   // Posts
   ClassId post_head, post_adj, post_modifier, status_adj, post_entry, post_link, to_pronoun;
   // Places
-  ClassId place, place_head, facility_head, not_place, direction;
+  ClassId place, place_head, place_prefix, facility_head, not_place, direction;
   // Meetings and their surroundings
   ClassId meeting_noun, meeting_adj, meet_verb, hold_verb, plan_cue, cancel_cue, wish_cue, negation,
       previous_adj, next_adj, postpone_cue, chair_verb, both_sides, prep_in, prep_to, call_verb,

@@ -56,7 +56,13 @@ bool Recognizer::StopsName(uint32_t at) {
 bool Recognizer::QualifiesBody(uint32_t at, Gender gender) const {
   if (Word(at, c_.previous_adj) || Word(at, c_.next_adj) || Word(at, c_.link_adj)) return false;
   if (Word(at, c_.held_participle) || Word(at, c_.status_adj)) return false;
-  if (Word(at, c_.org_modifier) != nullptr || Word(at, c_.nationality) != nullptr) return true;
+  const Reading* modifier = Word(at, c_.org_modifier);
+  if (modifier == nullptr) modifier = Word(at, c_.nationality);
+  if (modifier != nullptr) {
+    // «هيئات الحزب الوطنية»: what does not agree qualifies something before.
+    const Gender own = modifier->entry->gender;
+    return gender == Gender::kUnknown || own == Gender::kUnknown || own == gender;
+  }
   const Reading* known = Word(at, c_.ordinary);
   // A word that no list knows, of the shape of an adjective of relation: «البرامجية».
   if (doc_.tokens[at].word->readings.empty()) {
@@ -65,6 +71,12 @@ bool Recognizer::QualifiesBody(uint32_t at, Gender gender) const {
   if (known == nullptr || known->entry->Get("pos") != "adj") return false;
   const bool feminine = doc_.tokens[at].word->k2.ends_with("ه");
   return gender == Gender::kUnknown || feminine == (gender == Gender::kFeminine);
+}
+
+// «وفي», «وعن»
+bool Recognizer::JoinsParticle(const WordInfo& word) const {
+  const Reading* particle = word.Find(c_.function, kWa);
+  return particle != nullptr && particle->proclitics == kWa;
 }
 
 // The end of the adjectives behind a head: «الأمانة العامة المساعدة», «لجنة مركزية مؤقتة».
@@ -92,6 +104,7 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
                          word.Any(c_.verb) || word.Any(c_.meeting_noun) || word.Any(c_.given) ||
                          word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
+                         JoinsParticle(word) ||
                          !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
       bool definite = false;
@@ -178,13 +191,22 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
     const PhraseMatch more = Longest(end, c_.spec, kWa);
     if (!more.span.empty() && (more.first.proclitics & kWa) != 0) {
       end = more.span.end;
-    } else if (IsDefiniteWord(end) && Word(end, c_.org_modifier) != nullptr && !Conjoined(end)) {
+    } else if (IsDefiniteWord(end) && !Conjoined(end) &&
+               (Word(end, c_.org_modifier) != nullptr ||
+                (doc_.tokens[end].word->readings.empty() &&
+                 QualifiesBody(end, Gender::kUnknown)))) {
       ++end;
     } else {
       break;
     }
   }
   return end;
+}
+
+// What the article's own table says of a party that it has named with its head.
+std::string Recognizer::PartyTopic(const LexEntry& party) {
+  const std::string_view alias = party.Get("alias_of");
+  return "party " + std::string(alias.empty() ? party.Get("id") : alias);
 }
 
 // A body known by its whole name. A party's bare name that is also a common phrase needs a reason.
@@ -200,6 +222,15 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
     risk = std::max(risk, doc_.tokens[start].word->starts_with_article() ? 2 : 3);
   }
   const bool quoted = start != at && doc_.IsMark(at, '"');
+  // «"فتح"», «النهضة التونسية», in an article that names «حركة فتح», «حركة النهضة» as well.
+  const Reading* nation = Word(match.span.end, c_.nationality);
+  const bool own_nation = nation != nullptr && nation->definite() &&
+                          nation->entry->Get("cc") == match.entry->Get("cc");
+  if (risk >= 2 && match.entry->Is(c_.party) && (quoted || own_nation) &&
+      Knows(Topic::kOrg, PartyTopic(*match.entry))) {
+    risk = 1;
+    expected = true;
+  }
   if (risk >= 3) return -1;
   if (risk == 2 && !expected && !quoted) return -1;
   if (risk == 1 && match.span.size() == 1 && !expected && !quoted && !match.first.exact) return -1;
@@ -304,6 +335,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   }
   org.span = org.full = {at, end};
   org.name = doc_.Phrase(org.span, &head);
+  if (org.entry != nullptr) learned_.ambiguous_orgs.insert(PartyTopic(*org.entry));
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
@@ -326,6 +358,22 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   org.name = doc_.Phrase(org.span, &head);
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+// «مجلس شورى حزب X», «مكتب إعلام الحركة»: behind a field without its article, the larger body.
+int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field) {
+  if (Boundary(at + 1) || Boundary(at + 2) || IsDefiniteWord(at + 1)) return -1;
+  const PhraseMatch spec = IndefiniteField(at + 1);
+  if (spec.span.empty() || spec.first.proclitics != 0) return -1;
+  const Checkpoint mark = Mark();
+  const int owner = ParseOrg(at + 2, 0, depth + 1, true);
+  if (owner >= 0 && mentions_.orgs[owner].kind == "Party" &&
+      mentions_.orgs[owner].span.begin == at + 2) {
+    *field = spec.entry;
+    return owner;
+  }
+  Restore(mark);
+  return -1;
 }
 
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,
@@ -370,8 +418,13 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
     if (inner < 0) Restore(mark);
   }
+  // «مجلس شورى حزب X» is its «مجلس الشورى».
+  const LexEntry* field = nullptr;
+  const Gender agreement = org.number == Number::kPlural ? Gender::kUnknown : head.entry->gender;
+  if (inner < 0 && !definite && org.number == Number::kSingular && depth < kMaxDepth)
+    inner = ParseOwnerBehindField(at, depth, &field);
   uint32_t end = inner >= 0 ? mentions_.orgs[inner].full.end
-                            : SpecEnd(at + 1, definite, head.entry->gender, &is_spec);
+                            : SpecEnd(at + 1, definite, agreement, &is_spec);
   // «كتلة "النهوض اللبناني"»
   if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"')) {
     uint32_t close = at + 2;
@@ -399,18 +452,23 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
   } else if (!definite) {
     const int place = ParsePlace(at + 1, 0, true);
-    if (place >= 0 && mentions_.places[place].span.end <= end) org.places.push_back(place);
+    if (place >= 0 && mentions_.places[place].span.end <= end) {
+      // «دائرة تيزنيت»: the territory itself.
+      if (mentions_.places[place].span.end == end && head.entry->Get("place") == "0") return -1;
+      org.places.push_back(place);
+    }
   }
   if (doubtful && !expected && !org.anaphor) {
     const std::string key = FoldK2(doc_.Phrase({at, end}, &shown));
     if (!Knows(Topic::kOrg, key)) return -1;
     org.known_only = true;
   }
-  org.span = {at, inner >= 0 ? mentions_.orgs[inner].span.end : end};
+  org.span = {at, field != nullptr ? at + 2 : inner >= 0 ? mentions_.orgs[inner].span.end : end};
   org.full = {at, end};
   // «مكتبه السياسي» is somebody's «المكتب السياسي».
   org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &shown);
   if (org.possessed && end > at + 1) AddWords(org.name, {at + 1, end});
+  if (field != nullptr) org.name = doc_.Phrase({at, at + 1}, &shown) + " " + field->form;
   org.parent = inner;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
   (void)allowed;
@@ -439,7 +497,15 @@ void Recognizer::LinkOrg(int index, int depth) {
     } else if (joined) {
       allowed = kBa | kLa;
     }
-    if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return;
+    // «لـ"الإنصاف"»: the preposition stands by itself.
+    if (at + 1 < end_ && doc_.IsMark(at + 1, '"') &&
+        (doc_.tokens[at].word != nullptr &&
+         (doc_.tokens[at].word->k2 == "ل" || doc_.tokens[at].word->k2 == "ب"))) {
+      ++at;
+      allowed = 0;
+      joined = true;
+    }
+    if (at >= end_ || (doc_.tokens[at].kind != TokenKind::kWord && !joined)) return;
     const uint8_t preposition = JoinedPreposition(at);
     int parent = -1;
     // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place

@@ -1,8 +1,93 @@
 // Places: gazetteer names, names behind a kind word («محافظة الفيوم»), and venues («قاعة
 // المؤتمرات»).
+#include <algorithm>
+
 #include "ingest/mentions/recognizer.h"
 
 namespace amana::ingest {
+namespace {
+
+// «بأي», «لكل»: a particle or an ordinary word behind a joined preposition.
+bool OrdinaryBehindProclitic(const WordInfo& word) {
+  return std::any_of(word.readings.begin(), word.readings.end(), [](const Reading& reading) {
+    return reading.exact && reading.proclitics != 0 && !reading.definite() &&
+           reading.entry->Get("pos") == "n";
+  });
+}
+
+}  // namespace
+
+// A word that no list knows but as a part of names: it may name a village as well.
+bool Recognizer::IsProperNoun(uint32_t at) const {
+  if (Boundary(at) || date_at_[at] >= 0) return false;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (!word.arabic || word.letters < 3 || word.Whole(c_.verb)) return false;
+  // A dual or plural with its article is a noun: «الوجهين».
+  if (word.readings.empty())
+    return !(word.starts_with_article() && (word.k2.ends_with("ين") || word.k2.ends_with("ات")));
+  const bool name = word.Whole(c_.given) || word.Whole(c_.surname);
+  return name && !word.Whole(c_.title) && !word.Whole(c_.post_head) && !word.Whole(c_.org_head) &&
+         !word.Whole(c_.spec) && !word.starts_with_article();
+}
+
+// The end of an unlisted village's name: «سالم», «كفر قدوم», «عصيرة الشمالية»; `at` where there is
+// none.
+uint32_t Recognizer::UnlistedPlaceEnd(uint32_t at) {
+  if (Boundary(at)) return at;
+  uint32_t end = at;
+  if (Word(at, c_.place_prefix) != nullptr && !Boundary(at + 1) && !Conjoined(at + 1) &&
+      JoinedPreposition(at + 1) == 0 && !StopsName(at + 1)) {
+    end = at + 2;
+  } else if (IsProperNoun(at)) {
+    end = at + 1;
+  } else {
+    return at;
+  }
+  if (const Reading* side = Word(end, c_.direction); side != nullptr && side->definite()) ++end;
+  return end;
+}
+
+// A name that the gazetteer lacks, behind a kind word that only places have («قرية», «مخيم»), or
+// in a list of such.
+int Recognizer::ParseUnlistedPlace(uint32_t at, uint32_t name_at, const PhraseMatch* head) {
+  if (head != nullptr && (head->entry->Get("names") != "1" || head->first.definite())) return -1;
+  if (!ProperName(name_at, c_.place).span.empty()) return -1;
+  const uint32_t end = UnlistedPlaceEnd(name_at);
+  if (end == name_at) return -1;
+  PlaceMention place;
+  if (head != nullptr) {
+    const std::string_view kind = head->entry->Get("kind");
+    place.kind = kind.empty() ? head->entry->form : std::string(kind);
+    place.proclitics = head->first.proclitics & ~kAl;
+  }
+  place.span = {at, end};
+  place.name = doc_.Phrase({name_at, end});
+  return AddPlace(std::move(place));
+}
+
+// «قرى صرة وروجيب ويتما»: each word of the list is a place, whether the gazetteer knows it or not.
+int Recognizer::ParseListedPlace(uint32_t at) {
+  if (const int place = ParsePlace(at, kWa, true); place >= 0) return place;
+  if (const int place = ParseUnlistedPlace(at, at, nullptr); place >= 0) {
+    PlaceMention& found = mentions_.places[place];
+    const bool first = previous_ != nullptr && previous_->type != ChunkType::kPlace;
+    const WordInfo& word = *doc_.tokens[at].word;
+    if (first || !word.k2.starts_with("و") || word.Whole(c_.given)) return place;
+    const Reading conjoined(nullptr, kWa, 1, true);
+    found.proclitics = kWa;
+    found.name = doc_.Phrase(found.span, &conjoined);
+    return place;
+  }
+  // «ودير الحطب»
+  const Reading* prefix = Word(at, c_.place_prefix, kWa);
+  if (prefix == nullptr || prefix->proclitics != kWa || Boundary(at + 1) || StopsName(at + 1))
+    return -1;
+  PlaceMention place;
+  place.span = {at, at + 2};
+  place.proclitics = kWa;
+  place.name = doc_.Phrase(place.span, prefix);
+  return AddPlace(std::move(place));
+}
 
 int Recognizer::AddPlace(PlaceMention place) {
   mentions_.places.push_back(std::move(place));
@@ -27,6 +112,9 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
     place.proclitics = head.first.proclitics & ~kAl;
   }
   const bool behind_head = name_at != at;
+  if (behind_head) {
+    if (const int unlisted = ParseUnlistedPlace(at, name_at, &head); unlisted >= 0) return unlisted;
+  }
   const PhraseMatch match = ProperName(name_at, c_.place, behind_head ? 0 : allowed);
   if (match.span.empty()) {
     if (behind_head) {  // the kind word may itself be a place's name: «مركز», «المدينة»
@@ -48,9 +136,10 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
       (doc_.IsWhole(found.span.begin, c_.given) || doc_.IsWhole(found.span.begin, c_.surname))) {
     return -1;
   }
-  // «إطار» is not «أطار»: an ordinary word must have the place's careful spelling.
+  // «إطار» is not «أطار», «بأي» not «باي»: an ordinary word must have the place's careful spelling.
   if (found.span.size() == 1 && !behind_head && !found.first.exact &&
-      doc_.IsWhole(found.span.begin, c_.ordinary)) {
+      (doc_.IsWhole(found.span.begin, c_.ordinary) ||
+       OrdinaryBehindProclitic(*doc_.tokens[found.span.begin].word))) {
     return -1;
   }
   place.entry = found.entry;
@@ -81,9 +170,21 @@ uint32_t Recognizer::NamedAfter(uint32_t head_end, uint32_t end) {
       if (doc_.IsMark(at, '"')) return at + 1;
     }
   }
-  if (end != head_end || !StartsCertainName(end)) return 0;
+  if (end != head_end || Boundary(end)) return 0;
+  const bool kunya = Word(end, c_.name_prefix) != nullptr && IsProperNoun(end + 1);
+  if (!kunya && !StartsCertainName(end)) return 0;
   const NameParse name = ReadName(end, true);
-  return name.parts >= 2 ? name.end : 0;
+  return name.parts >= 2 ? name.end : kunya ? end + 2 : 0;
+}
+
+// «فندق راديسون بلو»: up to three words that no list knows.
+uint32_t Recognizer::UnlistedVenueEnd(uint32_t at) const {
+  uint32_t end = at;
+  while (end < at + 3 && !Boundary(end) && doc_.tokens[end].word->readings.empty() &&
+         doc_.tokens[end].word->preposition == 0 && !doc_.tokens[end].word->conjoined) {
+    ++end;
+  }
+  return end;
 }
 
 // A venue: head noun, and what names it up to the next preposition, comma or verb. A seat («مقر»)
@@ -100,6 +201,8 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   place.proclitics = head.first.proclitics & ~kAl;
   place.kind = head.entry->Get("kind", head.entry->form);
   const bool definite = head.first.definite();
+  // «الساحة السياسية», «الشارع المصري»: the public, no square and no street.
+  if (definite && head.entry->Get("adj") == "0") return -1;
   uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown)
                           : NounPhraseEnd(head.span.end, 5);
   if (place.seat) {
@@ -110,6 +213,7 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   }
   // «قاعة ابن خلدون», «دار الثقافة "مولود معمري"»: named after somebody.
   if (const uint32_t named = NamedAfter(head.span.end, end); named > end) end = named;
+  if (end == head.span.end && !definite) end = UnlistedVenueEnd(end);
   if (end == head.span.end && head.span.size() == 1) return -1;  // «قاعة» alone names nothing
   place.span = {head.span.begin, end};
   place.name = doc_.Phrase(place.span, &head.first);

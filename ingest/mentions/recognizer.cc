@@ -26,6 +26,10 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (type == ChunkType::kToken) ClassifyToken(out);
     return out;
   };
+  if (place_list_) {
+    if (const int place = ParseListedPlace(at); place >= 0)
+      return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
+  }
   if (date_at_[at] >= 0) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }
@@ -43,9 +47,11 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     }
   }
   if ((starts_[at] & opening_classes_).none()) return ReadPersonOrToken(at);
-  // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters.
+  // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters; «قصر الشعب»
+  // is a venue.
   if (const PhraseMatch head = Longest(at, c_.place_head, kAnyProclitic);
-      !head.span.empty() && !ProperName(head.span.end, c_.place).span.empty()) {
+      !head.span.empty() && NamesPlace(head) &&
+      Longest(at, c_.facility_head, kAnyProclitic).span.size() <= head.span.size()) {
     if (head.entry->number == Number::kPlural) return chunk(ChunkType::kToken, at + 1, -1);
     if (const int place = ParsePlace(at, kAnyProclitic, true); place >= 0) {
       return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
@@ -111,6 +117,20 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
   }
   return chunk(ChunkType::kToken, at + 1, -1);
+}
+
+bool Recognizer::NamesPlace(const PhraseMatch& head) {
+  if (!ProperName(head.span.end, c_.place).span.empty()) return true;
+  return head.entry->Get("names") == "1" && !head.first.definite() &&
+         UnlistedPlaceEnd(head.span.end) > head.span.end;
+}
+
+// «قرى», «مدن»: what follows are names.
+bool Recognizer::OpensPlaceList(const Chunk& chunk) {
+  if (chunk.type != ChunkType::kToken || chunk.span.size() != 1) return false;
+  const Reading* head = Word(chunk.span.begin, c_.place_head, kAnyProclitic);
+  return head != nullptr && head->entry->number == Number::kPlural && !head->definite() &&
+         head->entry->Get("names") == "1";
 }
 
 // True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person.
@@ -200,11 +220,15 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   Chunk last;
   previous_ = nullptr;
   told_end_ = begin_;
+  place_list_ = false;
   for (uint32_t at = begin_; at < end_;) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
+    place_list_ = OpensPlaceList(chunk) ||
+                  (place_list_ && (chunk.type == ChunkType::kPlace ||
+                                   doc_.IsMark(chunk.span.begin, 0x60C)));
     // A comma between a post and a name does not part them.
     const bool transparent = chunk.type == ChunkType::kToken &&
                              doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&

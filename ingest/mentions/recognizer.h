@@ -91,6 +91,11 @@ class Recognizer {
   int ParsePlace(uint32_t at, uint8_t allowed, bool expected);
   int ParseFacility(uint32_t at, uint8_t allowed);
   uint32_t NamedAfter(uint32_t head_end, uint32_t end);
+  bool IsProperNoun(uint32_t at) const;
+  uint32_t UnlistedVenueEnd(uint32_t at) const;
+  uint32_t UnlistedPlaceEnd(uint32_t at);
+  int ParseUnlistedPlace(uint32_t at, uint32_t name_at, const PhraseMatch* head);
+  int ParseListedPlace(uint32_t at);
   int AddPlace(PlaceMention place);
 
   // --- orgs.cc
@@ -108,6 +113,9 @@ class Recognizer {
   bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
   bool StopsName(uint32_t at);
   bool IsParticle(const WordInfo& word) const;
+  bool JoinsParticle(const WordInfo& word) const;
+  static std::string PartyTopic(const LexEntry& party);
+  int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);
@@ -150,6 +158,7 @@ class Recognizer {
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
   uint32_t told_end_ = 0;  // behind the last noun of the sentence that told of a meeting
+  bool place_list_ = false;  // behind «قرى», «مدن»: names of places follow
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
@@ -167,6 +176,8 @@ class Recognizer {
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool ExpectsPerson() const;
+  bool NamesPlace(const PhraseMatch& head);
+  bool OpensPlaceList(const Chunk& chunk);
 
   const Document& doc_;
   const Lexicon& lexicon_;

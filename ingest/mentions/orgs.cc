@@ -104,8 +104,7 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
                          word.Any(c_.verb) || word.Any(c_.meeting_noun) || word.Any(c_.given) ||
                          word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
-                         JoinsParticle(word) ||
-                         !Longest(end, c_.post_modifier, kWa).span.empty();
+                         JoinsParticle(word) || !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
       bool definite = false;
       for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
@@ -192,9 +191,8 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
     if (!more.span.empty() && (more.first.proclitics & kWa) != 0) {
       end = more.span.end;
     } else if (IsDefiniteWord(end) && !Conjoined(end) &&
-               (Word(end, c_.org_modifier) != nullptr ||
-                (doc_.tokens[end].word->readings.empty() &&
-                 QualifiesBody(end, Gender::kUnknown)))) {
+               (Word(end, c_.org_modifier) != nullptr || (doc_.tokens[end].word->readings.empty() &&
+                                                          QualifiesBody(end, Gender::kUnknown)))) {
       ++end;
     } else {
       break;
@@ -224,8 +222,8 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   const bool quoted = start != at && doc_.IsMark(at, '"');
   // «"فتح"», «النهضة التونسية», in an article that names «حركة فتح», «حركة النهضة» as well.
   const Reading* nation = Word(match.span.end, c_.nationality);
-  const bool own_nation = nation != nullptr && nation->definite() &&
-                          nation->entry->Get("cc") == match.entry->Get("cc");
+  const bool own_nation =
+      nation != nullptr && nation->definite() && nation->entry->Get("cc") == match.entry->Get("cc");
   if (risk >= 2 && match.entry->Is(c_.party) && (quoted || own_nation) &&
       Knows(Topic::kOrg, PartyTopic(*match.entry))) {
     risk = 1;
@@ -360,7 +358,7 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
-// «مجلس شورى حزب X», «مكتب إعلام الحركة»: behind a field without its article, the larger body.
+// «مكتب إعلام الحركة»: behind a field without its article, the larger body.
 int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field) {
   if (Boundary(at + 1) || Boundary(at + 2) || IsDefiniteWord(at + 1)) return -1;
   const PhraseMatch spec = IndefiniteField(at + 1);
@@ -418,13 +416,13 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
     if (inner < 0) Restore(mark);
   }
-  // «مجلس شورى حزب X» is its «مجلس الشورى».
+  // «مكتب إعلام حزب X» is its «مكتب الإعلام».
   const LexEntry* field = nullptr;
   const Gender agreement = org.number == Number::kPlural ? Gender::kUnknown : head.entry->gender;
   if (inner < 0 && !definite && org.number == Number::kSingular && depth < kMaxDepth)
     inner = ParseOwnerBehindField(at, depth, &field);
-  uint32_t end = inner >= 0 ? mentions_.orgs[inner].full.end
-                            : SpecEnd(at + 1, definite, agreement, &is_spec);
+  uint32_t end =
+      inner >= 0 ? mentions_.orgs[inner].full.end : SpecEnd(at + 1, definite, agreement, &is_spec);
   // «كتلة "النهوض اللبناني"»
   if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"')) {
     uint32_t close = at + 2;

@@ -226,9 +226,9 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     at = chunk.span.end;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
-    place_list_ = OpensPlaceList(chunk) ||
-                  (place_list_ && (chunk.type == ChunkType::kPlace ||
-                                   doc_.IsMark(chunk.span.begin, 0x60C)));
+    place_list_ =
+        OpensPlaceList(chunk) ||
+        (place_list_ && (chunk.type == ChunkType::kPlace || doc_.IsMark(chunk.span.begin, 0x60C)));
     // A comma between a post and a name does not part them.
     const bool transparent = chunk.type == ChunkType::kToken &&
                              doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&

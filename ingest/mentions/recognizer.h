@@ -157,7 +157,7 @@ class Recognizer {
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
-  uint32_t told_end_ = 0;  // behind the last noun of the sentence that told of a meeting
+  uint32_t told_end_ = 0;    // behind the last noun of the sentence that told of a meeting
   bool place_list_ = false;  // behind «قرى», «مدن»: names of places follow
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 

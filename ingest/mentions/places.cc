@@ -56,8 +56,7 @@ int Recognizer::ParseUnlistedPlace(uint32_t at, uint32_t name_at, const PhraseMa
   if (end == name_at) return -1;
   PlaceMention place;
   if (head != nullptr) {
-    const std::string_view kind = head->entry->Get("kind");
-    place.kind = kind.empty() ? head->entry->form : std::string(kind);
+    place.kind = head->entry->Get("kind", head->entry->form);
     place.proclitics = head->first.proclitics & ~kAl;
   }
   place.span = {at, end};

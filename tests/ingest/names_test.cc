@@ -52,5 +52,15 @@ TEST(Names, OfBodiesAndPlaces) {
   EXPECT_GE(cases, 12u);
 }
 
+TEST(Names, KeepTheKindWordBeforeAnUnlistedPlace) {
+  Extractor extractor(test::Rules());
+  Article article;
+  article.text = "زار الوفد قرية زلبوح";
+  article.blocks = {{0, static_cast<uint32_t>(CountCodePoints(article.text)), BlockKind::kBody}};
+  const Extraction extraction = extractor.Extract(article);
+  ASSERT_EQ(extraction.entities.size(), 1u);
+  EXPECT_EQ(extraction.entities[0].properties.at("kind"), "قرية");
+}
+
 }  // namespace
 }  // namespace amana::ingest

@@ -51,6 +51,16 @@ Result<ingest::ReadOptions> ReadOptionsOf(const InputOptions& given) {
   return options;
 }
 
+// Takes out articles in other languages, and says so; returns how many.
+uint64_t SetAside(Page* page, const ingest::LanguageRules& languages, Progress& progress) {
+  return std::erase_if(page->articles, [&](const ingest::Article& article) {
+    const std::string why = languages.WhyNotArabic(article.text);
+    if (why.empty()) return false;
+    progress.Note("amana: set aside: " + article.id + ": not in Arabic, but " + why);
+    return true;
+  });
+}
+
 }  // namespace
 
 void AddInputOptions(CLI::App& command, InputOptions& options) {
@@ -106,8 +116,8 @@ Result<Knowledge> LoadKnowledge(const Context& context) {
   return Knowledge::Load(packs);
 }
 
-Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest::PageRules& rules,
-                                      Progress& progress, const BatchSink& sink) {
+Result<PagesRead> ReadPages(const InputOptions& options, const Knowledge& knowledge,
+                            Progress& progress, const BatchSink& sink) {
   AMANA_TRY(ingest::ReadOptions read_options, ReadOptionsOf(options));
   if (!options.published.empty() && !IsPartialDate(options.published)) {
     return Fail(ErrorCode::kInvalidArgument, "not a date: " + options.published,
@@ -122,14 +132,16 @@ Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest:
     batch_bytes = 0;
     return outcome && *outcome;
   };
-  auto summary = ingest::ReadInputs(
+  uint64_t set_aside = 0;
+  const auto summary = ingest::ReadInputs(
       options.paths, read_options,
       [&](ingest::SourceDocument&& document) {
         for (const auto& warning : document.warnings) {
           progress.Note("amana: warning: " + document.path + ": " + warning);
         }
         Page page{std::move(document), {}};
-        page.articles = ingest::SegmentPage(page.document, rules, {options.published});
+        page.articles = ingest::SegmentPage(page.document, knowledge.page, {options.published});
+        set_aside += SetAside(&page, knowledge.languages, progress);
         batch_bytes += page.document.text.size();
         batch.push_back(std::move(page));
         if (Interrupted()) return false;
@@ -144,7 +156,7 @@ Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest:
       });
   if (outcome && !Interrupted()) flush();
   if (!outcome) return Fail(std::move(outcome).error());
-  return summary;
+  return PagesRead{summary, set_aside};
 }
 
 }  // namespace amana::cli

@@ -39,12 +39,16 @@ struct Page {
   std::vector<ingest::Article> articles;
 };
 
+struct PagesRead : ingest::ReadSummary {
+  uint64_t set_aside = 0;  // articles that are not in Arabic
+};
+
 // Reads all pages in order and hands them on in batches of some hundred, so that work on them can
-// be spread over threads. What cannot be read is reported by name and reason through `progress`.
-// The sink answers false to stop. Stops at the next page after Ctrl-C. Errors: kInvalidArgument
-// for wrong options.
+// be spread over threads. What cannot be read is reported by name and reason through `progress`; so
+// are articles in other languages, which their pages come without. The sink answers false to stop.
+// Stops at the next page after Ctrl-C. Errors: kInvalidArgument for wrong options.
 using BatchSink = std::function<Result<bool>(std::vector<Page>&&)>;
-Result<ingest::ReadSummary> ReadPages(const InputOptions& options, const ingest::PageRules& rules,
-                                      Progress& progress, const BatchSink& sink);
+Result<PagesRead> ReadPages(const InputOptions& options, const Knowledge& knowledge,
+                            Progress& progress, const BatchSink& sink);
 
 }  // namespace amana::cli

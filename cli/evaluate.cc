@@ -50,7 +50,7 @@ Result<ingest::PredictionSource> Extracted(const Context& context, const Evaluat
   auto files = std::make_shared<PredictionsBySource>();
   AMANA_TRY(
       auto summary,
-      ReadPages(options.input, knowledge.page, progress, [&](auto&& pages) -> Result<bool> {
+      ReadPages(options.input, knowledge, progress, [&](auto&& pages) -> Result<bool> {
         const auto extractions = pool.Extract(pages);
         for (size_t i = 0; i < pages.size(); ++i) {
           AMANA_CHECK_OK(files->Add(pages[i].document, PredictionLines(pages[i], extractions[i])));

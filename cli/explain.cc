@@ -38,7 +38,7 @@ Result<int> Explain(const Context& context, const ExplainOptions& options) {
   if (html) out.Write(ExplainHead());
   Progress progress(ProgressMode::kNone, 0, "articles");
   AMANA_TRY(auto summary,
-            ReadPages(options.input, knowledge.page, progress, [&](auto&& pages) -> Result<bool> {
+            ReadPages(options.input, knowledge, progress, [&](auto&& pages) -> Result<bool> {
               for (const Page& page : pages) {
                 for (const auto& article : page.articles) {
                   ingest::Trace trace;

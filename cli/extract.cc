@@ -36,7 +36,7 @@ Result<int> Extract(const Context& context, const ExtractOptions& options) {
   Progress progress(ChooseProgress(mode, context.terminal.stderr_is_terminal), 0, "articles");
   PredictionsBySource files;
   AMANA_TRY(auto summary,
-            ReadPages(options.input, knowledge.page, progress, [&](auto&& pages) -> Result<bool> {
+            ReadPages(options.input, knowledge, progress, [&](auto&& pages) -> Result<bool> {
               const auto extractions = pool.Extract(pages);
               for (size_t i = 0; i < pages.size(); ++i) {
                 progress.Step(false);

@@ -105,15 +105,16 @@ Result<int> Ingest(const Context& context, const IngestOptions& options) {
   Progress progress(ChooseProgress(mode, context.terminal.stderr_is_terminal),
                     ExpectedPages(options.input), "articles");
   Ingester ingester(*store, knowledge, options, progress);
-  AMANA_TRY(auto summary, ReadPages(options.input, knowledge.page, progress,
+  AMANA_TRY(auto summary, ReadPages(options.input, knowledge, progress,
                                     [&](auto&& pages) { return ingester.Take(std::move(pages)); }));
   progress.Finish();
   const Totals& t = ingester.totals();
   context.Say(fmt::format(
-      "{} read: {} new, {} updated, {} unchanged, {} failed; {} relations added, {} removed; "
+      "{} read: {} new, {} updated, {} unchanged, {} failed{}; {} relations added, {} removed; "
       "{:.1f} s",
-      summary.documents, t.fresh, t.updated, t.unchanged, summary.failures, t.relations_added,
-      t.relations_removed, progress.seconds()));
+      summary.documents, t.fresh, t.updated, t.unchanged, summary.failures,
+      summary.set_aside > 0 ? fmt::format(", {} set aside", summary.set_aside) : "",
+      t.relations_added, t.relations_removed, progress.seconds()));
   if (Interrupted()) {
     context.Say("amana: interrupted; what is committed stays, the same command goes on from here");
     return kInterrupted;

@@ -7,6 +7,7 @@ Result<Knowledge> Knowledge::Load(std::span<const std::filesystem::path> packs,
   Knowledge knowledge;
   AMANA_TRY(knowledge.rules, RuleSet::Load(packs, filter));
   AMANA_TRY(knowledge.page, PageRules::Load(packs.front()));
+  AMANA_TRY(knowledge.languages, LanguageRules::Load(packs.front()));
   for (const auto& pack : packs.subspan(1)) AMANA_CHECK_OK(knowledge.page.Add(pack));
   return knowledge;
 }

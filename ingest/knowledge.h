@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/result.h"
+#include "ingest/page/language.h"
 #include "ingest/page/page_rules.h"
 #include "ingest/rule_set.h"
 
@@ -14,6 +15,7 @@ namespace amana::ingest {
 struct Knowledge {
   std::shared_ptr<const RuleSet> rules;
   PageRules page;
+  LanguageRules languages;
 
   // REQUIRES at least one pack.
   static Result<Knowledge> Load(std::span<const std::filesystem::path> packs,

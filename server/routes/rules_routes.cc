@@ -58,12 +58,17 @@ HttpResponse PostExtract(RouteContext& context, const HttpRequest& request) {
   if (const std::string day = request.Query("published"); !day.empty()) document->published = day;
   ingest::Extractor extractor(knowledge->rules);
   std::ostringstream lines;
+  std::string set_aside;
   for (const ingest::Article& article : ingest::SegmentPage(*document, knowledge->page)) {
     if (context.cancelled) break;
+    const std::string why = knowledge->languages.WhyNotArabic(article.text);
+    if (!why.empty()) set_aside = "not in Arabic, but " + why;
+    if (!why.empty()) continue;
     ingest::WritePredictions(article, extractor.Extract(article), lines);
   }
   HttpResponse answer{200, "application/x-ndjson", std::move(lines).str(), {}};
   answer.headers.emplace_back("Amana-Rules", knowledge->rules->version());
+  if (!set_aside.empty()) answer.headers.emplace_back("Amana-Set-Aside", set_aside);
   return answer;
 }
 

@@ -87,6 +87,22 @@ TEST(Commands, NameTheStoreThatIsMissing) {
   EXPECT_NE(outcome.err.find("none"), std::string::npos);
 }
 
+// The rest of the batch goes on.
+TEST(Extract, SetsAsideWhatIsNotInArabic) {
+  test::TempDir dir;
+  const std::string french = dir.path() / "fr.txt";
+  std::ofstream(french) << "Le bureau politique du parti s'est réuni samedi à la capitale sous la "
+                           "présidence de son secrétaire général.\n";
+  Outcome outcome = Amana({"extract", french, Sample("16-eg-planned-conference.txt")});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_NE(
+      outcome.err.find("set aside: " + french + ": not in Arabic, but mostly in Latin letters"),
+      std::string::npos)
+      << outcome.err;
+  EXPECT_EQ(outcome.out.find(french), std::string::npos);
+  EXPECT_NE(outcome.out.find("16-eg"), std::string::npos);
+}
+
 TEST(Extract, PrintsPredictionLines) {
   Outcome outcome = Amana({"extract", Sample("16-eg-planned-conference.txt")});
   EXPECT_EQ(outcome.code, 0) << outcome.err;

@@ -13,6 +13,7 @@
 #include "ingest/mentions/recognizer.h"
 #include "ingest/relations/assembler.h"
 #include "ingest/relations/matcher.h"
+#include "ingest/relations/rosters.h"
 #include "ingest/resolve/meetings.h"
 #include "ingest/resolve/resolver.h"
 #include "ingest/text/document.h"
@@ -26,9 +27,7 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
     const WordInfo* word = document.tokens[at].word;
     if (word == nullptr) continue;
     if (word->Whole(c.plan_cue)) return true;
-    if (!word->future) continue;
-    const Reading* verb = word->Find(c.verb, kSa | kWa);
-    if (verb != nullptr && (verb->proclitics & kSa) != 0 && !word->Whole(c.ordinary)) return true;
+    if (word->future && SaysFuture(*word, c.verb) && !word->Whole(c.ordinary)) return true;
   }
   return false;
 }
@@ -113,12 +112,22 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
         candidate.weight = match.rule->weight;
         candidate.predicate = emission.predicate;
         candidate.sentence = static_cast<int>(s);
-        candidate.subject = emission.subject == -2 ? -2 : match.captures[emission.subject];
-        candidate.object = match.captures[emission.object];
-        if (candidate.subject == -1 || candidate.object < 0) continue;
-        candidate.gap =
-            candidate.subject == -2 ? 20 : std::abs(candidate.subject - candidate.object);
+        const auto chunk_of = [&match](int end) { return end < 0 ? end : match.captures[end]; };
+        candidate.subject = chunk_of(emission.subject);
+        candidate.object = chunk_of(emission.object);
+        if (candidate.subject == -1 || candidate.object == -1) continue;
+        candidate.first = match.first;
+        candidate.last = match.last;
+        candidate.gap = candidate.subject < 0 || candidate.object < 0
+                            ? 20
+                            : std::abs(candidate.subject - candidate.object);
         for (const auto& [key, value] : emission.properties) candidate.properties[key] = value;
+        for (const auto& [key, capture] : emission.dates) {
+          const int at = match.captures[capture];
+          if (at < 0 || sentences[s].chunks[at].type != ChunkType::kDate) continue;
+          const std::string& date = mentions.dates[sentences[s].chunks[at].index].value;
+          if (!date.empty()) candidate.properties[key] = date;
+        }
         candidates.push_back(std::move(candidate));
       }
     }
@@ -224,9 +233,11 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
   resolver.Resolve();
   MeetingResolver meetings(document, *rules_, mentions, sentences, resolver);
   meetings.Resolve(candidates);
+  std::vector<RosterEntry> rosters;
+  RosterReader(document, rules_->core(), mentions).Read(sentences, rosters);
   Extraction extraction =
       Assembler(document, *rules_, mentions, sentences, resolver, meetings, trace)
-          .Assemble(std::move(candidates));
+          .Assemble(std::move(candidates), rosters);
   rules_->confidence().Apply(extraction);
   spare_ = std::move(document);
   return extraction;

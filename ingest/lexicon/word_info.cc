@@ -14,7 +14,6 @@
 namespace amana::ingest {
 namespace {
 
-constexpr std::string_view kArticle = "ال";
 constexpr std::string_view kAbd = "عبد", kAbdAl = "عبدال";
 constexpr size_t kFirstSlots = size_t{1} << 12;
 
@@ -54,8 +53,8 @@ class Splitter {
   void AddStem(unsigned bits, std::string_view rest, unsigned letters) {
     Add(bits, rest, letters);
     // The article is a hypothesis of its own: «السيد» may be a name as it stands.
-    if (!rest.starts_with(kArticle)) return;
-    const std::string_view bare = rest.substr(kArticle.size());
+    if (!rest.starts_with(kArticleLetters)) return;
+    const std::string_view bare = rest.substr(kArticleLetters.size());
     if (LongEnough(bare)) Add(bits | kAl, bare, letters + 2);
   }
 
@@ -72,7 +71,7 @@ class Splitter {
         const std::string_view bare = tail.substr(2);
         if (LongEnough(bare)) {
           Add(with | kAl, bare, letters + 2);
-          Add(with, Joined(kArticle, bare), letters + 2);
+          Add(with, Joined(kArticleLetters, bare), letters + 2);
         }
         Add(with | kAl, tail, letters + 1);
       }
@@ -131,6 +130,16 @@ uint8_t PrepositionOf(const WordInfo& word) {
 }
 
 }  // namespace
+
+bool SaysFuture(const WordInfo& word, ClassId verb) {
+  if (!word.Any(verb) || word.Whole(verb)) return false;
+  constexpr std::string_view kImperfect[] = {"ي", "ت", "ن"};
+  return std::any_of(word.readings.begin(), word.readings.end(), [&](const Reading& reading) {
+    return reading.Is(verb) && (reading.proclitics & kSa) != 0 &&
+           std::any_of(std::begin(kImperfect), std::end(kImperfect),
+                       [&](std::string_view sign) { return reading.entry->k2.starts_with(sign); });
+  });
+}
 
 const Reading* WordInfo::FindAmong(ClassId id, uint8_t allowed) const {
   const Reading* best = nullptr;

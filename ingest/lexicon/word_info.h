@@ -22,6 +22,8 @@ enum Proclitic : uint8_t {
   kAl = 64,
 };
 
+inline constexpr std::string_view kArticleLetters = "ال";
+
 // One way to read a word: letters split off its front, and the lexicon entry of the rest.
 struct Reading {
   const LexEntry* entry = nullptr;
@@ -95,6 +97,9 @@ struct alignas(64) WordInfo {
  private:
   const Reading* FindAmong(ClassId id, uint8_t allowed) const;
 };
+
+// «سيعقد», «ستعقد»: the future sign, which only an imperfect takes («سالم» is none).
+bool SaysFuture(const WordInfo& word, ClassId verb);
 
 // Looks words up and remembers them. One cache for each thread; entries live as long as the cache
 // and are dropped all at once when it has grown beyond its bound, between two articles.

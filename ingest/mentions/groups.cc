@@ -98,7 +98,7 @@ class RunReader {
         continue;
       }
       const Separator mark = SeparatorOf(chunk);
-      if (mark == Separator::kNone && !IsFiller(chunk)) return run;
+      if (mark == Separator::kNone && !IsFiller(chunk) && !NamesHolders(run, chunk)) return run;
       separator = std::max(separator, mark);
       ++i;
     }
@@ -126,6 +126,13 @@ class RunReader {
     if (word == nullptr) return false;
     return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) ||
            chunk.classes.test(c_.group_noun) || word->Find(c_.title, kWa) != nullptr;
+  }
+
+  // «ثلاثة نواب لرئيسه هم: فلان وفلان»; who the members of a body are is for a roster to read.
+  bool NamesHolders(const Run& run, const Chunk& chunk) const {
+    const Element& last = run.elements.back();
+    return chunk.type == ChunkType::kToken && chunk.classes.test(c_.they_cue) &&
+           !(last.type == ChunkType::kPost && m_.posts[last.index].membership);
   }
 
   bool BehindChairmanship(size_t at) const {
@@ -238,7 +245,8 @@ struct Step {
 
 class Pairing {
  public:
-  Pairing(const std::vector<Element>& elements, const Mentions& m) : e_(elements), m_(m) {}
+  Pairing(const std::vector<Element>& elements, const Mentions& m, bool behind_verb)
+      : e_(elements), m_(m), behind_verb_(behind_verb) {}
 
   // The holdings of the cheapest cut.
   std::vector<HoldingMention> Solve() {
@@ -318,9 +326,13 @@ class Pairing {
     if (!IsPost(i) || Post(i).number != Number::kSingular || Post(i).accusative) return;
     size_t person = i + 1;
     float cost = 0;
-    while (IsPost(person) && e_[person].before == Separator::kAnd &&
-           Post(person).number == Number::kSingular) {
-      cost += 0.5F;
+    // «عضو المكتب السياسي، منسقة اللجان فلانة», «رئيس الحزب رئيس الحكومة فلان»; but behind a verb
+    // («استقبل رئيس الحزب وزير التربية فلانا») two posts are two people.
+    while (IsPost(person) && Post(person).number == Number::kSingular &&
+           (e_[person].before == Separator::kAnd ||
+            (e_[person].before < Separator::kColon &&
+             (Post(person - 1).membership || i > 0 || !behind_verb_)))) {
+      cost += e_[person].before == Separator::kComma ? 0.9F : 0.5F;
       ++person;
     }
     if (!IsPerson(person)) return;
@@ -416,13 +428,22 @@ class Pairing {
 
   const std::vector<Element>& e_;
   const Mentions& m_;
+  const bool behind_verb_;  // the run is what a verb speaks of
   std::vector<Step> best_;
   std::vector<HoldingMention> holdings_;
 };
 
-GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const Mentions& m) {
+GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const CoreClasses& c,
+                       const Mentions& m) {
   GroupMention group;
-  group.holdings = Pairing(run.elements, m).Solve();
+  bool behind_verb = false;
+  if (run.first > 0) {
+    const Chunk& before = chunks[run.first - 1];
+    behind_verb = before.type == ChunkType::kToken
+                      ? before.classes.test(c.verb)
+                      : before.type == ChunkType::kMeeting && m.meetings[before.index].verbal;
+  }
+  group.holdings = Pairing(run.elements, m, behind_verb).Solve();
   group.span = {chunks[run.first].span.begin, chunks[run.last - 1].span.end};
   group.proclitics = Proclitics(chunks[run.first], m);
   for (const Element& element : run.elements) {
@@ -465,7 +486,7 @@ std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document&
         continue;
       }
     }
-    mentions.groups.push_back(MakeGroup(run, chunks, mentions));
+    mentions.groups.push_back(MakeGroup(run, chunks, classes, mentions));
     const GroupMention& group = mentions.groups.back();
     out.push_back(
         {ChunkType::kGroup, group.span, static_cast<int>(mentions.groups.size()) - 1, {}});

@@ -56,6 +56,14 @@ void HeadingReader::NameDeputies(GroupMention& group) {
   for (const int index : posts) {
     PostMention& post = m_.posts[index];
     const bool near = senior_ >= 0 && post.span.begin - senior_at_ < kFarthestSenior;
+    // «فلان رئيسا للمجلس، وفلان نائبا أول للرئيس»
+    if (near && !post.senior.empty() && !post.possessed && post.org < 0 && !post.state &&
+        m_.posts[senior_].lemma == post.senior && m_.posts[senior_].accusative &&
+        senior_at_ >= sentence_begin_ &&
+        post.title.ends_with(std::string("ل").append(m_.posts[senior_].lemma))) {
+      post.org = m_.posts[senior_].org;
+      continue;
+    }
     if (post.senior.empty() || !post.possessed || post.org >= 0) {
       if (post.number == Number::kSingular && !post.membership && !post.state) {
         senior_ = index;
@@ -91,6 +99,7 @@ void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distanc
 
 void HeadingReader::Read(const Sentence& sentence, const std::vector<Chunk>& chunks) {
   const bool item = IsItem(sentence, chunks);
+  sentence_begin_ = sentence.tokens.begin;
   if (!item && sentence.tokens.size() > 4) above_ = {};
   Heading here;
   int distance = 0;

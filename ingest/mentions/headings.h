@@ -41,6 +41,7 @@ class HeadingReader {
   Heading above_;           // of the lines that follow
   int senior_ = -1;         // the post named last, whose deputy «نائبه» is
   uint32_t senior_at_ = 0;  // its token
+  uint32_t sentence_begin_ = 0;
 };
 
 }  // namespace amana::ingest

@@ -5,9 +5,38 @@
 
 namespace amana::ingest {
 
+// «الجلسة التشريعية», «لقاء حواري»: an adjective of relation that no list has, without its article
+// and ending; empty where there is none.
+std::string_view Recognizer::RelationAdjective(uint32_t at, bool definite) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord || Conjoined(at)) return {};
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (word.starts_with_article() != definite) return {};
+  const Reading* known = Word(at, c_.ordinary);
+  const bool adjective = known != nullptr && known->entry->Get("pos") == "adj";
+  const bool other = Word(at, c_.nationality) != nullptr || Word(at, c_.surname) != nullptr ||
+                     Word(at, c_.title) != nullptr || Word(at, c_.previous_adj) != nullptr;
+  if (!adjective || other) return {};
+  constexpr std::string_view kArticle = "ال", kFeminine = "ه", kAccusative = "ا", kRelation = "ي";
+  std::string_view stem = word.k2;
+  if (definite) stem.remove_prefix(kArticle.size());
+  for (std::string_view ending : {kFeminine, kAccusative}) {
+    if (stem.ends_with(ending)) stem.remove_suffix(ending.size());
+  }
+  return stem.ends_with(kRelation) ? stem : std::string_view();
+}
+
 // Bodies and adjectives in the noun phrase: «الاجتماع الأول للأمانة العامة».
 void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
+  constexpr std::string_view kArticle = "ال";
   for (int links = 0; links < 4 && at < end_; ++links) {
+    // «الدورة الـ 47 لمجلس الشورى»
+    if (meeting.definite && doc_.tokens[at].kind == TokenKind::kWord &&
+        doc_.tokens[at].word->k2 == kArticle && at + 1 < end_ &&
+        doc_.tokens[at + 1].kind == TokenKind::kNumber) {
+      meeting.ordinal = std::atoi(doc_.Phrase({at + 1, at + 2}).c_str());
+      at += 2;
+      continue;
+    }
     const PhraseMatch adjective = Longest(at, c_.meeting_adj);
     const PhraseMatch previous = Longest(at, c_.previous_adj);
     const PhraseMatch next = Longest(at, c_.next_adj);
@@ -27,6 +56,12 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       meeting.part = meeting.part || adjective.entry->Get("part") == "1";
       if (adjective.entry->Get("trait") == "1") meeting.trait = adjective.entry->lemma;
       at = adjective.span.end;
+      continue;
+    }
+    if (const std::string_view trait = RelationAdjective(at, meeting.definite || meeting.possessed);
+        !trait.empty() && meeting.trait.empty() && meeting.orgs.empty()) {
+      meeting.trait = trait;
+      ++at;
       continue;
     }
     if (!meeting.orgs.empty()) {
@@ -72,9 +107,25 @@ bool Recognizer::TakeWhole(MeetingMention& part, uint32_t& at) {
   return true;
 }
 
+// True where an ordinary noun follows that heads nothing with people in it.
+bool Recognizer::OfThings(uint32_t at) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord || Conjoined(at)) return false;
+  const WordInfo& word = *doc_.tokens[at].word;
+  for (ClassId people : {c_.title, c_.post_head, c_.given, c_.members_noun, c_.org_head,
+                         c_.party_head, c_.party, c_.body, c_.team_noun, c_.function,
+                         c_.meeting_adj, c_.previous_adj, c_.next_adj, c_.place, c_.place_head}) {
+    if (word.Any(people)) return false;
+  }
+  const Reading* noun = Word(at, c_.ordinary);
+  return noun != nullptr && noun->entry->Get("pos") == "n" && JoinedPreposition(at) == 0;
+}
+
 int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   const PhraseMatch head = Longest(at, c_.meeting_noun, allowed);
   if (head.span.empty()) return -1;
+  // «استقبال الطلبات»: of things, it is no meeting.
+  if (head.entry->Get("of") == "people" && !head.entry->possessed && OfThings(head.span.end))
+    return -1;
   MeetingMention meeting;
   meeting.head = head.entry->lemma;
   meeting.noun = meeting.head;

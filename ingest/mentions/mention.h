@@ -67,6 +67,7 @@ struct PostMention {
   std::vector<int> places;
   // «نائب»: whose deputy it is where nobody stands before it («رئيس»); empty for other posts.
   std::string_view senior;
+  bool sent = false;  // «سفير»: the country beside it is whose he is, not what he is over
   std::string_view territory;  // «بالمحافظة»: the kind of a place named before
   std::string_view status;     // former, acting, elect
 

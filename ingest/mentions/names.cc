@@ -1,7 +1,5 @@
-// Persons. A name is read part by part and scored: parts from the name lists weigh by how rarely
-// they are ordinary words; unknown parts count only beside known ones or in a strong context
-// (behind a title, beside a post, behind «برئاسة»). List memory is not skill: unseen names must
-// come through.
+// Persons: titles, the name behind them, and what vouches for a name that has no title.
+#include <algorithm>
 #include <bit>
 
 #include "core/text/fold.h"
@@ -10,15 +8,12 @@
 namespace amana::ingest {
 namespace {
 
-constexpr int kMaxParts = 6;
 constexpr float kWeakThreshold = 3.6F;
-constexpr float kStrongThreshold = 1.2F;
-
-constexpr float kGivenFirst[] = {3.2F, 2.4F, 1.4F, 0.6F};  // by LexEntry::word
-constexpr float kGivenLater[] = {2.2F, 1.9F, 1.5F, 1.0F};
-constexpr float kSurname[] = {2.4F, 2.0F, 1.5F, 1.0F};
-constexpr float kUnknownNisba = 1.3F;
-constexpr float kUnknownPart = 0.7F;
+constexpr float kStrongThreshold = 2.0F;
+constexpr float kUnlistedThreshold = 1.2F;
+constexpr float kUnlistedFirst = 0.7F;
+constexpr float kUnknownSecond = 3.0F;
+constexpr float kJoinedGiven[] = {3.2F, 2.4F, 1.4F, 0.6F};  // by LexEntry::word
 
 std::string_view LastPart(std::string_view name) {
   const size_t space = name.rfind(' ');
@@ -27,200 +22,11 @@ std::string_view LastPart(std::string_view name) {
 
 }  // namespace
 
-// A word that no list knows, of a shape that a name may have.
-bool Recognizer::LooksUnknownName(uint32_t at) const {
-  if (Boundary(at)) return false;
-  const WordInfo& word = *doc_.tokens[at].word;
-  if (!word.arabic || word.letters < 3 || word.letters > 11) return false;
-  for (const Reading& reading : word.readings) {
-    // A known word is not an unknown name, whatever letters stand before it; names joined to a
-    // preposition, and short words that only look like one, are the exception.
-    if ((reading.proclitics & ~kAl) == 0) return false;
-    if ((reading.proclitics & kAl) != 0) return false;
-    const bool name = reading.Is(c_.given) || reading.Is(c_.surname);
-    if (!name && (reading.proclitics & ~(kWa | kFa | kSa)) == 0) return false;
-    if (!name && reading.exact && word.letters - reading.letters >= 4) return false;
-    // «بوضع», «بشكل»: behind a name, a preposition and a common noun rather than its next part.
-    if (!name && at > begin_ && reading.exact && word.letters - reading.letters >= 3 &&
-        (reading.proclitics & (kBa | kLa)) != 0 && reading.entry->Get("pos") == "n" &&
-        doc_.tokens[at - 1].kind == TokenKind::kWord) {
-      return false;
-    }
-  }
-  if (date_at_[at] >= 0) return false;
-  if (doc_.HasTanwin(at)) return false;
-  // Feminine adjectives and nouns in «ـية», definite plurals in «ـات/ـين»: prose, not names.
-  const std::string_view k1 = word.k1;
-  if (word.starts_with_article() &&
-      (k1.ends_with("ية") || k1.ends_with("ات") || k1.ends_with("ين") || k1.ends_with("ون"))) {
-    // «نبيل التيتون»: a word that no list knows at all may be the family behind a given name.
-    if (at == begin_ || !word.readings.empty() || !doc_.Is(at - 1, c_.given)) return false;
-  }
-  for (const Stem& stem : word.stems) {
-    if ((stem.proclitics & (kBa | kLa | kKa)) != 0 && (stem.proclitics & kAl) != 0 &&
-        !word.k2.starts_with("ل")) {
-      return false;  // «بالهياكل»
-    }
-  }
-  return true;
-}
-
-bool Recognizer::ExactlyOrdinary(const WordInfo& word) const {
-  return word.exact.test(c_.ordinary) || word.exact.test(c_.verb) || word.exact.test(c_.function);
-}
-
-// The weight of the name part at a token, 0 where there is none; `next` is behind it.
-float Recognizer::PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next,
-                            Gender* gender, bool strong) {
-  *next = at + 1;
-  if (Boundary(at)) return 0;
-  const WordInfo& word = *doc_.tokens[at].word;
-  if (!word.arabic) return 0;
-  // Another spelling of a name does not outweigh the very spelling of an ordinary word («ترأس»).
-  const bool ordinary_spelling = ExactlyOrdinary(word);
-  auto whole = [&](ClassId id) -> const Reading* {
-    const Reading* reading = word.Whole(id) ? word.Find(id) : nullptr;
-    const bool name = id == c_.given || id == c_.surname || id == c_.nisba;
-    return reading != nullptr && name && !reading->exact && ordinary_spelling ? nullptr : reading;
-  };
-  const Reading* function = whole(c_.function);
-  // «عبد» and what follows it, together or apart.
-  if (word.k2 == "عبد" && !Boundary(at + 1)) {
-    const WordInfo& attribute = *doc_.tokens[at + 1].word;
-    if (attribute.Whole(c_.abd_attr) || attribute.starts_with_article()) {
-      *next = at + 2;
-      if (*gender == Gender::kUnknown && position == 0) *gender = Gender::kMasculine;
-      return position == 0 ? 3.0F : 2.2F;
-    }
-  }
-  if (word.k2.starts_with("عبدال") && word.letters > 6) {
-    if (*gender == Gender::kUnknown && position == 0) *gender = Gender::kMasculine;
-    return position == 0 ? 3.0F : 2.2F;
-  }
-  if (const Reading* prefix = whole(c_.name_prefix);
-      prefix != nullptr && prefix->proclitics == 0 && !Boundary(at + 1)) {
-    const WordInfo& bound = *doc_.tokens[at + 1].word;
-    const bool function_next =
-        bound.Whole(c_.function) || bound.Whole(c_.title) || bound.Whole(c_.verb);
-    const bool name_next = bound.Whole(c_.given) || bound.Whole(c_.surname) ||
-                           LooksUnknownName(at + 1) || bound.starts_with_article() ||
-                           word.k2 == "ابو" || word.k2 == "بن" || word.k2 == "ابن";
-    if (name_next && (!function_next || bound.Whole(c_.given)) && bound.arabic) {
-      *next = at + 2;
-      // «أبو عبد الله», «بن عبد العزيز», «أبو زيد الهلالي».
-      if (bound.k2 == "عبد" && !Boundary(at + 2)) *next = at + 3;
-      return position == 0 ? 1.6F : 2.2F;
-    }
-  }
-  const PhraseMatch* compound = Phrase(at, c_.given);
-  if (compound != nullptr && compound->first.proclitics == 0) {
-    *next = compound->span.end;
-    if (position == 0 && *gender == Gender::kUnknown) *gender = compound->first.gender;
-    return position == 0 ? 3.2F : 2.2F;
-  }
-  const PhraseMatch* family = position > 0 ? Phrase(at, c_.surname) : nullptr;
-  if (family != nullptr && (family->first.proclitics & ~kAl) == 0) {
-    *next = family->span.end;
-    return 2.4F;
-  }
-  // Particles take no article: «البنا» is not «بنا».
-  if (function != nullptr && IsParticle(word) &&
-      !(strong && whole(c_.given) && whole(c_.given)->exact)) {
-    return 0;
-  }
-  if (const Reading* given = whole(c_.given)) {
-    if (position == 0 && *gender == Gender::kUnknown) *gender = given->gender;
-    if (!Boundary(at + 1) && doc_.IsWhole(at + 1, c_.compound_tail) &&
-        doc_.WordAt(at + 1)->starts_with_article() && !doc_.IsWhole(at + 1, c_.given)) {
-      *next = at + 2;
-      return position == 0 ? 3.0F : 2.2F;
-    }
-    const float base = position == 0 ? kGivenFirst[given->word] : kGivenLater[given->word];
-    return given->exact ? base : base * 0.8F;
-  }
-  if (const Reading* surname = whole(c_.surname)) {
-    const float base = kSurname[surname->word];
-    return position == 0 ? base * 0.5F : base;
-  }
-  if (whole(c_.nisba) != nullptr) return position == 0 ? 0.5F : 1.8F;
-  if (whole(c_.place) != nullptr && position > 0 && position <= 3 && strong &&
-      !whole(c_.ordinary)) {
-    return 0.8F;  // families bear the names of towns
-  }
-  // Directly behind a title, a word with the article before another name part («الأستاذ المنصف
-  // الكافي»).
-  if (strong && position == 0 && at > begin_ && word.starts_with_article() &&
-      doc_.Is(at - 1, c_.title) && !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
-      !word.Whole(c_.org_head) && !word.Whole(c_.function) && !word.Whole(c_.title_adj) &&
-      !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) && !word.Whole(c_.status_adj) &&
-      !Boundary(at + 1) && !word.k1.ends_with("ين") && !word.k1.ends_with("ون") &&
-      !word.k1.ends_with("ات") &&
-      (doc_.IsWhole(at + 1, c_.surname) || doc_.IsWhole(at + 1, c_.given) ||
-       LooksUnknownName(at + 1))) {
-    return 0.8F;
-  }
-  if (!LooksUnknownName(at)) {
-    // «الحكيم», «الشريف»: an adjective with the article behind a certain given name.
-    const bool adjective = position > 0 && word.starts_with_article() && !word.Whole(c_.org_head) &&
-                           !word.Whole(c_.title) && !word.Whole(c_.post_head) &&
-                           !word.Whole(c_.function) && !word.Whole(c_.verb) &&
-                           !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
-                           !word.Whole(c_.status_adj) && word.k2.ends_with("ي") && strong;
-    if (adjective) return 0.9F;
-    // Behind two parts of a titled name, a last noun with the article is the family («سعيد الصيغ»).
-    const bool last = strong && position >= 2 && word.starts_with_article() && Boundary(at + 1) &&
-                      !word.Whole(c_.org_head) && !word.Whole(c_.title) &&
-                      !word.Whole(c_.post_head) && !word.Whole(c_.verb) &&
-                      !word.Whole(c_.org_modifier) && !word.Whole(c_.post_adj) &&
-                      !word.Whole(c_.status_adj) && !word.Whole(c_.previous_adj);
-    return last ? 0.6F : 0;
-  }
-  ++*unknown;
-  const bool nisba = word.starts_with_article() && word.k2.ends_with("ي");
-  return nisba ? kUnknownNisba : kUnknownPart;
-}
-
-NameParse Recognizer::ReadName(uint32_t at, bool strong) {
-  NameParse name;
-  name.end = at;
-  uint32_t here = at;
-  for (int position = 0; position < kMaxParts && here < end_; ++position) {
-    if (position > 0 && Conjoined(here) && !doc_.IsWhole(here, c_.given) &&
-        !doc_.IsWhole(here, c_.surname)) {
-      // «محمد وعزيز (تارودانت)»: a family name in و, where nothing else can end the item.
-      const bool closes =
-          strong && name.parts == 1 && (doc_.IsMark(here + 1, '(') || doc_.IsMark(here + 1, '-'));
-      if (!closes) break;
-      ++name.parts;
-      name.score += kUnknownPart;
-      name.end = here + 1;
-      break;
-    }
-    if (position > 0 && (date_at_[here] >= 0 || StartsPost(here))) break;
-    if (position > 0 && !Longest(here, c_.blessing).span.empty()) break;
-    uint32_t next = here;
-    uint8_t unknown = name.unknown;
-    const float score = PartScore(here, position, &unknown, &next, &name.gender, strong);
-    if (score <= 0 || next > end_) break;
-    // Unknown words: one behind a known name; up to three where the context is strong and nothing
-    // else is known (foreign names).
-    const int unknown_limit = strong ? (name.score > 2 ? 2 : 3) : (name.score >= 4 ? 2 : 1);
-    if (unknown > unknown_limit) break;
-    if (unknown > name.unknown && position == 0 && !strong) break;
-    name.unknown = unknown;
-    name.score += score;
-    ++name.parts;
-    here = next;
-    name.end = here;
-  }
-  return name;
-}
-
 // True where a person's name starts beyond doubt: what stands before it ends there.
 bool Recognizer::StartsCertainName(uint32_t at) {
   if (Boundary(at)) return false;
   const WordInfo& word = *doc_.tokens[at].word;
-  const bool abd = word.k2 == "عبد" || word.k2.starts_with("عبدال");
+  const bool abd = word.abd && (word.Whole(c_.abd) || IsJoinedAbd(word.k2));
   const Reading* given = word.Whole(c_.given) ? word.Find(c_.given) : nullptr;
   if (!abd && given == nullptr && !word.Whole(c_.name_prefix) && Phrase(at, c_.given) == nullptr)
     return false;
@@ -228,10 +34,29 @@ bool Recognizer::StartsCertainName(uint32_t at) {
     return false;
   }
   if (starts_name_[at] == Answer::kUnknown) {
-    const NameParse name = ReadName(at, false);
+    const NameParse name = ReadName(at, NameContext::kNone);
     starts_name_[at] = name.parts >= 2 && name.score >= 3.9F ? Answer::kYes : Answer::kNo;
   }
   return starts_name_[at] == Answer::kYes;
+}
+
+// «المهندس الاستشاري», «النائب السابق», «الزعيم الكردي فلان»: behind an adjective of the title.
+uint32_t Recognizer::TitleAdjectiveEnd(uint32_t at) {
+  const PhraseMatch adjective = Longest(at, c_.title_adj);
+  if (!adjective.span.empty()) return adjective.span.end;
+  if (!IsDefiniteWord(at) || Boundary(at + 1)) return at;
+  // «القائد الحركي البارز فلان»: whatever stands between the title and a certain name.
+  if (IsDefiniteWord(at + 1) && !doc_.IsWhole(at + 1, c_.title) && StartsCertainName(at + 2)) {
+    return at + 2;
+  }
+  const WordInfo& word = *doc_.tokens[at].word;
+  const bool status = word.Whole(c_.status_adj);
+  const bool origin = word.Whole(c_.nisba) || word.Whole(c_.nationality) ||
+                      word.Whole(c_.org_modifier) || word.Whole(c_.post_adj);
+  const bool name_next =
+      StartsCertainName(at + 1) ||
+      (!IsDefiniteWord(at + 1) && MayBeSecondPart(at + 1) && !doc_.IsWhole(at + 1, c_.name_prefix));
+  return status || (origin && name_next) ? at + 1 : at;
 }
 
 // Skips a chain of honorifics; notes its first proclitics and its gender.
@@ -245,9 +70,8 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
     const PhraseMatch& match = title.span.size() >= dead.span.size() ? title : dead;
     if (match.span.empty()) {
       if (*any) {
-        const PhraseMatch adjective = Longest(here, c_.title_adj);
-        if (!adjective.span.empty()) {
-          here = adjective.span.end;
+        if (const uint32_t end = TitleAdjectiveEnd(here); end > here) {
+          here = end;
           continue;
         }
       }
@@ -260,17 +84,18 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
     }
     // A word that is a name as well («السيد», «أمين») is a title only where a name follows it.
     if (match.first.Is(c_.given) && *any) {
-      const NameParse rest = ReadName(match.span.end, true);
+      const NameParse rest = ReadName(match.span.end, NameContext::kTitled);
       const bool given_next =
           doc_.IsWhole(match.span.end, c_.given) && !IsDefiniteWord(match.span.end);
       if (rest.parts < 2 || (rest.parts == 2 && !given_next)) break;
     }
     if (!*any) *proclitics = match.first.proclitics & ~kAl;
+    if (!*any && match.entry->Get("joined") == "w") *proclitics |= kWa;  // «ود. فلان»
     if (match.first.gender != Gender::kUnknown) *gender = match.first.gender;
     *any = true;
     here = match.span.end;
-    while (here < end_ && (doc_.IsMark(here, '.') || doc_.IsMark(here, '/')) &&
-           doc_.tokens[here].glued) {
+    while (here < end_ &&
+           (doc_.IsMark(here, '/') || (doc_.IsMark(here, '.') && doc_.tokens[here].glued))) {
       ++here;
     }
   }
@@ -310,44 +135,35 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   if (name.parts >= 2 && !second_) {
     learned_.persons.insert(person.key);
     learned_.last_parts[std::string(LastPart(person.key))] = person.name;
+    if (proclitics == 0 || name_begin > begin) learned_.openings.emplace(word.k2);
   }
   mentions_.persons.push_back(std::move(person));
   return static_cast<int>(mentions_.persons.size()) - 1;
 }
 
-// The parts of a name behind a first one that is known already.
-NameParse Recognizer::ReadNameFrom(NameParse name, bool strong) {
-  for (int position = 1; position < kMaxParts && name.end < end_; ++position) {
-    if (Conjoined(name.end) && !doc_.IsWhole(name.end, c_.given) &&
-        !doc_.IsWhole(name.end, c_.surname))
-      break;
-    if (StartsPost(name.end)) break;
-    uint8_t unknown = name.unknown;
-    uint32_t next = name.end;
-    const float score = PartScore(name.end, position, &unknown, &next, &name.gender, strong);
-    if (score <= 0 || unknown > 2 || next > end_) break;
-    name.unknown = unknown;
-    name.score += score;
-    ++name.parts;
-    name.end = next;
-  }
-  return name;
-}
-
 // «إياد جراد أمينا للسر», «فلان (رئيسا)», «فلان رئيس الحزب»: the post vouches for the name before
 // it.
 bool Recognizer::PostFollows(uint32_t at) {
-  if (doc_.IsMark(at, '(') || doc_.IsMark(at, 0x60C)) ++at;
+  if (doc_.IsMark(at, '(') || doc_.IsMark(at, 0x60C) || doc_.IsMark(at, ':') ||
+      doc_.IsMark(at, '-')) {
+    ++at;
+  }
   const Reading* head = Word(at, c_.post_head);
   return head != nullptr && (head->entry->accusative || StartsPost(at));
 }
 
-// A word in «و» that no list knows, behind a member of a list: the letter is the conjunction, not
-// the name's own.
-bool Recognizer::OpensWithConjunction(uint32_t at) const {
-  if (at == begin_ || previous_ == nullptr || previous_->type == ChunkType::kToken) return false;
+// The letter before a name that no list has: the conjunction behind a member of a list, «ل» behind
+// «خلفا»; otherwise 0.
+uint8_t Recognizer::UnlistedProclitic(uint32_t at, uint8_t allowed) const {
+  if (at == begin_ || previous_ == nullptr) return 0;
   const WordInfo& word = *doc_.tokens[at].word;
-  return word.arabic && word.letters >= 4 && word.k2.starts_with("و") && word.readings.empty();
+  if (previous_->type == ChunkType::kToken) {
+    const bool cue = previous_->classes.test(c_.person_cue) && previous_->span.end == at;
+    return cue && word.readings.empty() ? JoinablePreposition(at) & kLa & allowed : 0;
+  }
+  const bool list = previous_->type == ChunkType::kPerson ||
+                    before_previous_ == ChunkType::kPerson || after_name_line_;
+  return list && MayBeConjoinedName(at) ? kWa & allowed : 0;
 }
 
 int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
@@ -359,7 +175,7 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
   const bool quoted = any && doc_.IsMark(name_at, '"');  // «السيد "فلان"»
   if (quoted) ++name_at;
   if (!any || name_at >= end_) return -1;
-  NameParse name = ReadName(name_at, true);
+  NameParse name = ReadName(name_at, NameContext::kTitled);
   if (name.parts == 0) return -1;
   if (name.parts == 1) {
     // One part behind a title: a name that the article gives in full elsewhere, or «السيد حسن».
@@ -371,14 +187,14 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
     const bool whole = full != table_.last_parts.end() && Word(name_at - 1, c_.title) != nullptr &&
                        NameKey(full->second) == NameKey(doc_.Phrase({name_at - 1, name.end}));
     if ((!known || whole) && Word(name_at - 1, c_.given) != nullptr &&
-        Word(name_at - 1, c_.title) != nullptr) {
-      const NameParse wider = ReadName(name_at - 1, true);
+        Word(name_at - 1, c_.title) != nullptr && name.end == name_at + 1) {
+      const NameParse wider = ReadName(name_at - 1, NameContext::kTitled);
       if (wider.parts >= 2) return AddPerson(at, name_at - 1, wider, proclitics, true);
     }
     const bool listed = name.unknown == 0 && name.score >= 1.2F;
     if (!known && !listed) return -1;
 
-  } else if (name.unknown == name.parts && name.score < kStrongThreshold) {
+  } else if (name.unknown == name.parts && name.score < kUnlistedThreshold) {
     return -1;
   }
   if (name.gender == Gender::kUnknown || gender == Gender::kFeminine) name.gender = gender;
@@ -387,79 +203,157 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
 
 // False at a word that begins no person unless the context expects one: the answer at most words.
 bool Recognizer::MayBeginPerson(uint32_t at) const {
-  return (starts_[at] & person_classes_).any() || doc_.tokens[at].word->abd ||
-         OpensWithConjunction(at);
+  const WordInfo& word = *doc_.tokens[at].word;
+  return (starts_[at] & person_classes_).any() || word.abd || word.readings.empty();
 }
 
-// `strong`: beside a post, behind a cue, in a list with certain members.
-int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool strong) {
+// True at what may stand behind a whole noun phrase: a mark, a particle, a verb, a post, a date.
+bool Recognizer::ClosesSubject(uint32_t at) {
+  if (Boundary(at) || date_at_[at] >= 0 || StartsPost(at)) return true;
+  const WordInfo& word = *doc_.tokens[at].word;
+  return word.Any(c_.function) || word.Whole(c_.verb) || JoinedPreposition(at) != 0;
+}
+
+// A name that the article shows elsewhere, beside a title or a post.
+bool Recognizer::ReadLearned(uint32_t at, NameParse& name) {
+  if (!Knows(Topic::kOpening, std::string(doc_.tokens[at].word->k2))) return false;
+  const NameParse read = ReadName(at, NameContext::kExpected);
+  for (uint32_t end = read.end; end > at + 1; --end) {
+    if (!Knows(Topic::kPerson, NameKey(doc_.Phrase({at, end})))) continue;
+    name = read;
+    name.end = end;
+    return true;
+  }
+  return false;
+}
+
+// «فلان، ومؤيد شعبان، وقتيبة الرواجفة،»: what stands between commas or conjunctions, shortly behind
+// a person.
+bool Recognizer::IsItemNearPerson(uint32_t begin, uint32_t end) const {
+  constexpr uint32_t kNear = 8;
+  if (last_person_end_ == 0 || begin > last_person_end_ + kNear || begin == begin_) return false;
+  const bool opens = doc_.IsMark(begin - 1, 0x60C) || doc_.IsMark(begin - 1, ':') ||
+                     (OpensNextItem(begin) && !Boundary(begin - 1));
+  const bool closes = end >= end_ || doc_.IsMark(end, 0x60C) || doc_.IsMark(end, '.') ||
+                      doc_.IsMark(end, '(') || OpensNextItem(end);
+  return opens && closes;
+}
+
+// A name whose first part no list has. The post behind it, the verb before it or the rest of the
+// article vouches for it.
+bool Recognizer::ReadUnlisted(uint32_t at, uint8_t allowed, NameParse& name, uint8_t& proclitics) {
+  const NameShape shape = ShapeOf(at, true);
+  if (shape == NameShape::kClosed) return false;
+  if (shape == NameShape::kOpen && ReadLearned(at, name)) return true;
+  NameParse read = ReadName(at, NameContext::kExpected);
+  // «وفصلة فلان سكرتيرة الحزب»: the letter may be the conjunction.
+  const bool conjunction = (allowed & kWa) != 0 && MayBeConjoinedName(at);
+  if (conjunction) read = ReadOn({at + 1, 1, 1, kUnlistedFirst}, NameContext::kExpected);
+  if (read.parts < 2) return false;
+  const bool behind_verb = previous_ != nullptr && previous_->type == ChunkType::kToken &&
+                           (previous_->classes & person_verbs_).any() &&
+                           previous_->span.end == at && ClosesSubject(read.end);
+  const bool item = shape == NameShape::kOpen && IsItemNearPerson(at, read.end);
+  if (!PostFollows(read.end) && !behind_verb && !item) return false;
+  if (conjunction) proclitics = kWa;
+  name = read;
+  return true;
+}
+
+// The letters before «عبد», alone or joined to what follows it; 0 where there is none.
+uint8_t Recognizer::AbdProclitics(const WordInfo& word, uint8_t allowed) const {
+  if (const Reading* abd = word.Find(c_.abd, allowed)) return abd->proclitics;
+  for (const Stem& stem : word.stems) {
+    if (stem.proclitics == 0 || (stem.proclitics & ~allowed) != 0) continue;
+    if (IsJoinedAbd(stem.k2)) return stem.proclitics;
+  }
+  return 0;
+}
+
+// «وخديجة حجوبي», «لمحمد سالم», «وعبدالباسط فلان»: letters joined to the first part. False where
+// the word is read as it stands.
+bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, NameParse& name,
+                            uint8_t& proclitics) {
+  const WordInfo& word = *doc_.tokens[at].word;
+  NameParse first{at + 1, 1, 0, 3.0F, Gender::kMasculine, false};
+  if (const uint8_t abd = AbdProclitics(word, allowed); abd != 0) {
+    proclitics = abd;
+    if (word.Find(c_.abd, allowed) != nullptr) ++first.end;
+  } else {
+    const Reading* given = word.Find(c_.given, allowed);
+    // «لدى» is itself, not «ل» before a prefix of names.
+    if (given == nullptr && !ExactlyOrdinary(word)) given = word.Find(c_.name_prefix, allowed);
+    if (given == nullptr || (given->proclitics & ~kAl) == 0 || given->definite()) return false;
+    // «وهنأ» is a verb, not «هناء» in another spelling.
+    const bool better =
+        std::any_of(word.readings.begin(), word.readings.end(), [&](const Reading& other) {
+          return other.exact && other.proclitics == given->proclitics && other.Is(c_.verb);
+        });
+    if (!given->exact && better) return false;
+    proclitics = given->proclitics;
+    first.score = given->Is(c_.given) ? kJoinedGiven[given->word] : 1.6F;
+    first.gender = given->gender;
+    if (given->Is(c_.name_prefix)) ++first.end;
+  }
+  first.end = std::min(first.end, end_);
+  name = ReadOn(first, context);
+  return true;
+}
+
+// `expected`: beside a post, behind a cue, in a list with certain members.
+int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
   if (Boundary(at)) return -1;
-  if (!strong && !MayBeginPerson(at)) return -1;
+  if (!expected && !MayBeginPerson(at)) return -1;
   if (const PhraseMatch no = Longest(at, c_.not_name, allowed); !no.span.empty()) return -1;
   if (const int titled = ParseTitledPerson(at, allowed); titled >= 0) return titled;
-  NameParse name = ReadName(at, strong);
+  const NameContext context = expected ? NameContext::kExpected : NameContext::kNone;
+  NameParse name = ReadName(at, context);
   uint8_t proclitics = 0;
   const WordInfo& opening = *doc_.tokens[at].word;
+  if (name.parts == 0 && !opening.Any(c_.given) && !opening.Any(c_.name_prefix) &&
+      ReadUnlisted(at, allowed, name, proclitics)) {
+    return AddPerson(at, at, name, proclitics, false);
+  }
   const bool listed = opening.Whole(c_.given) || opening.Whole(c_.surname) ||
                       opening.Whole(c_.name_prefix) || Phrase(at, c_.given) != nullptr;
-  // «وعبدالباسط فلان», «وفوزات فلان»: in mid-list even a first part that no list knows.
-  const bool unlisted = !listed && (allowed & kWa) != 0 && OpensWithConjunction(at);
+  // «وفوزات فلان»: in mid-list even a first part that no list knows.
+  const uint8_t unlisted = listed ? 0 : UnlistedProclitic(at, allowed);
   const bool joined = !listed && (opening.Find(c_.given, allowed) != nullptr ||
-                                  opening.Find(c_.abd, allowed) != nullptr || unlisted);
-  if (name.parts < 2 || joined) {
-    // «وخديجة حجوبي», «لمحمد سالم»: a proclitic before a listed first part.
-    const WordInfo& word = *doc_.tokens[at].word;
-    const Reading* given = word.Find(c_.given, allowed);
-    if (given == nullptr) given = word.Find(c_.name_prefix, allowed);
-    const bool whole_known = word.whole.any() && name.parts == 1;
-    bool abd = false;
-    for (const Stem& stem : word.stems) {
-      if (stem.proclitics != 0 && (stem.proclitics & ~allowed) == 0 &&
-          (stem.k2 == "عبد" || (stem.k2.starts_with("عبدال") && stem.k2.size() > 12))) {
-        abd = true;
-        proclitics = stem.proclitics;
-      }
-    }
-    const bool split =
-        abd || (given != nullptr && (given->proclitics & ~kAl) != 0 && !given->definite());
-    if (!split && unlisted) {
-      name = ReadNameFrom({at + 1, 1, 1, kUnknownPart, Gender::kUnknown, false}, strong);
-      proclitics = kWa;
-    } else if (!split) {
-      if (!whole_known &&
-          !(name.parts == 1 && Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, at + 1}))))) {
-        return -1;
-      }
-    } else {
-      if (!abd) proclitics = given->proclitics;
-      uint32_t rest_at = at + 1;
-      float base = 3.0F;
-      Gender gender = Gender::kMasculine;
-      if (abd) {
-        if (word.k2.ends_with("عبد")) ++rest_at;
-      } else {
-        base = given->Is(c_.given) ? kGivenFirst[given->word] : 1.6F;
-        gender = given->gender;
-        if (given->Is(c_.name_prefix)) ++rest_at;
-      }
-      name = ReadNameFrom({std::min(rest_at, end_), 1, 0, base, gender, false}, strong);
+                                  opening.Find(c_.abd, allowed) != nullptr || unlisted != 0);
+  if ((name.parts < 2 || joined) && !ReadJoined(at, allowed, context, name, proclitics)) {
+    if (unlisted != 0) {
+      name = ReadOn({at + 1, 1, 1, kUnlistedFirst, Gender::kUnknown, false}, context);
+      proclitics = unlisted;
+    } else if (name.parts != 1 || (!opening.whole.any() &&
+                                   !Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, at + 1}))))) {
+      return -1;
     }
   }
+  return AcceptPerson(at, name, proclitics, expected);
+}
+
+// Adds the name where enough vouches for it.
+int Recognizer::AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclitics,
+                             bool expected) {
   if (name.parts == 0) return -1;
   if (name.parts == 1) {
     // A bare surname counts only where the article has the full name.
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
     const bool known = proclitics == 0 && Knows(Topic::kLastPart, key) && name.unknown <= 1;
-    if (!known) return -1;
-    return AddPerson(at, at, name, 0, false);
+    return known ? AddPerson(at, at, name, 0, false) : -1;
   }
-  const bool hinted = strong || PostFollows(name.end);
-  const float threshold = hinted ? kStrongThreshold + 0.8F : kWeakThreshold;
-  if (name.score < threshold) {
+  const bool hinted = expected || PostFollows(name.end);
+  const float threshold = !hinted            ? kWeakThreshold
+                          : name.unknown > 0 ? kUnlistedThreshold
+                                             : kStrongThreshold;
+  // «خالد تيكوكين»: a given name and a word that no list knows in any way.
+  const bool surely_unknown = name.parts == 2 && name.unknown == 1 && !IsDefiniteWord(at) &&
+                              name.score >= kUnknownSecond && name.end == at + 2 &&
+                              doc_.tokens[at + 1].word->readings.empty();
+  if (name.score < threshold && !surely_unknown) {
     const std::string key = NameKey(doc_.Phrase({at, name.end}));
     if (!Knows(Topic::kPerson, key)) return -1;
   }
-  // Without a hint, a name of nothing but common words is not one.
   return AddPerson(at, at, name, proclitics, false);
 }
 

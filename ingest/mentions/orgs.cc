@@ -42,7 +42,12 @@ bool Recognizer::StopsName(uint32_t at) {
       StartsCertainName(at + 1)) {
     return true;
   }
-  if (Word(at, c_.title) != nullptr && doc_.IsMark(at + 1, '.')) return true;
+  // «د.»; but «المكتب السياسي.» ends a sentence.
+  constexpr int kLongestAbbreviation = 2;
+  if (word.letters <= kLongestAbbreviation && Word(at, c_.title) != nullptr &&
+      (doc_.IsMark(at + 1, '.') || doc_.IsMark(at + 1, '/'))) {
+    return true;
+  }
   // A finite verb, unless the same letters are a noun the lexicon knows.
   if (word.Whole(c_.verb) && !word.starts_with_article() && !word.Whole(c_.spec)) {
     const Reading* verb = word.Find(c_.verb);
@@ -101,13 +106,15 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
     if (StopsName(end) || JoinedPreposition(end) != 0) break;
     if (Conjoined(end)) {
       const WordInfo& word = *doc_.tokens[end].word;
-      const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
-                         word.Any(c_.verb) || word.Any(c_.meeting_noun) || word.Any(c_.given) ||
-                         word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
-                         JoinsParticle(word) || !Longest(end, c_.post_modifier, kWa).span.empty();
-      if (heads || end == at) break;
       bool definite = false;
       for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
+      // With the article it is no verb («والعقد»).
+      const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
+                         (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) ||
+                         word.Any(c_.given) || word.Any(c_.group_noun) ||
+                         word.Any(c_.members_noun) || JoinsParticle(word) ||
+                         !Longest(end, c_.post_modifier, kWa).span.empty();
+      if (heads || end == at) break;
       if (definite_seen != definite) break;
       ++end;
       continue;
@@ -173,6 +180,8 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
     // «اللجنة الوطنية لتحضير المؤتمر», «اللجنة العليا للانتخابات»: what it is for.
     // Behind an adjective only: «انتخبته الجمعية لفترة جديدة».
     if (const uint32_t purpose = end > at ? PurposeEnd(end) : end; purpose > end) return purpose;
+    // «اللجنة العامة للمؤتمر الشعبي العام»: the party behind ل.
+    if (!ProperName(end, c_.party, kLa).span.empty()) return end;
     // «الأمانة المركزية للعلاقات الحكومية»: the field behind ل.
     const PhraseMatch spec = Longest(end, c_.spec, kLa);
     if (!spec.span.empty() && (spec.first.proclitics & kLa) != 0) {
@@ -190,6 +199,8 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
     const PhraseMatch more = Longest(end, c_.spec, kWa);
     if (!more.span.empty() && (more.first.proclitics & kWa) != 0) {
       end = more.span.end;
+    } else if (const uint32_t tail = FieldTail(end); tail > end && Conjoined(end)) {
+      end = tail;  // «الصحة والضمان الاجتماعي»
     } else if (IsDefiniteWord(end) && !Conjoined(end) &&
                (Word(end, c_.org_modifier) != nullptr || (doc_.tokens[end].word->readings.empty() &&
                                                           QualifiesBody(end, Gender::kUnknown)))) {
@@ -229,7 +240,8 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
     risk = 1;
     expected = true;
   }
-  if (risk >= 3) return -1;
+  if (risk >= 3 && !ListsParties(at)) return -1;
+  if (match.entry->Is(c_.party) && IsCreed(quoted ? match.span.end + 1 : match.span.end)) return -1;
   if (risk == 2 && !expected && !quoted) return -1;
   if (risk == 1 && match.span.size() == 1 && !expected && !quoted && !match.first.exact) return -1;
   OrgMention org;
@@ -238,14 +250,29 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   org.proclitics = match.first.proclitics & ~kAl;
   org.kind = match.entry->Get("kind", "Party");
   org.name = doc_.Phrase(match.span, &match.first);
+  // «الجمعية العمومية»: known by its name, but each party has one of its own.
+  if (match.entry->Get("owner") == "party") {
+    org.entry = nullptr;
+    org.name = match.entry->form;  // the article that «لل» hides
+  }
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+// «الديمقراطي», «الاشتراكي»: behind a party's name, the name of another one.
+bool Recognizer::IsCreed(uint32_t at) const {
+  const Reading* adjective = at < end_ ? Word(at, c_.org_modifier) : nullptr;
+  return adjective != nullptr && adjective->definite() && !Conjoined(at) &&
+         adjective->entry->Get("creed") == "1";
 }
 
 // True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the
 // party «حزب الميثاق».
 bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool quoted) {
-  if (quoted) return !doc_.IsMark(party.span.end, '"') && !doc_.IsMark(party.span.end, ')');
+  if (quoted) {
+    const bool closed = doc_.IsMark(party.span.end, '"') || doc_.IsMark(party.span.end, ')');
+    return !closed || IsCreed(party.span.end + 1);
+  }
   const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
   const std::string_view own = party.entry->Get("head");
   // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق». A head that
@@ -305,8 +332,14 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     while (end < end_ && end < at + 9 && !(end > at + 1 && doc_.IsMark(end, '"'))) ++end;
     if (!doc_.IsMark(end, '"')) return -1;
     ++end;
+    if (IsCreed(end)) ++end;  // «حزب "السنبلة" الديمقراطي»
   } else if (head.definite()) {
     end = AdjectivesEnd(at + 1, true, head.entry->gender);
+    // «هيئات الحزب الوطنية», «وضع الحركة الداخلي»: the adjective is of what stands before.
+    if (end > at + 1) {
+      const bool feminine = doc_.tokens[at + 1].word->k2.ends_with("ه");
+      if (feminine != (head.entry->gender == Gender::kFeminine)) end = at + 1;
+    }
     if (end == at + 1) org.anaphor = true;
   } else {
     end = NounPhraseEnd(at + 1, 5);
@@ -338,15 +371,41 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
-// «لجنة مؤقتة برئاسة فلان», «لجنة تحضيرية ترأستها فلانة»: new to the text, but somebody heads it.
+// «برئاسة فلان», «تضم كلا من», «من خمسة أعضاء هم»: who heads it or who is in it.
+bool Recognizer::PeopleFollow(uint32_t at) {
+  constexpr uint32_t kCounted = 5;  // «من خمسة أعضاء بالتساوي وهم»
+  for (ClassId cue : {c_.chair_cue, c_.head_verb, c_.list_cue, c_.roster_cue, c_.they_cue}) {
+    if (!Longest(at, cue).span.empty()) return true;
+  }
+  if (Word(at, c_.include_verb) != nullptr) return !Longest(at + 1, c_.pair_cue).span.empty();
+  if (Word(at, c_.prep_from) == nullptr) return false;
+  for (uint32_t next = at + 1; next < end_ && next <= at + kCounted && !Boundary(next); ++next) {
+    if (!Longest(next, c_.they_cue, kWa).span.empty()) return true;
+  }
+  return false;
+}
+
+// «انتخب المؤتمر هيئة سياسية»: a word of election closely before.
+bool Recognizer::IsElected(uint32_t at) const {
+  constexpr uint32_t kClose = 3;
+  for (uint32_t before = at; before-- > begin_ && at - before <= kClose;) {
+    if (Boundary(before)) return false;
+    const WordInfo& word = *doc_.tokens[before].word;
+    if (word.Whole(c_.elect_verb) || word.Whole(c_.elect_noun)) return true;
+  }
+  return false;
+}
+
+// «لجنة مؤقتة برئاسة فلان», «مكتبا سياسيا جديدا يضم كلا من»: new to the text, but its people are
+// named.
 int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   uint32_t end = AdjectivesEnd(at + 1, false, head.entry->gender);
   uint32_t purpose = PurposeEnd(end);
   if (purpose > end) end = purpose;
   if (end == at + 1) return -1;
-  const bool headed =
-      !Longest(end, c_.chair_cue).span.empty() || !Longest(end, c_.head_verb).span.empty();
-  if (!headed) return -1;
+  uint32_t behind = end;
+  while (behind < end_ && Word(behind, c_.fresh_adj) != nullptr) ++behind;
+  if (!PeopleFollow(behind) && !IsElected(at)) return -1;
   OrgMention org;
   org.head = head.entry->lemma;
   org.kind = head.entry->Get("kind", "Unit");
@@ -354,11 +413,20 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   org.indefinite = true;
   org.span = org.full = {at, end};
   org.name = doc_.Phrase(org.span, &head);
+  if (head.entry->accusative) {  // «مكتبا سياسيا» is «مكتب سياسي»
+    org.name = head.entry->lemma;
+    for (uint32_t word = at + 1; word < end; ++word) {
+      const Reading* adjective = Word(word, c_.org_modifier);
+      org.name += " " + (adjective != nullptr && adjective->entry->accusative
+                             ? std::string(adjective->entry->lemma)
+                             : doc_.Phrase({word, word + 1}));
+    }
+  }
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
-// «مكتب إعلام الحركة»: behind a field without its article, the larger body.
+// «مجلس شورى حزب X», «مكتب إعلام الحركة»: behind a field without its article, the larger body.
 int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field) {
   if (Boundary(at + 1) || Boundary(at + 2) || IsDefiniteWord(at + 1)) return -1;
   const PhraseMatch spec = IndefiniteField(at + 1);
@@ -397,10 +465,10 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
       doubt == "1" || (doubt == "bare" && !(IsDefiniteWord(at + 1) && shown.definite() &&
                                             Word(at + 1, c_.org_modifier) != nullptr));
   bool is_spec = false;
-  if (!definite && head.entry->accusative) return -1;
   if (!definite && org.number == Number::kSingular && depth == 0) {
     if (const int index = ParseHeadedOrgan(at, head); index >= 0) return index;
   }
+  if (!definite && head.entry->accusative) return -1;
   int inner = -1;
   // «فريق البام», «أمانة حزب X»: a party's name directly behind the head is not a field.
   if (!definite && depth < kMaxDepth && Longest(at + 1, c_.spec).span.empty()) {
@@ -416,13 +484,25 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
     if (inner < 0) Restore(mark);
   }
-  // «مكتب إعلام حزب X» is its «مكتب الإعلام».
+  // «مجلس شورى حزب X» is its «مجلس الشورى».
   const LexEntry* field = nullptr;
   const Gender agreement = org.number == Number::kPlural ? Gender::kUnknown : head.entry->gender;
   if (inner < 0 && !definite && org.number == Number::kSingular && depth < kMaxDepth)
     inner = ParseOwnerBehindField(at, depth, &field);
   uint32_t end =
       inner >= 0 ? mentions_.orgs[inner].full.end : SpecEnd(at + 1, definite, agreement, &is_spec);
+  // «مجلس شورى حزب X», «لجنة شباب حركة X»: behind nouns in construct, the party.
+  int party = -1;
+  if (inner < 0 && !definite && depth < kMaxDepth) {
+    for (uint32_t at_party = at + 2; at_party <= std::min(end, end_ - 1); ++at_party) {
+      if (IsDefiniteWord(at_party - 1)) break;
+      const Reading* word = Word(at_party, c_.party_head);
+      if (word == nullptr || word->definite() || word->entry->number != Number::kSingular) continue;
+      party = ParseOrg(at_party, 0, depth + 1, true);
+      if (party >= 0) end = at_party;
+      break;
+    }
+  }
   // «كتلة "النهوض اللبناني"»
   if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"')) {
     uint32_t close = at + 2;
@@ -450,10 +530,23 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
   } else if (!definite) {
     const int place = ParsePlace(at + 1, 0, true);
-    if (place >= 0 && mentions_.places[place].span.end <= end) {
-      // «دائرة تيزنيت»: the territory itself.
-      if (mentions_.places[place].span.end == end && head.entry->Get("place") == "0") return -1;
-      org.places.push_back(place);
+    // «قائمة المنصورة», «دائرة تيزنيت»: no body of a party.
+    if (place >= 0 && mentions_.places[place].span.end == end && head.entry->Get("place") == "0" &&
+        mentions_.places[place].entry != nullptr && Word(at + 1, c_.place_head) == nullptr) {
+      return -1;
+    }
+    if (place >= 0 && mentions_.places[place].span.end <= end) org.places.push_back(place);
+  }
+  // «مجلس رؤساء الائتلاف», «هيئة رئاسة الملتقى»: the name ends with the larger body.
+  int whole = -1;
+  if (inner < 0 && party < 0 && !definite && end > at + 2 && IsDefiniteWord(end - 1) &&
+      depth < kMaxDepth &&
+      (Word(end - 1, c_.org_head) != nullptr || Word(end - 1, c_.party_head) != nullptr)) {
+    const Checkpoint mark = Mark();
+    whole = ParseOrg(end - 1, 0, depth + 1, true);
+    if (whole >= 0 && (!mentions_.orgs[whole].anaphor || mentions_.orgs[whole].full.end != end)) {
+      Restore(mark);
+      whole = -1;
     }
   }
   if (doubtful && !expected && !org.anaphor) {
@@ -467,7 +560,8 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &shown);
   if (org.possessed && end > at + 1) AddWords(org.name, {at + 1, end});
   if (field != nullptr) org.name = doc_.Phrase({at, at + 1}, &shown) + " " + field->form;
-  org.parent = inner;
+  org.parent = std::max({inner, party, whole});  // at most one of them
+  if (party >= 0) org.full.end = mentions_.orgs[party].full.end;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
   (void)allowed;
   mentions_.orgs.push_back(std::move(org));
@@ -488,7 +582,18 @@ void Recognizer::LinkOrg(int index, int depth) {
       joined = true;
     }
     uint8_t allowed = kBa | kLa;
-    if (const PhraseMatch word = Longest(at, c_.body_link); !word.span.empty()) {
+    const PhraseMatch word = Longest(at, c_.body_link);
+    if (!word.span.empty() && !joined && word.entry->Get("behind") == "link_adj") {
+      // «رئيس المجلس الولائي عن الحزب فلان»: for whom somebody sits there.
+      const Checkpoint mark = Mark();
+      const int whom = depth < kMaxDepth ? ParseOrg(word.span.end, 0, depth + 1, true) : -1;
+      const uint32_t end = whom >= 0 ? mentions_.orgs[whom].full.end : 0;
+      const bool party_of = whom >= 0 && mentions_.orgs[whom].kind == "Party";
+      Restore(mark);
+      if (party_of) mentions_.orgs[index].full.end = end;
+      return;
+    }
+    if (!word.span.empty()) {
       at = word.span.end;
       allowed = 0;
       joined = true;

@@ -18,12 +18,30 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
   }
   for (ClassId id : {c_.given, c_.surname, c_.nisba, c_.name_prefix, c_.abd, c_.title, c_.deceased})
     person_classes_.set(id);
+  for (ClassId id : {c_.given, c_.surname, c_.nisba, c_.abd, c_.abd_attr, c_.compound_tail,
+                     c_.name_prefix, c_.named_after_head, c_.place, c_.ordinary, c_.verb}) {
+    name_like_classes_.set(id);
+  }
+  for (ClassId id :
+       {c_.org_head, c_.title, c_.title_adj, c_.post_head, c_.function, c_.org_modifier,
+        c_.post_adj, c_.status_adj, c_.previous_adj, c_.party_head, c_.meeting_noun,
+        c_.facility_head, c_.place_head, c_.members_noun, c_.party, c_.body}) {
+    not_family_classes_.set(id);
+  }
   starts_.resize(doc_.tokens.size());
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     const WordInfo* word = doc_.tokens[at].word;
     if (word == nullptr) continue;
     starts_[at] = word->any;
     for (const PhraseMatch& match : phrases_.At(at)) starts_[at] |= match.first.classes;
+  }
+  for (ClassId id : {c_.chair_cue, c_.attend_cue, c_.pair_cue, c_.title, c_.they_cue, c_.list_cue,
+                     c_.head_verb, c_.include_verb, c_.headed_by, c_.person_cue}) {
+    person_cues_.set(id);
+  }
+  for (ClassId id : {c_.say_verb, c_.attend_verb, c_.chair_verb, c_.appoint_verb, c_.appoint_noun,
+                     c_.elect_verb, c_.elect_noun}) {
+    person_verbs_.set(id);
   }
   mentions_.dates = std::move(dates);
   date_at_.assign(doc_.tokens.size() + 1, -1);

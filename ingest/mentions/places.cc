@@ -107,6 +107,9 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   if (!head.span.empty() && head.entry->number != Number::kPlural &&
       own.span.size() <= head.span.size()) {
     name_at = SkipQuotes(head.span.end);
+    // «العاصمة اليمنية صنعاء»
+    if (Word(name_at, c_.nationality) != nullptr && !ProperName(name_at + 1, c_.place).span.empty())
+      ++name_at;
     place.kind = head.entry->Get("kind", head.entry->form);
     place.proclitics = head.first.proclitics & ~kAl;
   }
@@ -172,7 +175,7 @@ uint32_t Recognizer::NamedAfter(uint32_t head_end, uint32_t end) {
   if (end != head_end || Boundary(end)) return 0;
   const bool kunya = Word(end, c_.name_prefix) != nullptr && IsProperNoun(end + 1);
   if (!kunya && !StartsCertainName(end)) return 0;
-  const NameParse name = ReadName(end, true);
+  const NameParse name = ReadName(end, NameContext::kExpected);
   return name.parts >= 2 ? name.end : kunya ? end + 2 : 0;
 }
 

@@ -126,10 +126,13 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
 void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   for (int links = 0; links < 3 && at < end_; ++links) {
     // «أمينات المرأة بالمحافظات»: no one territory; «أمينة المرأة بالمحافظة»: the one at hand.
-    if (const PhraseMatch kind = Longest(at, c_.place_head, kBa);
-        !kind.span.empty() && (kind.first.proclitics & kBa) != 0 &&
+    if (const PhraseMatch kind = Longest(at, c_.place_head, kBa | kLa);
+        !kind.span.empty() && (kind.first.proclitics & (kBa | kLa)) != 0 &&
         (kind.entry->number == Number::kPlural || kind.first.definite())) {
-      if (kind.entry->number == Number::kSingular) post.territory = kind.entry->Get("kind");
+      // Behind a body it is the body's territory.
+      const bool organ = post.org >= 0 && mentions_.orgs[post.org].kind != "Party";
+      if (kind.entry->number == Number::kSingular && !organ)
+        post.territory = kind.entry->Get("kind");
       at = kind.span.end;
       continue;
     }
@@ -137,6 +140,11 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
     uint8_t allowed = kBa | kLa;
     bool joined = false;
     if (const PhraseMatch name_of = Longest(next, c_.in_name_of); !name_of.span.empty()) {
+      if (name_of.entry->possessed) {  // «الناطق باسمه»
+        post.possessed = true;
+        at = name_of.span.end;
+        return;
+      }
       next = name_of.span.end;
       allowed = 0;
       joined = true;
@@ -261,6 +269,7 @@ uint32_t Recognizer::FieldTail(uint32_t at) {
     });
     const bool other = more.Any(c_.post_head) || more.Any(c_.title) || more.Any(c_.given) ||
                        more.Any(c_.org_head) || more.Any(c_.party_head) ||
+                       more.Any(c_.held_participle) || more.Any(c_.link_adj) ||
                        !Longest(end, c_.post_modifier, kWa).span.empty();
     if (!definite || other) break;
     end = AdjectivesEnd(end + 1, true, Gender::kUnknown);
@@ -311,6 +320,14 @@ void Recognizer::ReadStatus(PostMention& post, uint32_t& at, int depth) {
     post.status = status.entry->Get("status");
     at = status.span.end;
   }
+  // «(سابقا)»
+  if (at < end_ && doc_.IsMark(at, '(')) {
+    const PhraseMatch status = Longest(at + 1, c_.status_adj, kBa);
+    if (!status.span.empty() && doc_.IsMark(status.span.end, ')')) {
+      post.status = status.entry->Get("status");
+      at = status.span.end + 1;
+    }
+  }
   if (!post.status.empty() && post.org < 0) LinkPost(post, at, depth);
 }
 
@@ -358,6 +375,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.central = entry.Get("scope") == "party";
   post.state = entry.Get("owner") == "state";
   post.body_kind = entry.Get("in");
+  post.sent = entry.Get("sent") == "1";
   post.title.append(post.definite ? "ال" : "").append(entry.lemma);
   uint32_t end = at + 1;
   int adjectives = 0;
@@ -392,21 +410,40 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   LinkPost(post, end, depth);
   ReadStatus(post, end, depth);
+  // «رئيس الجمهورية», «الوزير الأول»
+  if (const PhraseMatch whole = Longest(at, c_.post_entry, allowed);
+      !whole.span.empty() && whole.span.end <= end && whole.entry->Get("owner") == "state" &&
+      post.org < 0) {
+    post.state = true;
+  }
+  // «رئيس الصومال», «رئيس ولاية X»
+  if (entry.Get("land") == "state" && complemented && post.org < 0 && !post.places.empty() &&
+      mentions_.places[post.places.front()].span.begin == at + 1) {
+    post.state = true;
+  }
+  // «المحافظ الولائي لباتنة»: an office of state elsewhere, a party's own in this country.
+  if (const std::string_view party_in = entry.Get("party_in"); !party_in.empty()) {
+    for (const int place : post.places) {
+      const LexEntry* known = mentions_.places[place].entry;
+      if (known != nullptr && known->Get("cc") == party_in) post.state = false;
+    }
+  }
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty() &&
               post.territory.empty();
   const bool named = post.definite || post.possessed;
-  const bool alone_counts = (entry.Get("alone") == "1" && named) ||
-                            ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
-                            (!post.senior.empty() && post.possessed) ||
-                            (entry.Get("before") == "name" && named && NameFollows(end));
+  const bool alone_counts =
+      (entry.Get("alone") == "1" && named) ||
+      ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
+      (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
+      (entry.Get("before") == "name" && named && NameFollows(end));
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =
       post.accusative && previous_ != nullptr && previous_->type == ChunkType::kPerson;
-  if (post.bare && !alone_counts && post.status.empty() && !becomes &&
-      (depth == 0 || !post.definite)) {
+  if (post.bare && !alone_counts && post.status.empty() && !becomes && (depth == 0 || !named)) {
     return -1;
   }
+  if (post.sent) post.places.clear();
   post.span = post.full = {at, end};
   post.words = post.span;
   post.head = head;

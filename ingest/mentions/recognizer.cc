@@ -35,11 +35,14 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   }
   const Token& token = doc_.tokens[at];
   if (token.kind != TokenKind::kWord || token.word->readings.empty()) {
-    const bool name_hint = token.kind == TokenKind::kWord && previous_ != nullptr &&
-                           (previous_->type == ChunkType::kPost);
+    const bool name_hint =
+        token.kind == TokenKind::kWord &&
+        (OpensNameLine() || (previous_ != nullptr && previous_->type == ChunkType::kPost));
     if (!name_hint) {
       if (token.kind == TokenKind::kWord) {
-        if (const int person = ParsePerson(at, kAnyProclitic, false); person >= 0) {
+        // «فلان (إنزكان)»: in brackets behind a person stands a place.
+        const bool expected = ExpectsPerson() && !(at > begin_ && doc_.IsMark(at - 1, '('));
+        if (const int person = ParsePerson(at, kAnyProclitic, expected); person >= 0) {
           return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
         }
       }
@@ -77,14 +80,16 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   if (!certain_name) {
     if (const int post = ParsePost(at, kAnyProclitic, 0); post >= 0) {
       const PostMention& found = mentions_.posts[post];
-      const bool honorific = found.bare && Longest(at, c_.title, kAnyProclitic).span.size() > 0;
+      const bool honorific = found.bare && !IsListItem(at, found.full.end) &&
+                             Longest(at, c_.title, kAnyProclitic).span.size() > 0;
       if (!honorific) return chunk(ChunkType::kPost, found.full.end, post);
       mentions_.posts.pop_back();
     }
     if (const int person = ParseTitledPerson(at, kAnyProclitic); person >= 0) {
       return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);
     }
-    if (const int org = ParseOrg(at, kAnyProclitic, 0, false); org >= 0) {
+    const int listed = ListsParties(at) ? ParseNamedOrg(at, kAnyProclitic, true) : -1;
+    if (const int org = listed >= 0 ? listed : ParseOrg(at, kAnyProclitic, 0, false); org >= 0) {
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
     }
     // «فلان، ورياض الشعيبي»: among names, a word that is a given name heads no venue.
@@ -119,6 +124,13 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   return chunk(ChunkType::kToken, at + 1, -1);
 }
 
+// «أحزاب الوفد والتجمع والكرامة»: behind a party of a list, one that «و» joins to it.
+bool Recognizer::ListsParties(uint32_t at) const {
+  if (previous_ == nullptr || previous_->type != ChunkType::kOrg || !Conjoined(at)) return false;
+  const OrgMention& before = mentions_.orgs[previous_->index];
+  return before.kind == "Party" && !before.anaphor && previous_->span.end == at;
+}
+
 bool Recognizer::NamesPlace(const PhraseMatch& head) {
   if (!ProperName(head.span.end, c_.place).span.empty()) return true;
   return head.entry->Get("names") == "1" && !head.first.definite() &&
@@ -133,17 +145,17 @@ bool Recognizer::OpensPlaceList(const Chunk& chunk) {
          head->entry->Get("names") == "1";
 }
 
-// True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person.
+// True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person, also on the line
+// before.
 bool Recognizer::ExpectsPerson() const {
-  if (previous_ == nullptr) return false;
+  if (OpensNameLine()) return true;
+  if (previous_ == nullptr) return after_name_line_;
   if (previous_->type == ChunkType::kPost || previous_->type == ChunkType::kPerson) return true;
   // «فلان -تاونات-، فلان …»
   if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
   if (previous_->type != ChunkType::kToken) return false;
-  const ClassSet& classes = previous_->classes;
-  return classes.test(c_.chair_cue) || classes.test(c_.attend_cue) || classes.test(c_.pair_cue) ||
-         classes.test(c_.title) || classes.test(c_.they_cue) || classes.test(c_.list_cue) ||
-         classes.test(c_.head_verb);
+  return (previous_->classes & person_cues_).any() ||
+         doc_.Is(previous_->span.begin, c_.membership_noun);
 }
 
 // A plain token takes the classes of its word; a phrase of cue words («تحت إشراف») becomes one
@@ -163,6 +175,13 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   }
   if (chunk.span.size() > 1) return;
   chunk.classes |= word->conjoined_classes;
+  // «عدد من الأعضاء»: what is as well a noun ends no clause.
+  if (chunk.classes.test(c_.verb) &&
+      std::all_of(word->readings.begin(), word->readings.end(), [this](const Reading& reading) {
+        return !reading.Is(c_.verb) || reading.entry->Get("noun") == "1";
+      })) {
+    chunk.classes.reset(c_.verb);
+  }
   if (!word->future) return;
   for (const Reading& reading : word->readings) {
     // The future sign is part of a verb: «سيعقد».
@@ -177,6 +196,8 @@ bool Recognizer::Answered(const Question& question) const {
       return table_.persons.contains(question.key);
     case Topic::kLastPart:
       return table_.last_parts.contains(question.key);
+    case Topic::kOpening:
+      return table_.openings.contains(question.key);
     case Topic::kOrg:
       return table_.ambiguous_orgs.contains(question.key);
   }
@@ -195,7 +216,9 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
   std::vector<size_t> asked(sentences.size() + 1);  // questions before each sentence
   for (size_t i = 0; i < sentences.size(); ++i) {
     asked[i] = questions_.size();
-    if (sentences[i].kind != BlockKind::kDateline) chunks[i] = Read(sentences[i]);
+    if (sentences[i].kind == BlockKind::kDateline) continue;
+    after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
+    chunks[i] = Read(sentences[i]);
   }
   asked.back() = questions_.size();
   second_ = true;
@@ -205,9 +228,74 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
     const bool changes =
         std::any_of(questions_.begin() + asked[i], questions_.begin() + asked[i + 1],
                     [this](const Question& q) { return Answered(q); });
-    if (changes) chunks[i] = Read(sentences[i]);
+    if (!changes) continue;
+    after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
+    chunks[i] = Read(sentences[i]);
   }
+  ReadNameLines(chunks);
   return chunks;
+}
+
+// Nothing but a number stands before, in a line of a list of names.
+bool Recognizer::OpensNameLine() const {
+  return name_line_ &&
+         (previous_ == nullptr || doc_.tokens[previous_->span.begin].kind == TokenKind::kNumber);
+}
+
+// True where the first word of a line begins a person's name.
+bool Recognizer::BeginsWithName(const std::vector<Chunk>& chunks) const {
+  for (const Chunk& chunk : chunks) {
+    if (chunk.type == ChunkType::kPerson) return true;
+    if (chunk.type != ChunkType::kToken || doc_.tokens[chunk.span.begin].kind == TokenKind::kWord) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// A short line that opens with a person: an item of a list.
+bool Recognizer::IsNameLine(const std::vector<Chunk>& line) const {
+  constexpr size_t kMostChunks = 8;
+  return line.size() <= kMostChunks && BeginsWithName(line);
+}
+
+// Short lines one below the other of which most begin with names («1- فلان»): the others do too, in
+// words that no list has.
+void Recognizer::ReadNameLines(std::vector<std::vector<Chunk>>& chunks) {
+  constexpr uint32_t kLongest = 14;
+  constexpr size_t kFewest = 3;
+  const auto& sentences = doc_.sentences;
+  for (size_t first = 0, end = 0; first < sentences.size(); first = end + 1) {
+    size_t names = 0, others = 0, last = first, open = 0;
+    for (end = first; end < sentences.size() && sentences[end].tokens.size() <= kLongest; ++end) {
+      if (sentences[end].tokens.size() < 2) continue;  // a number alone
+      if (!BeginsWithName(chunks[end])) {
+        if (names > 0) ++open;
+        continue;
+      }
+      if (names++ == 0) first = end;
+      last = end;
+      others += open;
+      open = 0;
+    }
+    if (names < kFewest || others == 0 || others > names) continue;
+    name_line_ = true;
+    for (size_t line = first; line <= last; ++line) {
+      if (!BeginsWithName(chunks[line])) chunks[line] = Read(sentences[line]);
+    }
+    name_line_ = false;
+  }
+}
+
+// A comma between a post and a name does not part them, nor does the number of a list's item
+// («1) فلان 2) فلان»).
+bool Recognizer::IsTransparent(uint32_t at) const {
+  const TokenKind kind = doc_.tokens[at].kind;
+  if (kind == TokenKind::kPunctuation) {
+    return !doc_.IsMark(at, '.') || (at > begin_ && doc_.tokens[at - 1].kind == TokenKind::kNumber);
+  }
+  return kind == TokenKind::kNumber &&
+         (doc_.IsMark(at + 1, ')') || doc_.IsMark(at + 1, '-') || doc_.IsMark(at + 1, '.'));
 }
 
 std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
@@ -221,18 +309,17 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   previous_ = nullptr;
   told_end_ = begin_;
   place_list_ = false;
+  last_person_end_ = 0;
   for (uint32_t at = begin_; at < end_;) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
+    if (chunk.type == ChunkType::kPerson) last_person_end_ = at;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
     place_list_ =
         OpensPlaceList(chunk) ||
         (place_list_ && (chunk.type == ChunkType::kPlace || doc_.IsMark(chunk.span.begin, 0x60C)));
-    // A comma between a post and a name does not part them.
-    const bool transparent = chunk.type == ChunkType::kToken &&
-                             doc_.tokens[chunk.span.begin].kind == TokenKind::kPunctuation &&
-                             !doc_.IsMark(chunk.span.begin, '.');
+    const bool transparent = chunk.type == ChunkType::kToken && IsTransparent(chunk.span.begin);
     if (!transparent) {
       before_previous_ = previous_ == nullptr ? ChunkType::kToken : last.type;
       last = chunk;

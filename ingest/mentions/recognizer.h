@@ -15,6 +15,7 @@ namespace amana::ingest {
 // What the first reading of an article teaches the second: names seen in strong contexts.
 struct DocumentTable {
   std::unordered_set<std::string> persons;                  // NameKey of full names
+  std::unordered_set<std::string> openings;                 // K2 of the first words of these
   std::unordered_map<std::string, std::string> last_parts;  // NameKey of a last part -> full name
   std::unordered_set<std::string> ambiguous_orgs;  // folded names of «ملتقى سبأ» and the like
   std::unordered_map<std::string, uint32_t>
@@ -29,6 +30,22 @@ struct NameParse {
   float score = 0;
   Gender gender = Gender::kUnknown;
   bool partial = false;
+};
+
+// What vouches for a name besides its own words: nothing, its surroundings, a title before it.
+enum class NameContext : uint8_t { kNone, kExpected, kTitled };
+
+// How well a word that no list of names has may be part of one: not at all; a common noun or
+// adjective; one that is known only in another spelling, as a town, or with letters split off; one
+// that is not known.
+enum class NameShape : uint8_t { kClosed, kWord, kDoubtful, kOpen };
+
+// One part of a name, of one word or several; `score` is 0 where there is none.
+struct NamePart {
+  float score = 0;
+  uint32_t next = 0;  // the token behind it
+  bool unlisted = false;
+  Gender gender = Gender::kUnknown;
 };
 
 // Reads mentions off a document, left to right, sentence by sentence; then once more those whose
@@ -103,6 +120,11 @@ class Recognizer {
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
+  bool PeopleFollow(uint32_t at);
+  bool ListsParties(uint32_t at) const;
+  bool IsElected(uint32_t at) const;
+  bool OfThings(uint32_t at) const;
+  std::string_view RelationAdjective(uint32_t at, bool definite) const;
   int ParseHeadedOrgan(uint32_t at, const Reading& head);
   void LinkOrg(int org, int depth);
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
@@ -110,6 +132,7 @@ class Recognizer {
   uint32_t PurposeEnd(uint32_t at);
   uint32_t AdjectivesEnd(uint32_t at, bool definite, Gender gender);
   bool QualifiesBody(uint32_t at, Gender gender) const;
+  bool IsCreed(uint32_t at) const;
   bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
   bool StopsName(uint32_t at);
   bool IsParticle(const WordInfo& word) const;
@@ -135,19 +158,50 @@ class Recognizer {
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
   void LinkPost(PostMention& post, uint32_t& at, int depth);
 
-  // --- names.cc
-  NameParse ReadName(uint32_t at, bool strong);
-  NameParse ReadNameFrom(NameParse name, bool strong);
-  bool OpensWithConjunction(uint32_t at) const;
-  bool PostFollows(uint32_t at);
-  float PartScore(uint32_t at, int position, uint8_t* unknown, uint32_t* next, Gender* gender,
-                  bool strong);
-  bool LooksUnknownName(uint32_t at) const;
+  // --- name_parts.cc
+  NameParse ReadName(uint32_t at, NameContext context);
+  NameParse ReadOn(NameParse name, NameContext context);
+  NamePart ReadPart(uint32_t at, const NameParse& name, NameContext context);
+  NamePart CompoundPart(uint32_t at, bool first);
+  NamePart ListedPart(uint32_t at, const NameParse& name, NameContext context);
+  NamePart UnlistedFirst(uint32_t at, NameContext context);
+  NamePart UnlistedLater(uint32_t at, const NameParse& name, NameContext context);
+  NameShape ShapeOf(uint32_t at, bool first) const;
+  NameShape ShapeOfReading(const WordInfo& word, const Reading& reading, bool first) const;
+  bool MayBeSecondPart(uint32_t at) const;
+  bool MayBeFamily(const WordInfo& word) const;
   bool ExactlyOrdinary(const WordInfo& word) const;
+  bool EndsName(uint32_t at, const NameParse& name, NameContext context);
+  bool GoesOnUnlisted(const NameParse& name, NameContext context) const;
+  bool OpensNextItem(uint32_t at) const;
+  bool OpensWithWa(uint32_t at) const;
+  bool MayBeConjoinedName(uint32_t at) const;
+  uint8_t JoinablePreposition(uint32_t at) const;
+  bool HasCompoundTail(uint32_t at) const;
+  bool HasEnding(const WordInfo& word, size_t letters, ClassId id) const;
+  bool HasProseEnding(const WordInfo& word) const;
+  bool IsNisba(const WordInfo& word) const;
+  bool IsJoinedAbd(std::string_view k2) const;
+  bool IsCertainTitle(uint32_t at) const;
+  bool IsListedItem(uint32_t at) const;
+  static uint8_t UnlistedAllowed(const NameParse& name, NameContext context);
+
+  // --- names.cc
+  uint8_t UnlistedProclitic(uint32_t at, uint8_t allowed) const;
+  bool PostFollows(uint32_t at);
+  bool ReadJoined(uint32_t at, uint8_t allowed, NameContext context, NameParse& name,
+                  uint8_t& proclitics);
+  uint8_t AbdProclitics(const WordInfo& word, uint8_t allowed) const;
+  bool ReadUnlisted(uint32_t at, uint8_t allowed, NameParse& name, uint8_t& proclitics);
+  bool IsItemNearPerson(uint32_t begin, uint32_t end) const;
+  bool ReadLearned(uint32_t at, NameParse& name);
+  bool ClosesSubject(uint32_t at);
+  uint32_t TitleAdjectiveEnd(uint32_t at);
   bool StartsCertainName(uint32_t at);
   int ParseTitledPerson(uint32_t at, uint8_t allowed);
   bool MayBeginPerson(uint32_t at) const;
-  int ParsePerson(uint32_t at, uint8_t allowed, bool strong);
+  int AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclitics, bool expected);
+  int ParsePerson(uint32_t at, uint8_t allowed, bool expected);
   int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,
                 bool titled);
   uint32_t SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t* proclitics, Gender* gender);
@@ -162,7 +216,7 @@ class Recognizer {
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
-  enum class Topic : uint8_t { kPerson, kLastPart, kOrg };
+  enum class Topic : uint8_t { kPerson, kLastPart, kOpening, kOrg };
   struct Question {
     Topic topic;
     std::string key;
@@ -176,8 +230,13 @@ class Recognizer {
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool ExpectsPerson() const;
+  void ReadNameLines(std::vector<std::vector<Chunk>>& chunks);
+  bool OpensNameLine() const;
+  bool BeginsWithName(const std::vector<Chunk>& chunks) const;
   bool NamesPlace(const PhraseMatch& head);
   bool OpensPlaceList(const Chunk& chunk);
+  bool IsTransparent(uint32_t at) const;
+  bool IsNameLine(const std::vector<Chunk>& line) const;
 
   const Document& doc_;
   const Lexicon& lexicon_;
@@ -186,6 +245,7 @@ class Recognizer {
   DocumentTable table_;    // second reading: what the first has learned
   DocumentTable learned_;  // seen in strong contexts
   bool second_ = false;
+  bool name_line_ = false;           // the line at hand is one of a list of names
   std::vector<Question> questions_;  // first reading: those that got no answer
   Mentions mentions_;
   enum class Answer : uint8_t { kUnknown, kNo, kYes };
@@ -193,11 +253,17 @@ class Recognizer {
   std::vector<ClassSet> starts_;  // classes of the words and phrases that start at each token
   std::vector<int> date_at_;      // index of the date that starts at a token, or -1
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
+  uint32_t last_person_end_ = 0;  // behind the last person of the sentence, 0 where there is none
+  bool after_name_line_ = false;  // the sentence before is an item of a list of people
   const Chunk* previous_ = nullptr;
   ChunkType before_previous_ = ChunkType::kToken;
-  ClassSet entity_classes_;   // phrases of these are mentions, not cues
-  ClassSet opening_classes_;  // what anything but a person's name begins with
-  ClassSet person_classes_;   // what a person's name or title begins with
+  ClassSet entity_classes_;      // phrases of these are mentions, not cues
+  ClassSet person_cues_;         // behind these a person is expected
+  ClassSet person_verbs_;        // verbs whose subject or object is often a person
+  ClassSet name_like_classes_;   // words of these alone may be parts of unlisted names
+  ClassSet not_family_classes_;  // words of these with the article are no families' names
+  ClassSet opening_classes_;     // what anything but a person's name begins with
+  ClassSet person_classes_;      // what a person's name or title begins with
 };
 
 }  // namespace amana::ingest

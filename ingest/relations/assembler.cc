@@ -111,6 +111,7 @@ void Assembler::Add(int subject, std::string_view predicate, int object,
   }
   triple.properties = properties;
   triple.evidence.push_back(std::move(evidence));
+  if (predicate == "HOLDS") terms_of_[subject].emplace_back(sentence, out_.triples.size());
   out_.triples.push_back(std::move(triple));
 }
 
@@ -135,7 +136,7 @@ std::vector<int> Assembler::Entities(int sentence, int chunk, bool people, bool 
 }
 
 int Assembler::EventOf(const Candidate& candidate) {
-  if (candidate.subject == -2) return meetings_.EventAt(candidate.sentence);
+  if (candidate.subject == kMainMeeting) return meetings_.EventAt(candidate.sentence);
   const Chunk& chunk = sentences_[candidate.sentence].chunks[candidate.subject];
   return chunk.type == ChunkType::kMeeting ? meetings_.EventOf(chunk.index) : -1;
 }
@@ -143,13 +144,16 @@ int Assembler::EventOf(const Candidate& candidate) {
 // Of several meetings that could own one argument, the nearest (and best supported) does.
 void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   const auto score = [](const Candidate& c) {
-    return c.weight - 0.02F * static_cast<float>(c.gap);
+    // Who succeeds may stand far before the cue.
+    const float distance = c.predicate == "SUCCEEDED" ? 0.001F : 0.02F;
+    return c.weight - distance * static_cast<float>(c.gap);
   };
   std::vector<Candidate> kept;  // in order of sentences, as they come
   size_t first = 0;             // of the sentence at hand
   for (Candidate& candidate : candidates) {
     if (first < kept.size() && kept[first].sentence != candidate.sentence) first = kept.size();
-    if (!IsMeetingRelation(candidate.predicate) && !candidate.properties.contains("post")) {
+    if (!IsMeetingRelation(candidate.predicate) && candidate.predicate != "SUCCEEDED" &&
+        !candidate.properties.contains("post")) {
       kept.push_back(std::move(candidate));
       continue;
     }
@@ -175,87 +179,6 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   candidates = std::move(kept);
 }
 
-void Assembler::AddHolding(int person, int post_mention, int place,
-                           const std::map<std::string, std::string>& properties, int sentence,
-                           std::string_view rule, float weight) {
-  const PostMention& mention = m_.posts[post_mention];
-  if (mention.membership) {
-    const int org =
-        mention.org < 0 && mention.central ? resolver_.main_body() : resolver_.Org(mention.org);
-    if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
-    return;
-  }
-  const int post = resolver_.Post(post_mention, place);
-  if (mention.status.empty()) {
-    Add(person, "HOLDS", post, properties, sentence, rule, weight);
-  } else {
-    std::map<std::string, std::string> all = properties;
-    all.emplace("status", mention.status);
-    Add(person, "HOLDS", post, all, sentence, rule, weight);
-  }
-  const int org = resolver_.PostOrg(post);
-  if (org >= 0) Add(post, "POST_IN", org, {}, sentence, rule, weight * 0.97F);
-  for (int where : resolver_.PostPlaces(post))
-    Add(post, "COVERS", where, {}, sentence, rule, weight * 0.95F);
-}
-
-template <typename Visit>
-void Assembler::ForEachHolding(const Visit& visit) {
-  for (size_t s = 0; s < sentences_.size(); ++s) {
-    for (const Chunk& chunk : sentences_[s].chunks) {
-      if (chunk.type != ChunkType::kGroup) continue;
-      for (const HoldingMention& h : m_.groups[chunk.index].holdings) visit(h, static_cast<int>(s));
-    }
-  }
-}
-
-void Assembler::ApplyHoldings() {
-  ForEachHolding([this](const HoldingMention& h, int sentence) {
-    const int person = resolver_.Person(h.person);
-    if (person < 0) return;
-    std::map<std::string, std::string> properties;
-    if (!h.event.empty()) properties.emplace("event", h.event);
-    AddHolding(person, h.post, h.place, properties, sentence, h.rule, h.confidence);
-  });
-}
-
-// «ناقش الاجتماع الأوضاع في الجنوب»: the meeting speaks; where and when are of what it speaks of.
-bool Assembler::Speaks(const Candidate& candidate) const {
-  if (candidate.subject <= 0) return false;
-  const Chunk& before = sentences_[candidate.sentence].chunks[candidate.subject - 1];
-  const CoreClasses& c = rules_.core();
-  if (before.type != ChunkType::kToken || !before.classes.test(c.verb) ||
-      before.classes.test(c.function)) {
-    return false;
-  }
-  for (ClassId tells : {c.hold_verb, c.chair_verb, c.attend_verb, c.host_verb, c.cancel_cue}) {
-    if (before.classes.test(tells)) return false;
-  }
-  return true;
-}
-
-// «وفد من الحزب برئاسة فلان»: who heads a delegation chairs no meeting.
-bool Assembler::HeadsTeam(const Candidate& candidate) const {
-  const auto& chunks = sentences_[candidate.sentence].chunks;
-  const CoreClasses& c = rules_.core();
-  const auto is = [&](int i, ClassId id) {
-    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
-  };
-  int i = candidate.object - 1;
-  while (i >= 0 && i > candidate.object - 4 && !is(i, c.chair_cue)) --i;
-  if (i < 0 || !is(i, c.chair_cue)) return false;
-  for (int last = i - 6; --i >= 0 && i > last;) {
-    if (is(i, c.team_noun)) return true;
-    if (chunks[i].type == ChunkType::kOrg &&
-        doc_.Is(m_.orgs[chunks[i].index].full.begin, c.team_noun)) {
-      return true;
-    }
-    const bool other = chunks[i].type == ChunkType::kMeeting || chunks[i].type == ChunkType::kGroup;
-    if (is(i, c.verb) || (other && (i == 0 || !is(i - 1, c.team_noun)))) return false;
-  }
-  return false;
-}
-
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool circumstance = candidate.predicate == "HELD_AT" || candidate.predicate == "HELD_ON";
   if (circumstance && Speaks(candidate)) {
@@ -265,6 +188,11 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   MeetingEvent& e = meetings_.events()[event];
   if (e.wished) {
     Note(candidate.sentence, std::string(candidate.rule) + ": a meeting only wished for", true);
+    return;
+  }
+  if (candidate.predicate == "CHAIRED_BY" && LeadsParty(candidate)) return;
+  if (candidate.predicate == "ATTENDED_BY" && Absent(candidate)) {
+    Note(candidate.sentence, std::string(candidate.rule) + ": was not there", true);
     return;
   }
   const Chunk& object = sentences_[candidate.sentence].chunks[candidate.object];
@@ -299,6 +227,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
       return;
     }
     if (object.type != ChunkType::kPlace) return;
+    if (IsBodysCountry(candidate)) return;
     if (m_.places[object.index].seat && e.seat < 0) {
       e.seat = object.index;
       e.seat_sentence = candidate.sentence;
@@ -312,76 +241,6 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) add(entity);
 }
 
-// «عين فلانا أمينا عاما»: the verb says how the people of the group came to the posts beside them.
-void Assembler::ApplyBecoming(const Candidate& c) {
-  const Chunk& chunk = sentences_[c.sentence].chunks[c.subject];
-  if (chunk.type != ChunkType::kGroup) return;
-  for (const HoldingMention& h : m_.groups[chunk.index].holdings) {
-    const PostMention& post = m_.posts[h.post];
-    if (post.definite || (post.possessed && !post.accusative)) continue;
-    // «انتخب رئيس الحزب فلانا أمينا»: what he is already comes before his name.
-    if (!post.accusative && post.span.begin < m_.persons[h.person].span.begin) continue;
-    const int person = resolver_.Person(h.person);
-    if (person >= 0)
-      AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
-  }
-}
-
-// «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
-void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders,
-                          const std::string& title) {
-  const auto& chunks = sentences_[c.sentence].chunks;
-  for (int body : Entities(c.sentence, c.object, false, true)) {
-    for (int holder : holders) {
-      const int post = resolver_.PostOf(title, body, chunks[c.object].span);
-      std::map<std::string, std::string> properties = c.properties;
-      properties.erase("post");
-      Add(holder, "HOLDS", post, properties, c.sentence, c.rule, c.weight);
-      Add(post, "POST_IN", body, {}, c.sentence, c.rule, c.weight);
-    }
-  }
-}
-
-// HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
-void Assembler::ApplyPosting(const Candidate& c) {
-  const auto& chunks = sentences_[c.sentence].chunks;
-  const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
-                          !m_.groups[chunks[c.subject].index].persons.empty();
-  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
-  if (const auto title = c.properties.find("post"); title != c.properties.end()) {
-    AddHeadOf(c, subjects, title->second);
-    return;
-  }
-  if (chunks[c.subject].type == ChunkType::kPlace) {
-    const int inner = resolver_.Place(chunks[c.subject].index);
-    const int outer =
-        chunks[c.object].type == ChunkType::kPlace ? resolver_.Place(chunks[c.object].index) : -1;
-    if (inner >= 0 && outer >= 0 && inner != outer)
-      Add(inner, c.predicate, outer, c.properties, c.sentence, c.rule, c.weight);
-    return;
-  }
-  if (c.predicate == "HOLDS" && c.subject == c.object) {
-    ApplyBecoming(c);
-    return;
-  }
-  if (c.predicate == "HOLDS" || c.predicate == "STOOD_FOR") {
-    if (chunks[c.object].type != ChunkType::kGroup) return;
-    for (int post : m_.groups[chunks[c.object].index].posts) {
-      for (int person : subjects)
-        AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
-    }
-    return;
-  }
-  for (int subject : subjects) {
-    for (int object :
-         Entities(c.sentence, c.object, c.predicate == "SUCCEEDED",
-                  c.predicate != "SUCCEEDED" || chunks[c.subject].type == ChunkType::kOrg)) {
-      if (subject != object)
-        Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
-    }
-  }
-}
-
 void Assembler::ApplyCandidate(const Candidate& candidate) {
   if (IsMeetingRelation(candidate.predicate)) {
     const int event = EventOf(candidate);
@@ -391,28 +250,21 @@ void Assembler::ApplyCandidate(const Candidate& candidate) {
   }
 }
 
-// «عين فلانا أمينا خلفا لفلان»: who is succeeded held the post that the successor takes up.
-void Assembler::ApplySuccessions() {
-  struct Taken {
-    int before, post, sentence;
-  };
-  std::vector<Taken> taken;
-  for (const ExtractedTriple& succession : out_.triples) {
-    if (succession.predicate != "SUCCEEDED") continue;
-    for (const ExtractedTriple& holding : out_.triples) {
-      if (holding.predicate != "HOLDS" || holding.subject != succession.subject) continue;
-      for (const ExtractedEvidence& evidence : holding.evidence) {
-        if (evidence.begin != succession.evidence.front().begin ||
-            !holding.properties.contains("event"))
-          continue;
-        taken.push_back({static_cast<int>(succession.object), static_cast<int>(holding.object),
-                         SentenceAt(evidence.begin)});
-        break;
-      }
-    }
-  }
-  for (const Taken& t : taken) {
-    Add(t.before, "HOLDS", t.post, {{"status", "former"}}, t.sentence, "post.predecessor", 0.85F);
+bool Assembler::HoldsPostIn(int person, int body) const {
+  return std::any_of(out_.triples.begin(), out_.triples.end(), [&](const ExtractedTriple& t) {
+    return t.predicate == "HOLDS" && static_cast<int>(t.subject) == person &&
+           resolver_.PostOrg(static_cast<int>(t.object)) == body;
+  });
+}
+
+// Plain members: whom his post already puts into the body is not one.
+void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
+  for (const RosterEntry& entry : rosters) {
+    const int person = resolver_.Person(entry.person), body = resolver_.Org(entry.org);
+    if (person < 0 || body < 0 || HoldsPostIn(person, body)) continue;
+    std::map<std::string, std::string> properties;
+    if (entry.elected) properties.emplace("event", "elected");
+    Add(person, "MEMBER_OF", body, properties, entry.sentence, "member.roster.list", 0.86F);
   }
 }
 
@@ -500,12 +352,14 @@ void Assembler::FinishMeetings() {
     if (event_relations_[i].empty() && events[i].date.empty()) continue;
     NameMeeting(i);
     const MeetingEvent& event = events[i];
-    std::set<int> chairs;
+    std::set<int> chairs, holders;
     for (const EventRelation& relation : event_relations_[i]) {
       if (relation.predicate == "CHAIRED_BY") chairs.insert(relation.object);
+      if (relation.predicate == "HELD_BY") holders.insert(relation.object);
     }
     for (const EventRelation& r : event_relations_[i]) {
-      if (r.predicate == "ATTENDED_BY" && chairs.contains(r.object)) continue;
+      if (r.predicate == "ATTENDED_BY" && (chairs.contains(r.object) || holders.contains(r.object)))
+        continue;
       Add(event.entity, r.predicate, r.object, r.properties, r.sentence, r.rule, r.weight);
     }
     if (!event.date.empty()) {
@@ -538,18 +392,24 @@ void Assembler::DropUnused() {
   }
 }
 
-Extraction Assembler::Assemble(std::vector<Candidate> candidates) {
+Extraction Assembler::Assemble(std::vector<Candidate> candidates,
+                               const std::vector<RosterEntry>& rosters) {
   out_.rules_version = rules_.version();
   // Holders must be known before posts without one can be resolved to them.
-  ForEachHolding([this](const HoldingMention& h, int) {
-    if (resolver_.Person(h.person) >= 0) resolver_.NoteHolding(resolver_.Person(h.person), h.post);
-  });
+  NoteHoldings();
   out_.triples.reserve(64 + candidates.size());
   event_relations_.resize(meetings_.events().size());
   ApplyHoldings();
   KeepBest(candidates);
-  for (const Candidate& candidate : candidates) ApplyCandidate(candidate);
+  const auto of_held_post = [](const Candidate& c) { return c.object == kHeldPost; };
+  for (const Candidate& candidate : candidates) {
+    if (!of_held_post(candidate)) ApplyCandidate(candidate);
+  }
+  ApplyRosters(rosters);
   ApplySuccessions();
+  for (const Candidate& candidate : candidates) {  // what is more to say of terms known by now
+    if (of_held_post(candidate)) ApplyCandidate(candidate);
+  }
   ApplyStructure();
   FinishMeetings();
   DropUnused();

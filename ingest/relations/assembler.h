@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -8,6 +9,7 @@
 
 #include "ingest/extraction.h"
 #include "ingest/relations/candidate.h"
+#include "ingest/relations/rosters.h"
 #include "ingest/resolve/meetings.h"
 #include "ingest/resolve/resolver.h"
 #include "ingest/trace.h"
@@ -22,21 +24,30 @@ class Assembler {
             const std::vector<ReadSentence>& sentences, Resolver& resolver,
             MeetingResolver& meetings, Trace* trace);
 
-  Extraction Assemble(std::vector<Candidate> candidates);
+  Extraction Assemble(std::vector<Candidate> candidates, const std::vector<RosterEntry>& rosters);
 
  private:
   void KeepBest(std::vector<Candidate>& candidates);
   // Calls visit(holding, sentence) for every holding of the article, in order.
   template <typename Visit>
   void ForEachHolding(const Visit& visit);
+  void NoteHoldings();
   void ApplyHoldings();
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);
   bool Speaks(const Candidate& candidate) const;
   bool HeadsTeam(const Candidate& candidate) const;
-  void ApplyPosting(const Candidate& candidate);
+  bool Absent(const Candidate& candidate) const;
+  bool IsBodysCountry(const Candidate& candidate) const;
+  bool LeadsParty(const Candidate& candidate) const;
+  void ApplyPosting(Candidate candidate);
+  void ApplyHeld(const Candidate& candidate, int person);
+  void AddDate(Candidate& candidate) const;
+  std::string DateBeside(const Candidate& candidate) const;
   void ApplyBecoming(const Candidate& c);
   void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);
+  void ApplyRosters(const std::vector<RosterEntry>& rosters);
+  bool HoldsPostIn(int person, int body) const;
   void ApplySuccessions();
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();
@@ -83,6 +94,9 @@ class Assembler {
   // before it.
   std::vector<size_t> last_between_;
   std::vector<size_t> previous_between_;
+  std::set<int> deceased_;  // persons
+  // HOLDS by person: sentence of the first evidence, index in out_.triples.
+  std::unordered_map<int, std::vector<std::pair<int, size_t>>> terms_of_;
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

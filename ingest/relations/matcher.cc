@@ -87,8 +87,16 @@ bool Matcher::TestLiteral(const Atom& atom, const Chunk& chunk) const {
   return token.kind == TokenKind::kPunctuation && IsWritten(doc_, chunk.span.begin, atom.literal);
 }
 
-// «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative.
+// «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative; or such a post alone
+// («تعيينه أمينا عاما»), which the feminine does not show.
 bool Matcher::Becoming(const GroupMention& group) const {
+  if (group.persons.empty()) {
+    return std::any_of(group.posts.begin(), group.posts.end(), [this](int index) {
+      const PostMention& post = m_.posts[index];
+      return post.accusative || (post.gender == Gender::kFeminine && !post.definite &&
+                                 !post.possessed && post.number == Number::kSingular);
+    });
+  }
   for (const HoldingMention& holding : group.holdings) {
     const PostMention& post = m_.posts[holding.post];
     if (post.accusative || (!post.definite && !post.possessed)) return true;
@@ -123,6 +131,10 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   if (chunk.type == ChunkType::kGroup) {
     const GroupMention& g = m_.groups[chunk.index];
     if (kind == Kind::kBecoming) return Becoming(g);
+    if (kind == Kind::kTeam) {
+      return std::any_of(g.orgs.begin(), g.orgs.end(),
+                         [&](int org) { return doc_.Is(m_.orgs[org].full.begin, c_.team_noun); });
+    }
     if (kind == Kind::kKind) {
       return std::any_of(g.orgs.begin(), g.orgs.end(),
                          [&](int org) { return m_.orgs[org].kind == attribute.value; });
@@ -140,6 +152,8 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   }
   if (chunk.type == ChunkType::kPlace && kind == Kind::kVenue)
     return m_.places[chunk.index].facility;
+  if (chunk.type == ChunkType::kDate && kind == Kind::kSince)
+    return doc_.Is(chunk.span.begin, c_.since_cue);
   return false;
 }
 

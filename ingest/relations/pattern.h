@@ -47,12 +47,13 @@ struct PatternNode {
   std::vector<std::unique_ptr<PatternNode>> children;
 };
 
-// One relation that a match asserts: captures by index, or -2 for the article's main meeting.
+// One relation that a match asserts: captures by index, or one of the ends of candidate.h.
 struct Emission {
   std::string predicate;
   int subject = -1;
   int object = -1;
-  std::vector<std::pair<std::string, std::string>> properties;  // value "$name": a captured date
+  std::vector<std::pair<std::string, std::string>> properties;
+  std::vector<std::pair<std::string, int>> dates;  // properties whose value is a captured date
 };
 
 struct RuleExample {

@@ -24,6 +24,7 @@ struct AttributeTest {
     kBecoming,
     kPartial,
     kVenue,
+    kSince,
     kKind,  // equal to `value`
     kHead,
     kOther,  // of no chunk

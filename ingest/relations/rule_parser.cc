@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "core/text/fold.h"
+#include "ingest/relations/candidate.h"
 #include "ingest/relations/pattern.h"
 
 namespace amana::ingest {
@@ -22,8 +23,8 @@ const std::vector<std::pair<std::string_view, Atom::Mention>> kMentions = {
     {"Meeting", Atom::Mention::kMeeting}};
 
 const std::set<std::string, std::less<>> kAttributes = {
-    "def",     "indef",   "poss",  "verbal",  "acc",  "sg",      "pl",
-    "anaphor", "members", "venue", "partial", "team", "becoming"};
+    "def",     "indef",   "poss",  "verbal",  "acc",  "sg",       "pl",
+    "anaphor", "members", "venue", "partial", "team", "becoming", "since"};
 
 using Node = std::unique_ptr<PatternNode>;
 
@@ -118,8 +119,10 @@ class PatternParser {
         return Unexpected("@class, \"literal\", [Mention], ~{m,n} or name:");
       }
       ++at_;
-      capture = static_cast<int>(captures_.size());
-      captures_.push_back(name);
+      // The branches of a choice may each capture under one name.
+      const auto known = std::find(captures_.begin(), captures_.end(), name);
+      capture = static_cast<int>(known - captures_.begin());
+      if (known == captures_.end()) captures_.push_back(name);
     }
     AMANA_TRY(Node node, Primary());
     node->capture = capture;
@@ -361,7 +364,7 @@ class FileParser {
   }
 
   Result<int> Capture(const std::string& name) const {
-    if (name == "@meeting") return -2;
+    if (name == "@meeting") return kMainMeeting;
     const auto& captures = rules_.back().captures;
     for (size_t i = 0; i < captures.size(); ++i) {
       if (captures[i] == name) return static_cast<int>(i);
@@ -380,12 +383,22 @@ class FileParser {
     Emission emission;
     emission.predicate = predicate;
     AMANA_TRY(emission.subject, Capture(subject));
-    AMANA_TRY(emission.object, Capture(object));
+    if (object == "@held") {
+      emission.object = kHeldPost;
+    } else {
+      AMANA_TRY(emission.object, Capture(object));
+    }
     for (std::string pair; words >> pair;) {
       const size_t equals = pair.find('=');
       if (equals == std::string::npos)
         return Fail(ErrorCode::kSyntax, "expected key=value, not '" + pair + "'");
-      emission.properties.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+      std::string value = pair.substr(equals + 1);
+      if (value.starts_with('$')) {
+        AMANA_TRY(const int when, Capture(value.substr(1)));
+        emission.dates.emplace_back(pair.substr(0, equals), when);
+      } else {
+        emission.properties.emplace_back(pair.substr(0, equals), std::move(value));
+      }
     }
     rules_.back().emissions.push_back(std::move(emission));
     return {};

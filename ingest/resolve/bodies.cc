@@ -46,11 +46,24 @@ const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
   return name;
 }
 
+// «مجلس الشورى»: the state's in some countries, a party's own in others.
+bool Resolver::StateOwned(const OrgMention& mention) const {
+  if (!NameOf(mention).state_owned) return false;
+  const std::string_view party_in =
+      mention.entry == nullptr ? std::string_view() : mention.entry->Get("party_in");
+  if (party_in.empty() || main_key_.size() < 3 || main_key_[2] != '.') return true;
+  std::string country = main_key_.substr(0, 2);
+  for (char& c : country) c = static_cast<char>(c - 'a' + 'A');
+  return party_in.find(country) == std::string_view::npos;
+}
+
 bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
   if (mention.entry != nullptr) return !mention.entry->Is(rules_.core().party);
-  // «مجلس محافظة X», «مجلس جهة X»: the territory's own.
+  // «مجلس محافظة X», «مجلس جهة X»: the territory's own; «الإقليمي» has the letters of a dual too.
+  const uint32_t behind = mention.span.begin + 1;
   if (mention.head == "مجلس" && mention.span.size() > 1 &&
-      doc_.IsWhole(mention.span.begin + 1, rules_.core().place_head)) {
+      doc_.IsWhole(behind, rules_.core().place_head) &&
+      !doc_.IsWhole(behind, rules_.core().org_modifier)) {
     return true;
   }
   const LexEntry* head = nullptr;
@@ -86,6 +99,32 @@ bool Resolver::OnlyNationalities(std::string_view words) const {
   });
 }
 
+// An adjective of nationality that is no more common an adjective («المالية»), and no people
+// («المصريين في الخارج»).
+bool Resolver::NamesNation(std::string_view name) const {
+  const auto words = SplitWords(BareName(FoldK2(name)));
+  if (words.empty()) return false;
+  return std::any_of(words.begin() + 1, words.end(), [this](const std::string& word) {
+    bool nation = false;
+    for (const LexEntry* entry : rules_.lexicon().Find(word)) {
+      if (entry->Is(rules_.core().org_modifier)) return false;
+      nation =
+          nation || (entry->Is(rules_.core().nationality) && entry->number == Number::kSingular);
+    }
+    return nation;
+  });
+}
+
+// «السنبلة»: shares no word with the name of the party whose symbol it is.
+bool Resolver::IsNickname(const LexEntry& entry) const {
+  const LexEntry* canonical = rules_.lexicon().FindById(entry.Get("alias_of"));
+  if (entry.Get("alias_of").empty() || canonical == nullptr) return false;
+  const auto own = SplitWords(entry.k2), full = SplitWords(canonical->k2);
+  return std::none_of(own.begin(), own.end(), [&full](const std::string& word) {
+    return std::find(full.begin(), full.end(), word) != full.end();
+  });
+}
+
 // «حزب المنارة» is short for «حزب المنارة الليبي» where the article names no other such party. A
 // name of the gazetteer is its own party, unless the fuller name says another country.
 void Resolver::FindShortForms() {
@@ -112,7 +151,9 @@ void Resolver::FindShortForms() {
       const bool heads = name.mention->head == brief.mention->head || brief.mention->head.empty();
       const std::string_view rest = name.core.substr(brief.core.size() + 1);
       if (!heads || name.mention->entry != nullptr || rest.starts_with("و")) continue;
-      if (brief.mention->entry != nullptr && !OnlyNationalities(rest)) continue;
+      // A nickname («السنبلة») of one party is more readily the short name of the one at hand.
+      const bool nickname = brief.mention->entry != nullptr && IsNickname(*brief.mention->entry);
+      if (brief.mention->entry != nullptr && !nickname && !OnlyNationalities(rest)) continue;
       several = several || (fuller != nullptr && fuller->key != name.key);
       if (fuller == nullptr || name.core.size() < fuller->core.size()) fuller = &name;
     }
@@ -136,10 +177,16 @@ void Resolver::FindMainBody() {
   const uint32_t lead = sentences_.size() > 2 ? sentences_[2].sentence.tokens.end
                         : sentences_.empty()  ? 0
                                               : sentences_.back().sentence.tokens.end;
+  std::set<std::string_view> heads;  // of roots: «التحالف» takes up one of them
+  for (int index : org_order_) {
+    if (IsRoot(m_.orgs[index])) heads.insert(m_.orgs[index].head);
+  }
   for (int index : org_order_) {
     const OrgMention& mention = m_.orgs[index];
+    const bool taken_up = mention.anaphor && mention.number == Number::kSingular &&
+                          (mention.kind == "Party" || heads.contains(mention.head));
+    if (IsRoot(mention) || taken_up) roots_.push_back(index);
     if (!IsRoot(mention)) continue;
-    roots_.push_back(index);
     weight[PartyKey(mention)] +=
         (mention.span.begin < lead ? 3.0 : 1.0) * (mention.kind == "Party" ? 1.0 : 0.7);
   }
@@ -148,7 +195,7 @@ void Resolver::FindMainBody() {
     if (w > best) best = w, main_key_ = key;
   }
   for (int index : roots_) {
-    if (main_head_.empty() && PartyKey(m_.orgs[index]) == main_key_)
+    if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
       main_head_ = m_.orgs[index].head;
   }
 }
@@ -270,7 +317,7 @@ int Resolver::OrganLike(const OrgMention& mention, const std::string& core, int 
   for (const int entity : orgs_by_core_[core]) {
     if (fits(org_keys_[entity])) return entity;
   }
-  if (mention.entry != nullptr || mention.indefinite) return -1;
+  if ((mention.entry != nullptr && state) || mention.indefinite) return -1;
   const bool plain = IsHeadOnly(mention) || IsTerritorial(mention);
   int longer = -1, found = 0;
   constexpr size_t kMostCompared = 200;
@@ -316,8 +363,8 @@ int Resolver::ResolveOrgan(int index) {
     }
   }
   const bool state = StateOwned(mention);
-  const std::string core =
-      mention.entry != nullptr ? std::string(PartyKey(mention)) : CoreKey(mention);
+  const bool listed = mention.entry != nullptr && state;
+  const std::string core = listed ? std::string(PartyKey(mention)) : CoreKey(mention);
   bool near_parent = false;
   if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
       !mention.indefinite) {
@@ -342,7 +389,8 @@ int Resolver::ResolveOrgan(int index) {
     return entity;
   }
   const int entity = AddEntity("Organization", mention.name, mention.span);
-  entities_[entity].kind = mention.kind;
+  entities_[entity].kind =
+      mention.entry != nullptr && !state && mention.kind == "Parliament" ? "Council" : mention.kind;
   AddOrgKey(entity, {core, parent, place, state, mention.head,
                      IsHeadOnly(mention) || IsTerritorial(mention)});
   if (near_parent) inferred_.insert(entity);
@@ -409,6 +457,8 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
 // An organ without a parent belongs to the article's party, unless it is the state's.
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
+  // An association must be spoken of more than once to be what the article is about.
+  if (entities_[main_body_].kind == "Association" && entities_[main_body_].mentions < 2) return;
   std::vector<int> first_mention(entities_.size(), -1);
   for (int index : org_order_) {
     if (const int entity = org_entity_[index]; entity >= 0 && first_mention[entity] < 0)
@@ -420,6 +470,7 @@ void Resolver::AttachLooseOrgans() {
                         kind == "International" || kind == "Media" || kind == "Union" ||
                         kind == "List";
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
+    if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
     parent_[entity] = main_body_;
     key.parent = main_body_;
     inferred_.insert(entity);

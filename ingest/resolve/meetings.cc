@@ -42,12 +42,29 @@ std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sent
       if (chunks[i].type != ChunkType::kOrg) continue;
       if (const int entity = resolver_.Org(chunks[i].index); entity >= 0) orgs.push_back(entity);
     }
+    if (orgs.empty()) orgs = SubjectBehind(sentence, chunk);
     if (orgs.empty()) {
       if (const int entity = resolver_.BodyBefore(mention.span.begin); entity >= 0)
         orgs.push_back(entity);
     }
   }
   return orgs;
+}
+
+// «في اجتماعها أمس أقرت اللجنة …»: at the head of a sentence the pronoun is the subject's behind.
+std::vector<int> MeetingResolver::SubjectBehind(int sentence, size_t chunk) const {
+  constexpr size_t kHead = 4, kFarthest = 40;
+  const auto& chunks = sentences_[sentence].chunks;
+  if (chunk > kHead) return {};
+  for (size_t i = chunk + 1; i + 1 < chunks.size() && i <= chunk + kFarthest; ++i) {
+    const bool verb = chunks[i].type == ChunkType::kToken &&
+                      chunks[i].classes.test(rules_.core().verb) &&
+                      !chunks[i].classes.test(rules_.core().function);
+    if (!verb || chunks[i + 1].type != ChunkType::kOrg) continue;
+    const int entity = resolver_.Org(chunks[i + 1].index);
+    return entity >= 0 ? std::vector<int>{entity} : std::vector<int>{};
+  }
+  return {};
 }
 
 // Planned, cancelled or only wished for: cues before the meeting in its clause.
@@ -87,9 +104,7 @@ bool MeetingResolver::IsHoldNoun(const Chunk& chunk) const {
 // «سيعقد», «ستعقد»: the future sign is written with the verb.
 bool MeetingResolver::IsFuture(const Chunk& chunk) const {
   const WordInfo* word = doc_.WordAt(chunk.span.begin);
-  if (word == nullptr) return false;
-  const Reading* future = word->Find(rules_.core().verb, kSa | kWa);
-  return future != nullptr && (future->proclitics & kSa) != 0 && !word->Whole(rules_.core().verb);
+  return word != nullptr && SaysFuture(*word, rules_.core().verb);
 }
 
 // «المؤتمر الذي كان مقررا … ألغي», «المؤتمر المزمع عقده»: what its clause says behind it.
@@ -202,13 +217,33 @@ void MeetingResolver::Tell(MeetingEvent& event, const MeetingMention& mention, M
   }
 }
 
-// In the title, or in a line as short as one below it.
+// In the title, or in lines as short as one below it.
 bool MeetingResolver::InTitle(const MeetingMention& mention) const {
-  constexpr uint32_t kHeadingTokens = 16;
+  constexpr uint32_t kHeadingTokens = 18;
+  constexpr size_t kHeadings = 5;
   if (sentences_.empty() || sentences_.front().sentence.kind != BlockKind::kTitle) return false;
-  if (sentences_.front().sentence.tokens.Contains(mention.span.begin)) return true;
-  return sentences_.size() > 2 && sentences_[1].sentence.tokens.size() <= kHeadingTokens &&
-         sentences_[1].sentence.tokens.Contains(mention.span.begin);
+  for (size_t i = 0; i < kHeadings && i + 1 < sentences_.size(); ++i) {
+    const TokenSpan tokens = sentences_[i].sentence.tokens;
+    if (i > 0 && tokens.size() > kHeadingTokens) return false;
+    if (tokens.Contains(mention.span.begin)) return true;
+  }
+  return false;
+}
+
+// Directly behind a verb.
+bool MeetingResolver::IsSubject(const MeetingMention& mention) const {
+  if (mention.span.begin == 0 || mention.proclitics != 0) return false;
+  const WordInfo* before = doc_.WordAt(mention.span.begin - 1);
+  return before != nullptr && before->Find(rules_.core().verb, kWa | kFa) != nullptr &&
+         !before->Any(rules_.core().function);
+}
+
+// True where one of the first mentions names the event by this noun.
+bool MeetingResolver::IsCalled(const MeetingEvent& event, std::string_view head) const {
+  constexpr size_t kMost = 6;
+  const auto last = event.mentions.begin() + std::min(event.mentions.size(), kMost);
+  return std::any_of(event.mentions.begin(), last,
+                     [&](int mention) { return m_.meetings[mention].head == head; });
 }
 
 // «الاجتماع», «اللقاء»: the meeting at hand. One of the same noun before all others; «اللقاء» takes
@@ -222,7 +257,7 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
   }
   for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
     const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
-    if (events_[i].wished || first.previous || first.head != mention.head) continue;
+    if (events_[i].wished || first.previous || !IsCalled(events_[i], mention.head)) continue;
     if (!SameSession(mention, events_[i])) continue;
     int& same = events_[i].status == "held" ? held : planned;
     if (same < 0) same = i;
@@ -234,14 +269,34 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
                     (mention.generic || events_[current_].kind == mention.kind);
   if (mention.generic && fits) return current_;
   if (planned >= 0) return planned;
-  return fits ? current_ : -1;
+  // «تميز المؤتمر بحضور فلان», told of a session: the meeting at hand by a larger word.
+  const bool subject = current_ >= 0 && mention.trait.empty() && IsSubject(mention) &&
+                       !IsEncounter(m_.meetings[events_[current_].mentions.front()]);
+  return fits || subject ? current_ : -1;
 }
 
 // «اجتمع المجلس في دورة عادية», «زار الوفد الحزب وعقد الجانبان اجتماعا»: the verb's own event.
 int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, size_t chunk) const {
-  if (mention.definite || chunk == 0) return -1;
+  if (chunk == 0) return -1;
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
+  // «اجتماع دورتها الثالثة»
+  if (chunks[chunk - 1].type == ChunkType::kMeeting && mention.proclitics == 0 && !mention.verbal) {
+    const MeetingMention& before = m_.meetings[chunks[chunk - 1].index];
+    if (!before.verbal && !before.definite && !before.possessed && before.orgs.empty())
+      return event_of_[chunks[chunk - 1].index];
+  }
+  // «المؤتمر … في دورته الأولى»
+  const bool inside =
+      chunks[chunk - 1].type == ChunkType::kToken && chunks[chunk - 1].classes.test(c.prep_in);
+  if (mention.possessed && mention.kind == "session" && inside) {
+    for (size_t i = chunk; i-- > 0 && chunk - i <= 16;) {
+      if (chunks[i].type != ChunkType::kMeeting) continue;
+      const MeetingMention& before = m_.meetings[chunks[i].index];
+      return before.kind == "conference" ? event_of_[chunks[i].index] : -1;
+    }
+  }
+  if (mention.definite) return -1;
   // «الزيارة التي قام بها والتقى خلالها»
   if (mention.verbal) {
     const bool during = chunk + 1 < chunks.size() && chunks[chunk + 1].type == ChunkType::kToken &&
@@ -290,6 +345,12 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   return NewEvent(mention, orgs);
 }
 
+// Two sides that met: «زار», «استقبل», «التقى», «لقاء».
+bool MeetingResolver::IsEncounter(const MeetingMention& mention) {
+  return mention.kind == "visit" || mention.kind == "reception" ||
+         (mention.kind == "meeting" && (mention.verbal || mention.generic));
+}
+
 // A visit is no session, but «اجتمع المجلس» may be one.
 bool MeetingResolver::SameKind(const MeetingMention& mention, const MeetingEvent& event) {
   const auto social = [](std::string_view kind) {
@@ -314,8 +375,9 @@ bool MeetingResolver::ToldAgain(const MeetingMention& mention, Modality modality
   if (!orgs.empty() && !event.orgs.empty())
     return same_head || ((first.verbal || mention.verbal) && SameKind(mention, event));
   if (same_head && mention.definite) return true;
-  // «عقدت … اجتماعا», when the title already told of «اجتماع».
-  return same_head && from_title && first_event && event.mentions.size() == 1;
+  if (!from_title || !first_event || event.mentions.size() != 1) return false;
+  // «عقدت … اجتماعا», when the title already told of «اجتماع»; «فلان يستقبل وفدا» and «التقى فلان».
+  return same_head || (mention.verbal && IsEncounter(first) && IsEncounter(mention));
 }
 
 void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {

@@ -59,6 +59,9 @@ class MeetingResolver {
   bool IsHoldNoun(const Chunk& chunk) const;
   bool InTitle(const MeetingMention& mention) const;
   bool InSentence(int event, int sentence) const;
+  bool IsCalled(const MeetingEvent& event, std::string_view head) const;
+  bool IsSubject(const MeetingMention& mention) const;
+  static bool IsEncounter(const MeetingMention& mention);
   static bool SameKind(const MeetingMention& mention, const MeetingEvent& event);
   int AtHand(const MeetingMention& mention, Modality modality, int oldest) const;
   int SameClause(const MeetingMention& mention, int sentence, size_t chunk) const;
@@ -71,6 +74,7 @@ class MeetingResolver {
   Modality ModalityBefore(int sentence, size_t chunk) const;
   Modality ModalityBehind(int sentence, size_t chunk) const;
   bool OfPerson(int sentence, size_t chunk) const;
+  std::vector<int> SubjectBehind(int sentence, size_t chunk) const;
   std::vector<int> OrgsOf(const MeetingMention& mention, int sentence, size_t chunk);
 
   const Document& doc_;

@@ -171,10 +171,40 @@ int Resolver::Seat(int mention) {
   return place_entity_[mention];
 }
 
-int Resolver::BodyBefore(uint32_t token) const {
+int Resolver::BodyBefore(uint32_t token, Gender gender) const {
+  constexpr int kFarthest = 4;  // bodies looked at
   const auto behind =
       std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(), std::pair(token, -1));
-  return behind == bodies_in_order_.begin() ? -1 : std::prev(behind)->second;
+  if (behind == bodies_in_order_.begin()) return -1;
+  auto at = behind;
+  for (int tried = 0; at != bodies_in_order_.begin() && tried < kFarthest; ++tried) {
+    --at;
+    if (gender == Gender::kUnknown || BodyGender(at->second) == gender) return at->second;
+  }
+  return std::prev(behind)->second;
+}
+
+// «لجنة», «جبهة» end in ta marbuta, «حزب», «مجلس» do not.
+Gender Resolver::BodyGender(int entity) const {
+  const std::string& name = entities_[entity].name;
+  const std::string first = FoldK2(std::string_view(name).substr(0, name.find(' ')));
+  return first.ends_with("ه") ? Gender::kFeminine : Gender::kMasculine;
+}
+
+// Whose «رئيسها», «أمينا عاما لها», «الناطق باسمه» is.
+Gender Resolver::PronounGender(const PostMention& post) const {
+  for (uint32_t at = post.span.begin; at < post.span.end; ++at) {
+    const WordInfo* word = doc_.WordAt(at);
+    const bool pronoun =
+        word != nullptr &&
+        std::any_of(word->readings.begin(), word->readings.end(), [this](const Reading& reading) {
+          return reading.entry->possessed || reading.Is(rules_.core().to_pronoun);
+        });
+    if (!pronoun) continue;
+    if (word->k2.ends_with("ها")) return Gender::kFeminine;
+    if (word->k2.ends_with("ه")) return Gender::kMasculine;
+  }
+  return Gender::kUnknown;
 }
 
 // The last place of a kind that is named before a token («بالمحافظة»); -1 if none.
@@ -316,7 +346,7 @@ int Resolver::Post(int mention, int place_beside) {
   if (org < 0 && post.org < 0 && !post.state) {
     constexpr uint32_t kNear = 15;
     if (post.possessed) {
-      org = BodyBefore(post.span.begin);
+      org = BodyBefore(post.span.begin, PronounGender(post));
     } else if (post.definite) {
       org = RootBefore(post.span.begin, kNear);
     }

@@ -47,7 +47,7 @@ class Resolver {
   // The party or movement that the article is about; -1 where none is named.
   int main_body() const { return main_body_; }
   // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
-  int BodyBefore(uint32_t token) const;
+  int BodyBefore(uint32_t token, Gender gender = Gender::kUnknown) const;
   int PlaceBefore(uint32_t token, std::string_view kind) const;
 
   std::vector<ExtractedEntity>& entities() { return entities_; }
@@ -59,6 +59,8 @@ class Resolver {
   bool ParentInferred(int entity) const { return inferred_.contains(entity); }
   int PostOrg(int post_entity) const;
   int StateBody(const PostMention& post) const;
+  Gender BodyGender(int entity) const;
+  Gender PronounGender(const PostMention& post) const;
   std::vector<int> PostPlaces(int post_entity) const;
 
  private:
@@ -109,11 +111,13 @@ class Resolver {
   const std::string& NameWithoutHead(const OrgMention& mention) const {
     return NameOf(mention).bare;
   }
+  bool NamesNation(std::string_view name) const;
+  bool IsNickname(const LexEntry& entry) const;
   bool OnlyNationalities(std::string_view words) const;
   bool IsTerritorial(const OrgMention& mention) const;
   const std::string& TitleKey(int post_mention);  // worked out once
   bool IsRoot(const OrgMention& mention) const { return NameOf(mention).root; }
-  bool StateOwned(const OrgMention& mention) const { return NameOf(mention).state_owned; }
+  bool StateOwned(const OrgMention& mention) const;
   bool ComputeRoot(const OrgMention& mention, bool state_owned) const;
   bool ComputeStateOwned(const OrgMention& mention) const;
   bool IsHeadOnly(const OrgMention& mention) const;
@@ -154,7 +158,7 @@ class Resolver {
   mutable std::vector<BodyName> body_names_;               // by mention
   // Of a party's short form -> of its full name.
   std::map<std::string, std::string, std::less<>> full_key_;
-  std::vector<int> roots_;  // mentions of parties by name, in text order
+  std::vector<int> roots_;  // mentions of parties, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
   int title_body_ = -1;  // of an article that names no party

@@ -194,6 +194,7 @@ class Cutter {
     for (char32_t before = 0;;) {  // the code point before `c`
       if (!EndsWord(c)) c = SkipPlain(c);
       if (IsTanwin(c)) {
+        SkipMarks(token);  // «كلًّا»: a shadda behind it
         if (before == kAlef || Ends(here_)) return;
         const char32_t next = Peek(here_);
         if (next == kAlef || next == kAlefMaqsura) Next(here_);

@@ -1,0 +1,234 @@
+// Posts and memberships: who holds what since when, who came after whom.
+#include <algorithm>
+
+#include "ingest/relations/assembler.h"
+
+namespace amana::ingest {
+
+void Assembler::AddHolding(int person, int post_mention, int place,
+                           const std::map<std::string, std::string>& properties, int sentence,
+                           std::string_view rule, float weight) {
+  const PostMention& mention = m_.posts[post_mention];
+  if (mention.membership) {
+    const int org =
+        mention.org < 0 && mention.central ? resolver_.main_body() : resolver_.Org(mention.org);
+    if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
+    return;
+  }
+  const int post = resolver_.Post(post_mention, place);
+  std::map<std::string, std::string> all = properties;
+  if (!mention.status.empty()) all.emplace("status", mention.status);
+  if (deceased_.contains(person)) {
+    all.emplace("status", "former");
+    all.emplace("event", "died");
+  }
+  Add(person, "HOLDS", post, all, sentence, rule, weight);
+  const int org = resolver_.PostOrg(post);
+  if (org >= 0) Add(post, "POST_IN", org, {}, sentence, rule, weight * 0.97F);
+  for (int where : resolver_.PostPlaces(post))
+    Add(post, "COVERS", where, {}, sentence, rule, weight * 0.95F);
+}
+
+template <typename Visit>
+void Assembler::ForEachHolding(const Visit& visit) {
+  for (size_t s = 0; s < sentences_.size(); ++s) {
+    for (const Chunk& chunk : sentences_[s].chunks) {
+      if (chunk.type != ChunkType::kGroup) continue;
+      for (const HoldingMention& h : m_.groups[chunk.index].holdings) visit(h, static_cast<int>(s));
+    }
+  }
+}
+
+void Assembler::ApplyHoldings() {
+  ForEachHolding([this](const HoldingMention& h, int sentence) {
+    const int person = resolver_.Person(h.person);
+    if (person < 0) return;
+    std::map<std::string, std::string> properties;
+    if (!h.event.empty()) properties.emplace("event", h.event);
+    AddHolding(person, h.post, h.place, properties, sentence, h.rule, h.confidence);
+  });
+}
+
+void Assembler::NoteHoldings() {
+  ForEachHolding([this](const HoldingMention& h, int) {
+    const int person = resolver_.Person(h.person);
+    if (person < 0) return;
+    resolver_.NoteHolding(person, h.post);
+  });
+  for (size_t i = 0; i < m_.persons.size(); ++i) {
+    const int person = resolver_.Person(static_cast<int>(i));
+    if (m_.persons[i].deceased && person >= 0) deceased_.insert(person);
+  }
+}
+
+// An event's date: inside what told of it, or beside it in the same clause.
+std::string Assembler::DateBeside(const Candidate& c) const {
+  constexpr int kBehind = 5, kBefore = 7;
+  const auto& chunks = sentences_[c.sentence].chunks;
+  const CoreClasses& classes = rules_.core();
+  const auto date = [&](int i) {
+    return chunks[i].type == ChunkType::kDate ? std::string_view(m_.dates[chunks[i].index].value)
+                                              : std::string_view();
+  };
+  const auto ends_clause = [&](int i) {
+    const Chunk& chunk = chunks[i];
+    if (chunk.type != ChunkType::kToken) return false;
+    if (chunk.classes.test(classes.until_cue) || chunk.classes.test(classes.succeed_cue))
+      return true;
+    return doc_.IsMark(chunk.span.begin, ':') ||
+           (chunk.classes.test(classes.verb) && !chunk.classes.test(classes.function));
+  };
+  const int size = static_cast<int>(chunks.size());
+  for (int i = c.first; i < c.last; ++i) {
+    if (!date(i).empty()) return std::string(date(i));
+  }
+  for (int i = c.last; i < std::min(size, c.last + kBehind) && !ends_clause(i); ++i) {
+    if (!date(i).empty()) return std::string(date(i));
+  }
+  for (int i = c.first - 1; i >= std::max(0, c.first - kBefore) && !ends_clause(i); --i) {
+    if (!date(i).empty()) return std::string(date(i));
+  }
+  return {};
+}
+
+// When a term begins or ends whose event the candidate tells.
+void Assembler::AddDate(Candidate& c) const {
+  constexpr std::string_view kBegin[] = {"appointed", "elected", "reelected", "joined"};
+  constexpr std::string_view kEnd[] = {"resigned", "dismissed", "left", "expelled"};
+  const auto event = c.properties.find("event");
+  if (event == c.properties.end()) return;
+  const auto is = [&](const auto& list) {
+    return std::find(std::begin(list), std::end(list), event->second) != std::end(list);
+  };
+  const char* bound = is(kBegin) ? "since" : is(kEnd) ? "until" : nullptr;
+  if (bound == nullptr || c.properties.contains(bound)) return;
+  if (std::string date = DateBeside(c); !date.empty()) c.properties.emplace(bound, std::move(date));
+}
+
+// «قدم الأمين العام فلان استقالته»: more of the term that the sentence, or else the last one before
+// it, gives the subject. Of several in one sentence none is meant for certain.
+void Assembler::ApplyHeld(const Candidate& c, int person) {
+  const auto terms = terms_of_.find(person);
+  if (terms == terms_of_.end()) return;
+  int here = 0, before = -1;
+  size_t held = 0;
+  for (const auto& [sentence, triple] : terms->second) {
+    if (sentence == c.sentence) {
+      ++here;
+      held = triple;
+    } else if (here == 0 && sentence < c.sentence && sentence >= before) {
+      before = sentence;
+      held = triple;
+    }
+  }
+  if (here > 1 || (here == 0 && before < 0)) return;
+  Add(person, c.predicate, static_cast<int>(out_.triples[held].object), c.properties, c.sentence,
+      c.rule, c.weight);
+}
+
+// «عين فلانا أمينا عاما»: the verb says how the people of the group came to the posts beside them.
+void Assembler::ApplyBecoming(const Candidate& c) {
+  const Chunk& chunk = sentences_[c.sentence].chunks[c.subject];
+  if (chunk.type != ChunkType::kGroup) return;
+  for (const HoldingMention& h : m_.groups[chunk.index].holdings) {
+    const PostMention& post = m_.posts[h.post];
+    if (post.definite || (post.possessed && !post.accusative)) continue;
+    // «انتخب رئيس الحزب فلانا أمينا»: what he is already comes before his name.
+    if (!post.accusative && post.span.begin < m_.persons[h.person].span.begin) continue;
+    const int person = resolver_.Person(h.person);
+    if (person >= 0)
+      AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
+  }
+}
+
+// «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
+void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders,
+                          const std::string& title) {
+  const auto& chunks = sentences_[c.sentence].chunks;
+  for (int body : Entities(c.sentence, c.object, false, true)) {
+    for (int holder : holders) {
+      const int post = resolver_.PostOf(title, body, chunks[c.object].span);
+      std::map<std::string, std::string> properties = c.properties;
+      properties.erase("post");
+      Add(holder, "HOLDS", post, properties, c.sentence, c.rule, c.weight);
+      Add(post, "POST_IN", body, {}, c.sentence, c.rule, c.weight);
+    }
+  }
+}
+
+// HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
+void Assembler::ApplyPosting(Candidate c) {
+  AddDate(c);
+  const auto& chunks = sentences_[c.sentence].chunks;
+  const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
+                          !m_.groups[chunks[c.subject].index].persons.empty();
+  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
+  if (c.object == kHeldPost) {
+    for (int subject : subjects) ApplyHeld(c, subject);
+    return;
+  }
+  if (const auto title = c.properties.find("post"); title != c.properties.end()) {
+    AddHeadOf(c, subjects, title->second);
+    return;
+  }
+  if (chunks[c.subject].type == ChunkType::kPlace) {
+    const int inner = resolver_.Place(chunks[c.subject].index);
+    const int outer =
+        chunks[c.object].type == ChunkType::kPlace ? resolver_.Place(chunks[c.object].index) : -1;
+    if (inner >= 0 && outer >= 0 && inner != outer)
+      Add(inner, c.predicate, outer, c.properties, c.sentence, c.rule, c.weight);
+    return;
+  }
+  if (c.predicate == "HOLDS" && c.subject == c.object) {
+    ApplyBecoming(c);
+    return;
+  }
+  if (c.predicate == "HOLDS" || c.predicate == "STOOD_FOR") {
+    if (chunks[c.object].type != ChunkType::kGroup) return;
+    for (int post : m_.groups[chunks[c.object].index].posts) {
+      for (int person : subjects)
+        AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
+    }
+    return;
+  }
+  const bool succession = c.predicate == "SUCCEEDED" && subjects.size() > 1;
+  for (int subject : subjects) {
+    // «عين فلانا أمينا وفلانا رئيسا خلفا لفلان»: of several, the one beside the cue.
+    if (succession && subject != (c.subject < c.object ? subjects.back() : subjects.front()))
+      continue;
+    for (int object :
+         Entities(c.sentence, c.object, c.predicate == "SUCCEEDED",
+                  c.predicate != "SUCCEEDED" || chunks[c.subject].type == ChunkType::kOrg)) {
+      if (subject != object)
+        Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
+    }
+  }
+}
+
+// «عين فلانا أمينا خلفا لفلان»: who is succeeded held the post that the successor takes up.
+void Assembler::ApplySuccessions() {
+  struct Taken {
+    int before, post, sentence;
+  };
+  std::vector<Taken> taken;
+  for (const ExtractedTriple& succession : out_.triples) {
+    if (succession.predicate != "SUCCEEDED") continue;
+    const auto terms = terms_of_.find(static_cast<int>(succession.subject));
+    if (terms == terms_of_.end()) continue;
+    const int at = SentenceAt(succession.evidence.front().begin);
+    const auto here = std::count_if(terms->second.begin(), terms->second.end(),
+                                    [at](const auto& term) { return term.first == at; });
+    for (const auto& [sentence, triple] : terms->second) {
+      const ExtractedTriple& term = out_.triples[triple];
+      if (sentence != at || (here > 1 && !term.properties.contains("event"))) continue;
+      taken.push_back({static_cast<int>(succession.object), static_cast<int>(term.object), at});
+    }
+  }
+  for (const Taken& t : taken) {
+    std::map<std::string, std::string> properties{{"status", "former"}};
+    if (deceased_.contains(t.before)) properties.emplace("event", "died");
+    Add(t.before, "HOLDS", t.post, properties, t.sentence, "post.predecessor", 0.85F);
+  }
+}
+
+}  // namespace amana::ingest

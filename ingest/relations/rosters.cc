@@ -1,0 +1,232 @@
+#include "ingest/relations/rosters.h"
+
+#include <algorithm>
+
+namespace amana::ingest {
+namespace {
+
+constexpr int kNear = 12;           // chunks between what belongs together in a clause
+constexpr int kFar = 40;            // chunks between the words of a long one
+constexpr int kKept = 3;            // sentences for which a body is remembered
+constexpr uint32_t kShortLine = 6;  // tokens of a line that may be a name
+constexpr int kMostStrangers = 2;
+constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item of a list
+
+}  // namespace
+
+// A body of few: a party has members too, but nobody is elected into it.
+void RosterReader::ReadBody(int index) {
+  const OrgMention& org = m_.orgs[index];
+  // «أعضاء المكتب», «ضمت اللجنة»
+  const bool own_list =
+      clause_.seeks <= kNear || clause_.lists <= kNear / 2 || org.members || clause_.includes <= 1;
+  const bool fits = org.kind != "Party" && org.number == Number::kSingular &&
+                    !doc_.Is(org.full.begin, c_.team_noun);
+  if (!fits) return;
+  subject_ = index;
+  clause_.subject = 0;
+  if (!own_list || (by_people_ && age_ == 0 && !org.members)) return;
+  // «ثلث أعضاء المجلس», said of a body in passing, after another was elected.
+  const bool in_passing = clause_.seeks > kNear && clause_.lists > kNear && clause_.includes > 1;
+  if (in_passing && listed_ && org_ >= 0 && age_ > 0) return;
+  SetBody(index);
+  // «تشكيل أمانة المحافظة، بعد اجتماع هيئة المكتب»
+  if (formed_) clause_.seeks = kNever;
+}
+
+// «أعضاء المكتب»: members without a name, and the body that they are of.
+void RosterReader::ReadUnnamed(const GroupMention& group) {
+  if (!group.orgs.empty()) ReadBody(group.orgs.back());
+  for (const int index : group.posts) {
+    const PostMention& post = m_.posts[index];
+    if (!post.membership || post.number != Number::kPlural || post.org < 0) continue;
+    SetBody(post.org);
+    by_people_ = true;
+  }
+}
+
+void RosterReader::SetBody(int index) {
+  const OrgMention& org = m_.orgs[index];
+  org_ = index;
+  by_people_ = org.members;
+  elected_ = clause_.elects <= kNear;
+  listed_ = elected_ || clause_.lists <= kNear;
+  age_ = 0;
+}
+
+bool RosterReader::Opens(const Chunk& chunk) const {
+  if (org_ < 0 || clause_.elsewhere) return false;
+  const bool told = clause_.elects <= kNear || clause_.lists <= kNear;
+  if (chunk.classes.test(c_.they_cue)) return told || age_ == 0;
+  if (chunk.classes.test(c_.list_cue)) return told || clause_.includes <= kNear;
+  if (chunk.classes.test(c_.pair_cue))
+    return clause_.elects <= 3 || (clause_.includes <= kNear && (told || age_ == 0)) ||
+           (clause_.includes <= kFar && clause_.lists <= kFar);
+  return doc_.IsMark(chunk.span.begin, ':') && (clause_.opens <= kNear || told);
+}
+
+// A finite verb, beyond doubt.
+bool RosterReader::IsVerb(const Chunk& chunk) const {
+  if (chunk.type != ChunkType::kToken || !chunk.classes.test(c_.verb)) return false;
+  const WordInfo* word = doc_.WordAt(chunk.span.begin);
+  if (word == nullptr || word->starts_with_article() || chunk.classes.test(c_.function))
+    return false;
+  const Reading* verb = word->Find(c_.verb, kWa | kFa | kSa);
+  return verb != nullptr && verb->entry->Get("noun") != "1";
+}
+
+void RosterReader::ReadWord(const Chunk& chunk) {
+  const ClassSet& is = chunk.classes;
+  const bool opens = Opens(chunk);
+  const bool elects = is.test(c_.elect_verb) || is.test(c_.elect_noun) || is.test(c_.win_verb);
+  const bool forms = is.test(c_.formed_noun) || is.test(c_.form_verb);
+  if (open_ && !opens && IsVerb(chunk)) open_ = false;
+  if (is.test(c_.clause_cue) || is.test(c_.say_verb)) {
+    open_ = false;
+    clause_ = Fresh();
+  }
+  if (is.test(c_.attend_cue) || is.test(c_.attend_verb) || is.test(c_.out_cue) ||
+      is.test(c_.absent_cue)) {
+    open_ = false;
+    clause_.elsewhere = true;
+  }
+  if (elects || forms) {
+    clause_.elsewhere = false;
+    clause_.elects = clause_.seeks = 0;
+    formed_ = forms;
+  } else if (IsVerb(chunk)) {
+    clause_.seeks = kNever;
+  }
+  if (is.test(c_.roster_noun) || forms) clause_.lists = 0;
+  if (is.test(c_.include_verb)) {
+    // «اللجنة الجديدة تضم»
+    if (subject_ >= 0 && clause_.subject <= kNear / 2 && !open_) SetBody(subject_);
+    clause_.includes = 0;
+  }
+  if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = 0;
+  if (opens) {
+    open_ = true;
+    clause_.opens = 0;
+  }
+}
+
+// Who becomes something by the list is in the body by that («فلان رئيسا، وفلانة مقررة»).
+void RosterReader::Take(const GroupMention& group, int sentence,
+                        std::vector<RosterEntry>& out) const {
+  for (const int person : group.persons) {
+    const bool by_post =
+        std::any_of(group.holdings.begin(), group.holdings.end(), [&](const HoldingMention& h) {
+          const PostMention& post = m_.posts[h.post];
+          return h.person == person && !post.membership && !post.state &&
+                 (post.accusative || (post.gender == Gender::kFeminine && post.org < 0));
+        });
+    if (!by_post) out.push_back({org_, person, sentence, elected_});
+  }
+}
+
+void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
+                                std::vector<RosterEntry>& out) {
+  const size_t before = out.size();
+  for (const Chunk& chunk : chunks) {
+    for (int* since : {&clause_.elects, &clause_.lists, &clause_.includes, &clause_.opens,
+                       &clause_.joins, &clause_.subject, &clause_.seeks})
+      *since = std::min(*since + 1, kNever);
+    switch (chunk.type) {
+      case ChunkType::kToken:
+        ReadWord(chunk);
+        break;
+      case ChunkType::kOrg:
+        if (m_.orgs[chunk.index].kind == "List") {
+          clause_.lists = 0;
+        } else if (!open_) {
+          ReadBody(chunk.index);
+        } else if (clause_.joins == 1) {
+          // «انتخاب كل من فلان وفلان لعضوية اللجنة»
+          for (size_t i = before; i < out.size(); ++i) out[i].org = chunk.index;
+        }
+        break;
+      case ChunkType::kMeeting:
+        open_ = false;
+        break;
+      case ChunkType::kGroup: {
+        const GroupMention& group = m_.groups[chunk.index];
+        if (open_) {
+          Take(group, sentence, out);
+        } else if (group.persons.empty()) {
+          ReadUnnamed(group);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  below_ = open_ && out.size() == before;
+}
+
+// A short line that begins with a name, behind at most a number and a mark; nobody says anything.
+bool RosterReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const {
+  const auto people = std::count_if(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
+    return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
+  });
+  // «1- فلان: 920 صوتا 2- فلان …», all in one line.
+  constexpr uint32_t kTokensForOne = 10;
+  const bool row = people >= 3 && people * kTokensForOne >= sentence.tokens.size();
+  if (sentence.tokens.size() > kLongestItem && !row) return false;
+  const bool told = std::any_of(chunks.begin(), chunks.end(),
+                                [this](const Chunk& chunk) { return IsVerb(chunk); });
+  const auto last = chunks.begin() + std::min<size_t>(chunks.size(), 4);
+  return !told && std::any_of(chunks.begin(), last, [this](const Chunk& chunk) {
+    return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
+  });
+}
+
+// «أمين المحافظة» in a line of its own.
+bool RosterReader::NamesPost(const std::vector<Chunk>& chunks) const {
+  return chunks.size() <= 2 && !chunks.empty() && chunks.front().type == ChunkType::kGroup &&
+         m_.groups[chunks.front().index].persons.empty() &&
+         !m_.groups[chunks.front().index].posts.empty();
+}
+
+// «1.» on a line of its own.
+bool RosterReader::HasWords(const Sentence& sentence) const {
+  for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
+    if (doc_.tokens[at].kind == TokenKind::kWord) return true;
+  }
+  return false;
+}
+
+void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentences,
+                        std::vector<RosterEntry>& out) {
+  for (size_t s = 0; s < sentences.size(); ++s) {
+    const Sentence& sentence = sentences[s].sentence;
+    const std::vector<Chunk>& chunks = sentences[s].chunks;
+    if (!HasWords(sentence)) continue;
+    if (below_ && IsItem(sentence, chunks)) {
+      // A table of posts: who holds the one in the next line is no plain member.
+      const bool table = s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
+      for (const Chunk& chunk : chunks) {
+        if (chunk.type == ChunkType::kGroup && !table)
+          Take(m_.groups[chunk.index], static_cast<int>(s), out);
+      }
+      strangers_ = 0;
+      continue;
+    }
+    // A name that was not recognised ends no list.
+    const bool stranger = below_ && sentence.tokens.size() <= kShortLine &&
+                          std::none_of(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
+                            return chunk.type == ChunkType::kOrg ||
+                                   chunk.type == ChunkType::kMeeting || IsVerb(chunk) ||
+                                   doc_.IsMark(chunk.span.begin, ':');
+                          });
+    if (stranger && ++strangers_ <= kMostStrangers) continue;
+    strangers_ = 0;
+    if (++age_ > kKept) org_ = -1;
+    open_ = false;
+    by_people_ = false;
+    clause_ = Fresh();
+    ReadSentence(chunks, static_cast<int>(s), out);
+  }
+}
+
+}  // namespace amana::ingest

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ingest/lexicon/core_classes.h"
+#include "ingest/resolve/resolver.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+
+// A person whom the text lists among those a body is made of. Indices into Mentions.
+struct RosterEntry {
+  int org = -1;
+  int person = -1;
+  int sentence = 0;
+  bool elected = false;
+};
+
+// Who came into a body where its name and the names of its people stand apart: «انتخب المؤتمر أعضاء
+// المكتب السياسي … وهم: فلان، وفلان», «ضمت اللائحة كلا من», «الفائزون على النحو التالي:» and a line
+// for each. The body that a text elects or forms is kept for a few sentences; a word that opens a
+// list gives it the names behind, up to the next verb.
+class RosterReader {
+ public:
+  RosterReader(const Document& document, const CoreClasses& classes, const Mentions& mentions)
+      : doc_(document), c_(classes), m_(mentions) {}
+
+  // Reads the sentences in order; appends what they list.
+  void Read(const std::vector<ReadSentence>& sentences, std::vector<RosterEntry>& out);
+
+ private:
+  // The clause at hand: how many chunks ago what was said, kNever where it was not.
+  struct Clause {
+    int elects, lists, includes, opens, joins, subject;
+    int seeks;  // a word that asks for the body by name: «انتخاب», «تشكيل»
+    bool elsewhere = false;  // of who attended, left or lost: its names are not the body's
+  };
+  static constexpr int kNever = 1000;
+  static Clause Fresh() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, false}; }
+
+  void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
+  void ReadWord(const Chunk& chunk);
+  void ReadBody(int org);
+  void SetBody(int org);
+  void ReadUnnamed(const GroupMention& group);
+  bool Opens(const Chunk& chunk) const;
+  bool IsVerb(const Chunk& chunk) const;
+  bool HasWords(const Sentence& sentence) const;
+  bool NamesPost(const std::vector<Chunk>& chunks) const;
+  void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
+  bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
+
+  const Document& doc_;
+  const CoreClasses& c_;
+  const Mentions& m_;
+  int org_ = -1;            // the body that was elected or formed last
+  bool by_people_ = false;  // «أعضاء المكتب»: no body named behind it takes its place
+  bool elected_ = false;
+  bool listed_ = false;  // elected, or named with a list
+  int subject_ = -1;     // the body of few named last
+  int strangers_ = 0;    // lines of a list without a name, one after the other
+  int age_ = 0;          // sentences since then
+  bool formed_ = false;  // the last such word was one of forming
+  bool open_ = false;    // its names follow
+  bool below_ = false;   // its names follow on lines of their own
+  Clause clause_ = Fresh();
+};
+
+}  // namespace amana::ingest

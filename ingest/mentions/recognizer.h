@@ -117,28 +117,32 @@ class Recognizer {
 
   // --- orgs.cc
   int ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected);
-  int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
-  int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
+  int ParseHeadedOrgan(uint32_t at, const Reading& head);
+  int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
+  void LinkOrg(int org, int depth);
   bool PeopleFollow(uint32_t at);
   bool ListsParties(uint32_t at) const;
   bool IsElected(uint32_t at) const;
   bool OfThings(uint32_t at) const;
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
-  int ParseHeadedOrgan(uint32_t at, const Reading& head);
-  void LinkOrg(int org, int depth);
+
+  // --- parties.cc
+  int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
+  int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
+  bool IsCreed(uint32_t at) const;
+  bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
+  static std::string PartyTopic(const LexEntry& party);
+
+  // --- org_names.cc
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
   uint32_t NounPhraseEnd(uint32_t at, int limit);
   uint32_t PurposeEnd(uint32_t at);
   uint32_t AdjectivesEnd(uint32_t at, bool definite, Gender gender);
   bool QualifiesBody(uint32_t at, Gender gender) const;
-  bool IsCreed(uint32_t at) const;
-  bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
   bool StopsName(uint32_t at);
   bool IsParticle(const WordInfo& word) const;
   bool JoinsParticle(const WordInfo& word) const;
-  static std::string PartyTopic(const LexEntry& party);
-  int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);

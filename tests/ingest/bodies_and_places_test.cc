@@ -1,35 +1,22 @@
 // Bodies and places that a text names, by cases: tests/cases/bodies_and_places.tsv.
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
-#include "ingest/lexicon/tsv.h"
 #include "tests/support/rules.h"
+#include "tests/support/text_cases.h"
 
 namespace amana::ingest {
 namespace {
 
-using Names = std::set<std::string>;
+using test::Facts;
 
-Names SplitNames(std::string_view text) {
-  Names names;
-  if (text == "-") return names;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(" ; "), text.size());
-    names.emplace(text.substr(0, end));
-    text.remove_prefix(std::min(end + 3, text.size()));
-  }
-  return names;
-}
-
-Names ReadNames(const std::string& text) {
+Facts ReadNames(const std::string& text) {
   static Extractor extractor(test::Rules());
   Article article;
   article.text = text;
   article.blocks = {{0, static_cast<uint32_t>(CountCodePoints(text)), BlockKind::kBody}};
-  Names names;
+  Facts names;
   for (const ExtractedEntity& entity : extractor.Extract(article).entities) {
     if (entity.type == "Place") names.insert("P " + entity.name);
     if (entity.type == "Organization") names.insert("O " + entity.name);
@@ -38,28 +25,7 @@ Names ReadNames(const std::string& text) {
 }
 
 TEST(BodiesAndPlaces, AreReadWhole) {
-  size_t cases = 0;
-  const auto read = ReadTsv(test::SourceDir() / "tests/cases/bodies_and_places.tsv",
-                            [&](const TsvLine& line) -> Result<void> {
-                              if (line.fields.size() != 2)
-                                return line.Error("a case has two columns");
-                              EXPECT_EQ(ReadNames(line.fields[0]), SplitNames(line.fields[1]))
-                                  << "line " << line.line << ": " << line.fields[0];
-                              ++cases;
-                              return {};
-                            });
-  ASSERT_TRUE(read) << read.error().ToString();
-  EXPECT_GE(cases, 12u);
-}
-
-TEST(Names, KeepTheKindWordBeforeAnUnlistedPlace) {
-  Extractor extractor(test::Rules());
-  Article article;
-  article.text = "زار الوفد قرية زلبوح";
-  article.blocks = {{0, static_cast<uint32_t>(CountCodePoints(article.text)), BlockKind::kBody}};
-  const Extraction extraction = extractor.Extract(article);
-  ASSERT_EQ(extraction.entities.size(), 1u);
-  EXPECT_EQ(extraction.entities[0].properties.at("kind"), "قرية");
+  test::CheckTextCases("bodies_and_places.tsv", 12, ReadNames);
 }
 
 }  // namespace

@@ -1,28 +1,15 @@
 // Which meetings a text tells of, by cases: tests/cases/meetings.tsv.
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
-#include "ingest/lexicon/tsv.h"
 #include "tests/support/rules.h"
+#include "tests/support/text_cases.h"
 
 namespace amana::ingest {
 namespace {
 
-using Facts = std::multiset<std::string>;
-
-Facts SplitFacts(std::string_view text) {
-  Facts facts;
-  if (text == "-") return facts;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(" ; "), text.size());
-    facts.emplace(text.substr(0, end));
-    text.remove_prefix(std::min(end + 3, text.size()));
-  }
-  return facts;
-}
+using test::Facts;
 
 // "NAME [STATUS]" of each meeting, "NAME = PREDICATE OBJECT" of what is said of it.
 Facts ReadMeetings(const std::string& text) {
@@ -46,20 +33,7 @@ Facts ReadMeetings(const std::string& text) {
   return facts;
 }
 
-TEST(Meetings, AreToldApart) {
-  size_t cases = 0;
-  const auto read = ReadTsv(test::SourceDir() / "tests/cases/meetings.tsv",
-                            [&](const TsvLine& line) -> Result<void> {
-                              if (line.fields.size() != 2)
-                                return line.Error("a case has two columns");
-                              EXPECT_EQ(ReadMeetings(line.fields[0]), SplitFacts(line.fields[1]))
-                                  << "line " << line.line << ": " << line.fields[0];
-                              ++cases;
-                              return {};
-                            });
-  ASSERT_TRUE(read) << read.error().ToString();
-  EXPECT_GE(cases, 10u);
-}
+TEST(Meetings, AreToldApart) { test::CheckTextCases("meetings.tsv", 10, ReadMeetings); }
 
 }  // namespace
 }  // namespace amana::ingest

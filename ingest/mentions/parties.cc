@@ -1,0 +1,168 @@
+// Parties and other bodies that are known by name.
+
+#include <algorithm>
+
+#include "core/text/fold.h"
+#include "ingest/mentions/recognizer.h"
+
+namespace amana::ingest {
+// What the article's own table says of a party that it has named with its head.
+std::string Recognizer::PartyTopic(const LexEntry& party) {
+  const std::string_view alias = party.Get("alias_of");
+  return "party " + std::string(alias.empty() ? party.Get("id") : alias);
+}
+
+// A body known by its whole name. A party's bare name that is also a common phrase needs a reason.
+int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
+  const uint32_t start = SkipQuotes(at);
+  PhraseMatch match = ProperName(start, c_.party, start == at ? allowed : 0);
+  const PhraseMatch body = ProperName(start, c_.body, start == at ? allowed : 0);
+  if (body.span.size() > match.span.size()) match = body;
+  if (match.span.empty()) return -1;
+  int risk = match.entry->word;
+  // A single word that is also an ordinary one («وطني», «العدل»).
+  if (match.span.size() == 1 && match.entry->Is(c_.party) && doc_.IsWhole(start, c_.ordinary)) {
+    risk = std::max(risk, doc_.tokens[start].word->starts_with_article() ? 2 : 3);
+  }
+  const bool quoted = start != at && doc_.IsMark(at, '"');
+  // «"فتح"», «النهضة التونسية», in an article that names «حركة فتح», «حركة النهضة» as well.
+  const Reading* nation = Word(match.span.end, c_.nationality);
+  const bool own_nation =
+      nation != nullptr && nation->definite() && nation->entry->Get("cc") == match.entry->Get("cc");
+  if (risk >= 2 && match.entry->Is(c_.party) && (quoted || own_nation) &&
+      Knows(Topic::kOrg, PartyTopic(*match.entry))) {
+    risk = 1;
+    expected = true;
+  }
+  if (risk >= 3 && !ListsParties(at)) return -1;
+  if (match.entry->Is(c_.party) && IsCreed(quoted ? match.span.end + 1 : match.span.end)) return -1;
+  if (risk == 2 && !expected && !quoted) return -1;
+  if (risk == 1 && match.span.size() == 1 && !expected && !quoted && !match.first.exact) return -1;
+  OrgMention org;
+  org.entry = match.entry;
+  org.span = org.full = {at, quoted || start != at ? SkipQuotes(match.span.end) : match.span.end};
+  org.proclitics = match.first.proclitics & ~kAl;
+  org.kind = match.entry->Get("kind", "Party");
+  org.name = doc_.Phrase(match.span, &match.first);
+  // «الجمعية العمومية»: known by its name, but each party has one of its own.
+  if (match.entry->Get("owner") == "party") {
+    org.entry = nullptr;
+    org.name = match.entry->form;  // the article that «لل» hides
+  }
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+// «الديمقراطي», «الاشتراكي»: behind a party's name, the name of another one.
+bool Recognizer::IsCreed(uint32_t at) const {
+  const Reading* adjective = at < end_ ? Word(at, c_.org_modifier) : nullptr;
+  return adjective != nullptr && adjective->definite() && !Conjoined(at) &&
+         adjective->entry->Get("creed") == "1";
+}
+
+// True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the
+// party «حزب الميثاق».
+bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool quoted) {
+  if (quoted) {
+    const bool closed = doc_.IsMark(party.span.end, '"') || doc_.IsMark(party.span.end, ')');
+    return !closed || IsCreed(party.span.end + 1);
+  }
+  const uint32_t phrase = NounPhraseEnd(party.span.begin, 5);
+  const std::string_view own = party.entry->Get("head");
+  // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق». A head that
+  // the name itself begins with is its own («التجمع اليمني للإصلاح»).
+  const bool within = party.entry->k2.find(head.entry->k2) <= 4;
+  const bool other_head = !own.empty() && own != head.entry->lemma && !within;
+  if (phrase <= party.span.end) return other_head && head.entry->Get("any") != "1";
+  if (const PhraseMatch place = ProperName(party.span.end, c_.place);
+      !place.span.empty() && place.entry->word < 2) {
+    return false;  // a branch
+  }
+  // «حزب الوفد المصري» keeps its party, unless it is another country's.
+  if (const Reading* nation = Word(party.span.end, c_.nationality); nation != nullptr) {
+    const std::string_view ours = party.entry->Get("cc"), theirs = nation->entry->Get("cc");
+    return other_head || (!ours.empty() && !theirs.empty() && ours != theirs);
+  }
+  // «حزب العدل والتنمية» is another than «حزب العدل»; «حزب الوفد والتجمع», of one country, are two.
+  if (other_head || !Conjoined(party.span.end)) return true;
+  const PhraseMatch second = ProperName(party.span.end, c_.party, kWa);
+  return second.span.empty() || second.entry->Get("cc") != party.entry->Get("cc");
+}
+
+// «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
+int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected) {
+  OrgMention org;
+  org.head = head.entry->lemma;
+  org.kind = head.entry->Get("kind");
+  org.number = head.entry->number;
+  org.possessed = head.entry->possessed;
+  org.proclitics = head.proclitics & ~kAl;
+  uint32_t end = at + 1;
+  const PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
+  const uint32_t name_at = SkipQuotes(at + 1);
+  const bool quoted = name_at != at + 1;
+  if (whole.span.size() > 1 && !NamesOther(whole, head, false)) {
+    org.entry = whole.entry;
+    end = whole.span.end;
+  } else if (org.number != Number::kSingular) {
+    // «أحزاب الوفد والتجمع»: each name is a party's.
+    const PhraseMatch first = ProperName(at + 1, c_.party);
+    if (org.number != Number::kPlural || first.span.empty() || head.definite()) return -1;
+    org.number = Number::kSingular;
+    org.entry = first.entry;
+    org.span = org.full = {at, first.span.end};
+    org.name = doc_.Phrase(first.span, &first.first);
+    org.head = {};
+    mentions_.orgs.push_back(std::move(org));
+    return static_cast<int>(mentions_.orgs.size()) - 1;
+  } else if (head.entry->possessed) {
+    org.anaphor = true;
+  } else if (const PhraseMatch party = ProperName(name_at, c_.party);
+             !party.span.empty() && (!head.definite() || quoted) &&
+             !NamesOther(party, head, quoted)) {
+    org.entry = party.entry;
+    end = quoted ? SkipQuotes(party.span.end) : party.span.end;
+  } else if (quoted && doc_.IsMark(at + 1, '"')) {
+    while (end < end_ && end < at + 9 && !(end > at + 1 && doc_.IsMark(end, '"'))) ++end;
+    if (!doc_.IsMark(end, '"')) return -1;
+    ++end;
+    if (IsCreed(end)) ++end;  // «حزب "السنبلة" الديمقراطي»
+  } else if (head.definite()) {
+    end = AdjectivesEnd(at + 1, true, head.entry->gender);
+    // «هيئات الحزب الوطنية», «وضع الحركة الداخلي»: the adjective is of what stands before.
+    if (end > at + 1) {
+      const bool feminine = doc_.tokens[at + 1].word->k2.ends_with("ه");
+      if (feminine != (head.entry->gender == Gender::kFeminine)) end = at + 1;
+    }
+    if (end == at + 1) org.anaphor = true;
+  } else {
+    end = NounPhraseEnd(at + 1, 5);
+    if (end == at + 1) return -1;
+    // «حركة», «جبهة»: as often a movement or a front in the plain sense. A name of a country or a
+    // larger context makes it a party.
+    if (head.entry->Get("generic") == "1") {
+      const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
+      const bool national =
+          Word(end - 1, c_.nationality) != nullptr || !ProperName(end - 1, c_.place).span.empty();
+      if (!expected && !national && !Knows(Topic::kOrg, key)) {
+        // Named in the title, or twice in the article: the second reading takes it for a party.
+        const bool title = !doc_.sentences.empty() &&
+                           doc_.sentences.front().kind == BlockKind::kTitle &&
+                           doc_.sentences.front().tokens.Contains(at);
+        auto& seen = learned_.generic_parties[key];
+        if (seen != 0 && seen != at + 1) learned_.ambiguous_orgs.insert(key);
+        if (title) learned_.ambiguous_orgs.insert(key);
+        seen = at + 1;
+        return -1;
+      }
+      learned_.ambiguous_orgs.insert(key);
+    }
+  }
+  org.span = org.full = {at, end};
+  org.name = doc_.Phrase(org.span, &head);
+  if (org.entry != nullptr) learned_.ambiguous_orgs.insert(PartyTopic(*org.entry));
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+}  // namespace amana::ingest

@@ -54,7 +54,8 @@ double ConfidenceCurves::On(const std::vector<Knot>& curve, double claimed) {
 
 void ConfidenceCurves::Apply(Extraction& extraction) const {
   for (ExtractedTriple& triple : extraction.triples) {
-    const std::string_view type = triple.date.empty() ? triple.predicate : "HELD_ON";
+    const std::string_view type =
+        triple.date.empty() ? std::string_view(triple.predicate) : "HELD_ON";
     const std::vector<Knot>* curve = CurveOf(type);
     if (curve == nullptr) continue;
     for (ExtractedEvidence& evidence : triple.evidence)

@@ -108,7 +108,7 @@ TEST_F(LimitsTest, MemoryBombsEndWithinTheirMemory) {
   options.memory_limit_bytes = kMemory;
   options.time_limit = std::chrono::minutes(2);
   // What the process holds by itself is not the query's.
-  const int64_t before = PeakBytes();
+  [[maybe_unused]] const int64_t before = PeakBytes();
   for (const char* bomb : kMemoryBombs) {
     EXPECT_EQ(CodeOf(bomb, options), ErrorCode::kResourceExhausted) << bomb;
 #if !defined(__SANITIZE_ADDRESS__)

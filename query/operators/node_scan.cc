@@ -58,10 +58,9 @@ class Seek : public Expansion {
 
  protected:
   virtual std::vector<NodeId> Find(const Value& sought) = 0;
-
- private:
   void BeginBatch() override { values_ = evaluator_.Evaluate(sought_, input()); }
 
+ private:
   void BeginRow(uint32_t row) override {
     at_ = 0;
     hits_ = Find(values_[row]);
@@ -140,19 +139,24 @@ class PrefixSeek : public Seek {
       : Seek(context, std::move(input), plan, *plan.prefix, plan.slot), plan_(plan) {}
 
  private:
+  void BeginBatch() override {
+    Seek::BeginBatch();
+    std::vector<uint32_t> labels;
+    if (plan_.label) labels.push_back(*plan_.label);
+    labels_ = LabelTest(context_, labels);
+  }
+
   std::vector<NodeId> Find(const Value& prefix) override {
     const KeyId key = context_.key(plan_.key);
     if (!key.valid() || !prefix.is_string()) return {};
     auto found = context_.graph().FindNodesByPrefix(key, prefix.AsString());
     if (!found) Abort(ErrorCode::kInternal, "", "An index that the plan uses is gone");
-    std::vector<uint32_t> labels;
-    if (plan_.label) labels.push_back(*plan_.label);
-    const LabelTest wanted(context_, labels);
-    std::erase_if(*found, [&](NodeId node) { return !wanted(static_cast<uint32_t>(node.value)); });
+    std::erase_if(*found, [&](NodeId node) { return !labels_(static_cast<uint32_t>(node.value)); });
     return std::move(*found);
   }
 
   const PrefixSeekPlan& plan_;
+  LabelTest labels_;
 };
 
 }  // namespace

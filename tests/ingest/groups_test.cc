@@ -5,32 +5,21 @@
 
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
-#include "ingest/lexicon/tsv.h"
 #include "tests/support/rules.h"
+#include "tests/support/text_cases.h"
 
 namespace amana::ingest {
 namespace {
 
-using Pairs = std::set<std::string>;
+using test::Facts;
 
-Pairs SplitPairs(std::string_view text) {
-  Pairs pairs;
-  if (text == "-") return pairs;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(" ; "), text.size());
-    pairs.emplace(text.substr(0, end));
-    text.remove_prefix(std::min(end + 3, text.size()));
-  }
-  return pairs;
-}
-
-Pairs ReadPairs(const std::string& sentence) {
+Facts ReadPairs(const std::string& sentence) {
   static Extractor extractor(test::Rules());
   Article article;
   article.text = sentence;
   article.blocks = {{0, static_cast<uint32_t>(CountCodePoints(sentence)), BlockKind::kBody}};
   const Extraction extraction = extractor.Extract(article);
-  Pairs pairs;
+  std::set<std::string> pairs;
   for (const ExtractedTriple& holds : extraction.triples) {
     if (holds.predicate != "HOLDS") continue;
     std::string pair =
@@ -41,23 +30,10 @@ Pairs ReadPairs(const std::string& sentence) {
     }
     pairs.insert(std::move(pair));
   }
-  return pairs;
+  return {pairs.begin(), pairs.end()};
 }
 
-TEST(Groups, PairPeopleWithPosts) {
-  size_t cases = 0;
-  const auto read = ReadTsv(test::SourceDir() / "tests/cases/lists.tsv",
-                            [&](const TsvLine& line) -> Result<void> {
-                              if (line.fields.size() != 2)
-                                return line.Error("a case has two columns");
-                              EXPECT_EQ(ReadPairs(line.fields[0]), SplitPairs(line.fields[1]))
-                                  << "line " << line.line << ": " << line.fields[0];
-                              ++cases;
-                              return {};
-                            });
-  ASSERT_TRUE(read) << read.error().ToString();
-  EXPECT_GE(cases, 6u);
-}
+TEST(Groups, PairPeopleWithPosts) { test::CheckTextCases("lists.tsv", 6, ReadPairs); }
 
 }  // namespace
 }  // namespace amana::ingest

@@ -35,9 +35,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   }
   const Token& token = doc_.tokens[at];
   if (token.kind != TokenKind::kWord || token.word->readings.empty()) {
-    const bool name_hint =
-        token.kind == TokenKind::kWord &&
-        (OpensNameLine() || (previous_ != nullptr && previous_->type == ChunkType::kPost));
+    const bool name_hint = token.kind == TokenKind::kWord && previous_ != nullptr &&
+                           previous_->type == ChunkType::kPost;
     if (!name_hint) {
       if (token.kind == TokenKind::kWord) {
         // «فلان (إنزكان)»: in brackets behind a person stands a place.
@@ -148,7 +147,6 @@ bool Recognizer::OpensPlaceList(const Chunk& chunk) {
 // True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person, also on the line
 // before.
 bool Recognizer::ExpectsPerson() const {
-  if (OpensNameLine()) return true;
   if (previous_ == nullptr) return after_name_line_;
   if (previous_->type == ChunkType::kPost || previous_->type == ChunkType::kPerson) return true;
   // «فلان -تاونات-، فلان …»
@@ -232,14 +230,7 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
     after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
     chunks[i] = Read(sentences[i]);
   }
-  ReadNameLines(chunks);
   return chunks;
-}
-
-// Nothing but a number stands before, in a line of a list of names.
-bool Recognizer::OpensNameLine() const {
-  return name_line_ &&
-         (previous_ == nullptr || doc_.tokens[previous_->span.begin].kind == TokenKind::kNumber);
 }
 
 // True where the first word of a line begins a person's name.
@@ -257,34 +248,6 @@ bool Recognizer::BeginsWithName(const std::vector<Chunk>& chunks) const {
 bool Recognizer::IsNameLine(const std::vector<Chunk>& line) const {
   constexpr size_t kMostChunks = 8;
   return line.size() <= kMostChunks && BeginsWithName(line);
-}
-
-// Short lines one below the other of which most begin with names («1- فلان»): the others do too, in
-// words that no list has.
-void Recognizer::ReadNameLines(std::vector<std::vector<Chunk>>& chunks) {
-  constexpr uint32_t kLongest = 14;
-  constexpr size_t kFewest = 3;
-  const auto& sentences = doc_.sentences;
-  for (size_t first = 0, end = 0; first < sentences.size(); first = end + 1) {
-    size_t names = 0, others = 0, last = first, open = 0;
-    for (end = first; end < sentences.size() && sentences[end].tokens.size() <= kLongest; ++end) {
-      if (sentences[end].tokens.size() < 2) continue;  // a number alone
-      if (!BeginsWithName(chunks[end])) {
-        if (names > 0) ++open;
-        continue;
-      }
-      if (names++ == 0) first = end;
-      last = end;
-      others += open;
-      open = 0;
-    }
-    if (names < kFewest || others == 0 || others > names) continue;
-    name_line_ = true;
-    for (size_t line = first; line <= last; ++line) {
-      if (!BeginsWithName(chunks[line])) chunks[line] = Read(sentences[line]);
-    }
-    name_line_ = false;
-  }
 }
 
 // A comma between a post and a name does not part them, nor does the number of a list's item

@@ -234,8 +234,6 @@ class Recognizer {
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool ExpectsPerson() const;
-  void ReadNameLines(std::vector<std::vector<Chunk>>& chunks);
-  bool OpensNameLine() const;
   bool BeginsWithName(const std::vector<Chunk>& chunks) const;
   bool NamesPlace(const PhraseMatch& head);
   bool OpensPlaceList(const Chunk& chunk);
@@ -249,7 +247,6 @@ class Recognizer {
   DocumentTable table_;    // second reading: what the first has learned
   DocumentTable learned_;  // seen in strong contexts
   bool second_ = false;
-  bool name_line_ = false;           // the line at hand is one of a list of names
   std::vector<Question> questions_;  // first reading: those that got no answer
   Mentions mentions_;
   enum class Answer : uint8_t { kUnknown, kNo, kYes };

@@ -72,9 +72,10 @@ class RunReader {
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
         }
-        // «ويضم التحالف حزب X»: two bodies without anything between them are no list either.
+        // «ويضم التحالف حزب X», «انتخب المجلس أعضاء المكتب»: nor are a body and what stands behind
+        // it without anything between them.
         if (!run.elements.empty() && separator == Separator::kNone &&
-            chunk.type == ChunkType::kOrg && run.elements.back().type == ChunkType::kOrg) {
+            chunk.type != ChunkType::kPerson && run.elements.back().type == ChunkType::kOrg) {
           return run;
         }
         run.elements.push_back({chunk.type, chunk.index, separator});
@@ -243,10 +244,13 @@ struct Step {
   enum class Kind : uint8_t { kSkip, kPair, kDistribute, kDistributeBack } kind = Kind::kSkip;
 };
 
+// What stands before the run: a verb speaks of it, one of appointing even.
+enum class Behind : uint8_t { kNothing, kVerb, kAppointing };
+
 class Pairing {
  public:
-  Pairing(const std::vector<Element>& elements, const Mentions& m, bool behind_verb)
-      : e_(elements), m_(m), behind_verb_(behind_verb) {}
+  Pairing(const std::vector<Element>& elements, const Mentions& m, Behind behind)
+      : e_(elements), m_(m), behind_(behind) {}
 
   // The holdings of the cheapest cut.
   std::vector<HoldingMention> Solve() {
@@ -331,19 +335,21 @@ class Pairing {
     while (IsPost(person) && Post(person).number == Number::kSingular &&
            (e_[person].before == Separator::kAnd ||
             (e_[person].before < Separator::kColon &&
-             (Post(person - 1).membership || i > 0 || !behind_verb_)))) {
+             (Post(person - 1).membership || i > 0 || behind_ == Behind::kNothing)))) {
       cost += e_[person].before == Separator::kComma ? 0.9F : 0.5F;
       ++person;
     }
     if (!IsPerson(person)) return;
     cost += Gap(e_[person].before) + Mismatch(person - 1, person);
     if (order == Order::kNameFirst) cost += 0.5F;
-    Offer(i, order, person + 1, Order::kPostFirst, cost, Step::Kind::kPair);
-    // «الأمين العام لحزب X فلان رئيسا للتحالف»: what the holder of a post becomes besides.
     const size_t next = person + 1;
-    if (!IsPost(next) || e_[next].before > Separator::kComma) return;
-    if (e_[next].before == Separator::kComma && !Post(next).accusative) return;
-    if (Becomes(next)) Offer(i, order, next + 1, Order::kPostFirst, cost + 0.1F, Step::Kind::kPair);
+    const bool becomes = IsPost(next) && Becomes(next) && e_[next].before <= Separator::kComma;
+    // «عين رئيس الحزب فلانا أمينا»: the post is who appoints, the name is who is appointed.
+    if (becomes && i == 0 && behind_ == Behind::kAppointing) cost += 1.5F;
+    Offer(i, order, next, Order::kPostFirst, cost, Step::Kind::kPair);
+    // «الأمين العام لحزب X فلان رئيسا للتحالف»: what the holder of a post becomes besides.
+    if (!becomes || (e_[next].before == Separator::kComma && !Post(next).accusative)) return;
+    Offer(i, order, next + 1, Order::kPostFirst, cost + 0.1F, Step::Kind::kPair);
   }
 
   // An indefinite accusative; the feminine does not show it.
@@ -428,22 +434,25 @@ class Pairing {
 
   const std::vector<Element>& e_;
   const Mentions& m_;
-  const bool behind_verb_;  // the run is what a verb speaks of
+  const Behind behind_;
   std::vector<Step> best_;
   std::vector<HoldingMention> holdings_;
 };
 
+Behind BehindWhat(const Run& run, const std::vector<Chunk>& chunks, const CoreClasses& c,
+                  const Mentions& m) {
+  if (run.first == 0) return Behind::kNothing;
+  const Chunk& before = chunks[run.first - 1];
+  if (before.type == ChunkType::kMeeting && m.meetings[before.index].verbal) return Behind::kVerb;
+  if (before.type != ChunkType::kToken) return Behind::kNothing;
+  if (before.classes.test(c.appoint_verb)) return Behind::kAppointing;
+  return before.classes.test(c.verb) ? Behind::kVerb : Behind::kNothing;
+}
+
 GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const CoreClasses& c,
                        const Mentions& m) {
   GroupMention group;
-  bool behind_verb = false;
-  if (run.first > 0) {
-    const Chunk& before = chunks[run.first - 1];
-    behind_verb = before.type == ChunkType::kToken
-                      ? before.classes.test(c.verb)
-                      : before.type == ChunkType::kMeeting && m.meetings[before.index].verbal;
-  }
-  group.holdings = Pairing(run.elements, m, behind_verb).Solve();
+  group.holdings = Pairing(run.elements, m, BehindWhat(run, chunks, c, m)).Solve();
   group.span = {chunks[run.first].span.begin, chunks[run.last - 1].span.end};
   group.proclitics = Proclitics(chunks[run.first], m);
   for (const Element& element : run.elements) {

@@ -169,10 +169,17 @@ uint32_t Recognizer::PurposeEnd(uint32_t at) {
                   : std::max(at, NounPhraseEnd(at + 1, 4));
 }
 
+bool Recognizer::IsOrdinal(uint32_t at) {
+  const Reading* word = Boundary(at) || Conjoined(at) ? nullptr : Word(at, c_.meeting_adj);
+  return word != nullptr && word->definite() && !word->entry->Get("ordinal").empty();
+}
+
 uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec) {
   *is_spec = false;
   if (head_definite) {
     uint32_t end = AdjectivesEnd(at, true, gender);
+    // «الفرع الخامس», «اللجنة الثانية»: a number tells bodies of one kind apart.
+    if (end == at && IsOrdinal(at)) ++end;
     // «اللجنة الوطنية لتحضير المؤتمر», «اللجنة العليا للانتخابات»: what it is for.
     // Behind an adjective only: «انتخبته الجمعية لفترة جديدة».
     if (const uint32_t purpose = end > at ? PurposeEnd(end) : end; purpose > end) return purpose;

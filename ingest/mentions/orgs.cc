@@ -84,6 +84,13 @@ int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** f
   return -1;
 }
 
+// A word that, behind the head of a body, can only be its name, whatever it is elsewhere.
+bool Recognizer::IsBareName(uint32_t at) const {
+  const WordInfo* word = at < end_ ? doc_.WordAt(at) : nullptr;
+  return word != nullptr && !Boundary(at) && !Conjoined(at) && JoinedPreposition(at) == 0 &&
+         !word->Any(c_.function) && !word->Any(c_.org_head) && !word->Any(c_.party_head);
+}
+
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,
                            bool expected) {
   OrgMention org;
@@ -165,9 +172,14 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
         end = mentions_.orgs[inner].full.end;
       } else {
         const int place = ParsePlace(at + 1, 0, true);
-        if (place < 0 || head.entry->Get("place") == "0") return -1;
-        org.places.push_back(place);
-        end = mentions_.places[place].span.end;
+        if (place >= 0 && head.entry->Get("place") != "0") {
+          org.places.push_back(place);
+          end = mentions_.places[place].span.end;
+        } else if (expected && org.kind == "Coalition" && IsBareName(at + 1)) {
+          end = at + 2;  // «ائتلاف صمود»
+        } else {
+          return -1;
+        }
       }
     }
   } else if (!definite) {

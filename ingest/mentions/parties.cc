@@ -73,7 +73,12 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
   // the name itself begins with is its own («التجمع اليمني للإصلاح»).
   const bool within = party.entry->k2.find(head.entry->k2) <= 4;
   const bool other_head = !own.empty() && own != head.entry->lemma && !within;
-  if (phrase <= party.span.end) return other_head && head.entry->Get("any") != "1";
+  // «حزب الأمة القومي الواثق فلان»: only an adjective goes on with a name that is one's own.
+  const bool own_name = party.entry->word == 0 && party.span.size() > 1;
+  const bool ends = own_name && !Conjoined(party.span.end) &&
+                    Word(party.span.end, c_.org_modifier) == nullptr &&
+                    Word(party.span.end, c_.nationality) == nullptr;
+  if (phrase <= party.span.end || ends) return other_head && head.entry->Get("any") != "1";
   if (const PhraseMatch place = ProperName(party.span.end, c_.place);
       !place.span.empty() && place.entry->word < 2) {
     return false;  // a branch
@@ -101,7 +106,10 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   const PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
   const uint32_t name_at = SkipQuotes(at + 1);
   const bool quoted = name_at != at + 1;
-  if (whole.span.size() > 1 && !NamesOther(whole, head, false)) {
+  const PhraseMatch party = ProperName(name_at, c_.party);
+  // «حزب الكتائب اللبنانية»: behind its head the name is longer than the known whole.
+  if (whole.span.size() > 1 && whole.span.end >= party.span.end &&
+      !NamesOther(whole, head, false)) {
     org.entry = whole.entry;
     end = whole.span.end;
   } else if (org.number != Number::kSingular) {
@@ -117,8 +125,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     return static_cast<int>(mentions_.orgs.size()) - 1;
   } else if (head.entry->possessed) {
     org.anaphor = true;
-  } else if (const PhraseMatch party = ProperName(name_at, c_.party);
-             !party.span.empty() && (!head.definite() || quoted) &&
+  } else if (!party.span.empty() && (!head.definite() || quoted) &&
              !NamesOther(party, head, quoted)) {
     org.entry = party.entry;
     end = quoted ? SkipQuotes(party.span.end) : party.span.end;

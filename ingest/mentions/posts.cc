@@ -200,8 +200,10 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
   const bool construct = adjectives == 0 && !complemented && !post.definite && !post.possessed;
   const Reading* head = complemented || depth >= kMaxDepth ? nullptr : Word(at, c_.post_head, kLa);
   if (head != nullptr && (head->proclitics & kLa) != 0) ReadJoinedPost(post, at, depth, construct);
-  if (const PhraseMatch field = Longest(at, c_.spec, kLa);
-      !field.span.empty() && (field.first.proclitics & kLa) != 0) {
+  const PhraseMatch field = Longest(at, c_.spec, kLa);
+  // «للمؤتمر الشعبي العام»: a party, though «المؤتمر» may be a field.
+  const bool party = Longest(at, c_.party, kLa).span.size() > field.span.size();
+  if (!party && !field.span.empty() && (field.first.proclitics & kLa) != 0) {
     std::string name = doc_.Phrase(field.span, construct ? &field.first : nullptr);
     // The article that «لل» hides.
     constexpr std::string_view kArticle = "ال";
@@ -218,7 +220,7 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
     }
   }
   // «لشؤون الشباب»
-  if (const Reading* noun = Word(at, c_.field_noun, kLa); noun != nullptr && post.org < 0) {
+  if (const Reading* noun = Word(at, c_.field_noun, kLa); noun != nullptr) {
     const uint32_t phrase =
         noun->definite() ? AdjectivesEnd(at + 1, true, Gender::kUnknown) : NounPhraseEnd(at + 1, 5);
     if (phrase > at + 1) {
@@ -304,6 +306,7 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
       return;
     }
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) return;
+    if (adjective->entry->Get("mute") == "1") continue;  // «القيادي البارز»
     post.title.append(definite ? " ال" : " ").append(adjective->entry->lemma);
     post.central = post.central || adjective->entry->Get("scope") == "party";
     if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»

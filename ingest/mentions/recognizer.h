@@ -120,6 +120,8 @@ class Recognizer {
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
   int ParseHeadedOrgan(uint32_t at, const Reading& head);
   int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
+  bool IsBareName(uint32_t at) const;
+  bool IsOrdinal(uint32_t at);
   void LinkOrg(int org, int depth);
   bool PeopleFollow(uint32_t at);
   bool ListsParties(uint32_t at) const;

@@ -87,8 +87,14 @@ int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** f
 // A word that, behind the head of a body, can only be its name, whatever it is elsewhere.
 bool Recognizer::IsBareName(uint32_t at) const {
   const WordInfo* word = at < end_ ? doc_.WordAt(at) : nullptr;
-  return word != nullptr && !Boundary(at) && !Conjoined(at) && JoinedPreposition(at) == 0 &&
-         !word->Any(c_.function) && !word->Any(c_.org_head) && !word->Any(c_.party_head);
+  if (word == nullptr || Boundary(at) || Conjoined(at) || JoinedPreposition(at) != 0) return false;
+  for (ClassId other : {c_.function, c_.org_head, c_.party_head, c_.org_modifier, c_.post_adj,
+                        c_.status_adj, c_.post_head, c_.title}) {
+    if (word->Any(other)) return false;
+  }
+  return std::none_of(word->readings.begin(), word->readings.end(), [](const Reading& reading) {
+    return reading.entry->Get("pos") == "adj";
+  });
 }
 
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,

@@ -94,6 +94,17 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
   return second.span.empty() || second.entry->Get("cc") != party.entry->Get("cc");
 }
 
+// Where quotes open before `at` and close behind some words: the token that closes them; else `at`.
+uint32_t Recognizer::QuoteEnd(uint32_t at) const {
+  constexpr uint32_t kMaxWords = 6;
+  if (at == begin_ || !doc_.IsMark(at - 1, '"')) return at;
+  for (uint32_t end = at + 2; end < end_ && end <= at + kMaxWords; ++end) {
+    if (doc_.IsMark(end, '"')) return end;
+    if (Boundary(end)) return at;
+  }
+  return at;
+}
+
 // «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
 int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected) {
   OrgMention org;
@@ -142,8 +153,12 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
       if (feminine != (head.entry->gender == Gender::kFeminine)) end = at + 1;
     }
     if (end == at + 1) org.anaphor = true;
+  } else if (const uint32_t close = QuoteEnd(at); close > at) {
+    end = close;  // «"تيار مواطنون"»: the quotes say where the name ends
+    learned_.ambiguous_orgs.insert(FoldK2(doc_.Phrase({at, end}, &head)));
   } else {
     end = NounPhraseEnd(at + 1, 5);
+    if (end == at + 1 && IsBareName(at + 1)) ++end;
     if (end == at + 1) return -1;
     // «حركة», «جبهة»: as often a movement or a front in the plain sense. A name of a country or a
     // larger context makes it a party.

@@ -72,10 +72,9 @@ class RunReader {
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
         }
-        // «ويضم التحالف حزب X», «انتخب المجلس أعضاء المكتب»: nor are a body and what stands behind
-        // it without anything between them.
+        // «ويضم التحالف حزب X»: two bodies without anything between them are no list either.
         if (!run.elements.empty() && separator == Separator::kNone &&
-            chunk.type != ChunkType::kPerson && run.elements.back().type == ChunkType::kOrg) {
+            chunk.type == ChunkType::kOrg && run.elements.back().type == ChunkType::kOrg) {
           return run;
         }
         run.elements.push_back({chunk.type, chunk.index, separator});

@@ -88,6 +88,23 @@ int Recognizer::ParseListedPlace(uint32_t at) {
   return AddPlace(std::move(place));
 }
 
+// «فلان (كفر زلبوح)»: behind a name, words in brackets that no list has are where he comes from.
+int Recognizer::ParseBracketedPlace(uint32_t at) {
+  constexpr uint32_t kMostWords = 3;
+  if (!doc_.IsMark(at - 1, '(')) return -1;
+  uint32_t end = at;
+  while (end < at + kMostWords && !Boundary(end) && !Conjoined(end) &&
+         (doc_.IsWhole(end, c_.place_prefix) || doc_.IsWhole(end, c_.place) ||
+          (doc_.tokens[end].word->arabic && doc_.tokens[end].word->readings.empty()))) {
+    ++end;
+  }
+  if (end == at || !doc_.IsMark(end, ')')) return -1;
+  PlaceMention place;
+  place.span = {at, end};
+  place.name = doc_.Phrase(place.span);
+  return AddPlace(std::move(place));
+}
+
 int Recognizer::AddPlace(PlaceMention place) {
   mentions_.places.push_back(std::move(place));
   return static_cast<int>(mentions_.places.size()) - 1;

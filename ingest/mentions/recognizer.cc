@@ -110,6 +110,10 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kPlace, mentions_.places[index].span.end, index);
     }
   }
+  if (bracket) {
+    if (const int place = ParseBracketedPlace(at); place >= 0)
+      return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
+  }
   const bool strong = ExpectsPerson();
   if (const int person = ParsePerson(at, kAnyProclitic, strong); person >= 0) {
     return chunk(ChunkType::kPerson, mentions_.persons[person].full.end, person);

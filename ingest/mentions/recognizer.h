@@ -122,6 +122,7 @@ class Recognizer {
   int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
   bool IsBareName(uint32_t at) const;
   bool IsOrdinal(uint32_t at);
+  int ParseBracketedPlace(uint32_t at);
   uint32_t QuoteEnd(uint32_t at) const;
   void LinkOrg(int org, int depth);
   bool PeopleFollow(uint32_t at);

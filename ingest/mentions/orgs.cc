@@ -92,9 +92,8 @@ bool Recognizer::IsBareName(uint32_t at) const {
                         c_.status_adj, c_.post_head, c_.title}) {
     if (word->Any(other)) return false;
   }
-  return std::none_of(word->readings.begin(), word->readings.end(), [](const Reading& reading) {
-    return reading.entry->Get("pos") == "adj";
-  });
+  return std::none_of(word->readings.begin(), word->readings.end(),
+                      [](const Reading& reading) { return reading.entry->Get("pos") == "adj"; });
 }
 
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,

@@ -8,6 +8,7 @@ endif()
 
 function(amana_allocator program)
   if(AMANA_MIMALLOC)
+    target_sources(${program} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/huge_pages.cc)
     target_link_options(${program} PRIVATE
       "SHELL:-Wl,--push-state,--no-as-needed $<TARGET_FILE:mimalloc> -Wl,--pop-state")
   endif()

@@ -14,6 +14,17 @@ constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item
 
 }  // namespace
 
+RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
+                           const Mentions& mentions)
+    : doc_(document), c_(classes), m_(mentions) {
+  for (ClassId id :
+       {c_.verb, c_.they_cue, c_.list_cue, c_.pair_cue, c_.elect_verb, c_.elect_noun, c_.win_verb,
+        c_.formed_noun, c_.form_verb, c_.clause_cue, c_.say_verb, c_.attend_cue, c_.attend_verb,
+        c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb}) {
+    asked_.set(id);
+  }
+}
+
 // A body of few: a party has members too, but nobody is elected into it.
 void RosterReader::ReadBody(int index) {
   const OrgMention& org = m_.orgs[index];
@@ -75,7 +86,14 @@ bool RosterReader::IsVerb(const Chunk& chunk) const {
   return verb != nullptr && verb->entry->Get("noun") != "1";
 }
 
+// Most words: they need not be asked one by one for what ReadWord() looks for.
+bool RosterReader::SaysNothing(const Chunk& chunk) const {
+  return (chunk.classes & asked_).none() && !doc_.IsMark(chunk.span.begin, ':') &&
+         !doc_.Is(chunk.span.begin, c_.membership_noun);
+}
+
 void RosterReader::ReadWord(const Chunk& chunk) {
+  if (SaysNothing(chunk)) return;
   const ClassSet& is = chunk.classes;
   const bool opens = Opens(chunk);
   const bool elects = is.test(c_.elect_verb) || is.test(c_.elect_noun) || is.test(c_.win_verb);

@@ -23,8 +23,7 @@ struct RosterEntry {
 // list gives it the names behind, up to the next verb.
 class RosterReader {
  public:
-  RosterReader(const Document& document, const CoreClasses& classes, const Mentions& mentions)
-      : doc_(document), c_(classes), m_(mentions) {}
+  RosterReader(const Document& document, const CoreClasses& classes, const Mentions& mentions);
 
   // Reads the sentences in order; appends what they list.
   void Read(const std::vector<ReadSentence>& sentences, std::vector<RosterEntry>& out);
@@ -40,6 +39,7 @@ class RosterReader {
   static Clause Fresh() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, false}; }
 
   void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
+  bool SaysNothing(const Chunk& chunk) const;
   void ReadWord(const Chunk& chunk);
   void ReadBody(int org);
   void SetBody(int org);
@@ -54,6 +54,7 @@ class RosterReader {
   const Document& doc_;
   const CoreClasses& c_;
   const Mentions& m_;
+  ClassSet asked_;          // a word of none of these says nothing here
   int org_ = -1;            // the body that was elected or formed last
   bool by_people_ = false;  // «أعضاء المكتب»: no body named behind it takes its place
   bool elected_ = false;

@@ -24,7 +24,10 @@ constexpr int64_t kMaxYear = 999'999'999;  // and its negative
 constexpr int64_t FloorDivide(int64_t a, int64_t b) {
   return a / b - (a % b != 0 && (a % b < 0) != (b < 0));
 }
-constexpr int64_t FloorModulo(int64_t a, int64_t b) { return a - FloorDivide(a, b) * b; }
+constexpr int64_t FloorModulo(int64_t a, int64_t b) {
+  const int64_t rest = a % b;  // the floor times b may not fit
+  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
 
 constexpr bool IsLeapYear(int64_t year) {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

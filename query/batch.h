@@ -178,7 +178,7 @@ inline void Column::Append(const Column& from, size_t rows, std::span<const uint
   if (!is_set()) values().resize(rows);
   Spread(rows);
   auto& all = values();
-  all.reserve(rows + chosen.size());
+  if (rows == 0) all.reserve(chosen.size());  // later batches let it double
   for (const uint32_t row : chosen) all.push_back(from.at(row));
 }
 

@@ -64,5 +64,22 @@ TEST(BatchGather, KeepsOneValueWhereAllRowsAgree) {
   EXPECT_TRUE(Value::Identical(all.at(0, 3), Value(7)));
 }
 
+// Growing by what each batch needs would move all rows again with each one.
+TEST(BatchGather, MovesItsRowsSeldom) {
+  Batch all(1);
+  Batch text = BatchOf(1, 2);
+  text.columns[0].values() = {Value("a"), Value("b")};
+  const std::vector<uint32_t> both = {0, 1};
+  constexpr int kBatches = 4096;
+  int moves = 0;
+  const Value* rows = nullptr;
+  for (int i = 0; i < kBatches; ++i) {
+    all.Gather(text, both);
+    if (&all.at(0, 0) != rows) ++moves;
+    rows = &all.at(0, 0);
+  }
+  EXPECT_LE(moves, 20);
+}
+
 }  // namespace
 }  // namespace amana::query

@@ -91,7 +91,9 @@ bool Recognizer::NamesOther(const PhraseMatch& party, const Reading& head, bool 
   // «حزب العدل والتنمية» is another than «حزب العدل»; «حزب الوفد والتجمع», of one country, are two.
   if (other_head || !Conjoined(party.span.end)) return true;
   const PhraseMatch second = ProperName(party.span.end, c_.party, kWa);
-  return second.span.empty() || second.entry->Get("cc") != party.entry->Get("cc");
+  // A name that is an ordinary word as well goes on with the first («حركة الإصلاح والبناء»).
+  return second.span.empty() || second.entry->word > 0 ||
+         second.entry->Get("cc") != party.entry->Get("cc");
 }
 
 // Where quotes open before `at` and close behind some words: the token that closes them; else `at`.
@@ -159,6 +161,11 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   } else {
     end = NounPhraseEnd(at + 1, 5);
     if (end == at + 1 && IsBareName(at + 1)) ++end;
+    // «حزب ليبيا الغد المدني»: behind a country, what its name goes on with.
+    if (end == at + 2 && doc_.IsWhole(at + 1, c_.place) && IsDefiniteWord(end) && !StopsName(end) &&
+        !StartsCertainName(end) && Word(end, c_.post_head) == nullptr) {
+      end = std::max(end, NounPhraseEnd(end, 3));
+    }
     if (end == at + 1) return -1;
     // «حركة», «جبهة»: as often a movement or a front in the plain sense. A name of a country or a
     // larger context makes it a party.

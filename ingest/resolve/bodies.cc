@@ -190,10 +190,13 @@ void Resolver::FindMainBody() {
     weight[PartyKey(mention)] +=
         (mention.span.begin < lead ? 3.0 : 1.0) * (mention.kind == "Party" ? 1.0 : 0.7);
   }
-  double best = 0;
+  double best = 0, all = 0;
   for (const auto& [key, w] : weight) {
+    all += w;
     if (w > best) best = w, main_key_ = key;
   }
+  constexpr double kOwn = 0.55;  // of what is said of parties
+  one_party_ = best >= kOwn * all;
   for (int index : roots_) {
     if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
       main_head_ = m_.orgs[index].head;
@@ -210,6 +213,34 @@ void Resolver::FindTitleBody() {
     title_body_ = org_entity_[index];
     return;
   }
+}
+
+// The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where the
+// article is about several, the one named last.
+int Resolver::PartyAt(uint32_t token) {
+  if (one_party_) return main_body_;
+  const int named = LastRoot(token, 0);
+  return named >= 0 ? named : main_body_;
+}
+
+// The party named last in the sentence of a token, before it; -1 where there is none.
+int Resolver::RootInSentence(uint32_t token) {
+  const auto sentence =
+      std::upper_bound(sentences_.begin(), sentences_.end(), token,
+                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  return sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin);
+}
+
+// The party named last, by its name, from `first` up to a token.
+int Resolver::LastRoot(uint32_t token, uint32_t first) {
+  auto at = std::lower_bound(roots_.begin(), roots_.end(), token,
+                             [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
+  while (at != roots_.begin()) {
+    const OrgMention& root = m_.orgs[*--at];
+    if (root.span.begin < first) return -1;
+    if (!root.anaphor) return ResolveOrg(*at);
+  }
+  return -1;
 }
 
 // The party named last before a token in its sentence; -1 if none is so near.
@@ -282,7 +313,7 @@ int Resolver::ResolveAnaphor(const OrgMention& mention) {
   // «الحركة» in an article about a wing of it is the movement, not the wing.
   const bool main = main_head_ == mention.head ||
                     (party && main_body_ >= 0 && entities_[main_body_].kind == "Party");
-  if (main_body_ >= 0 && main) return main_body_;
+  if (main_body_ >= 0 && main) return party ? PartyAt(mention.span.begin) : main_body_;
   const auto behind = std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(),
                                        std::pair(mention.span.begin, -1));
   for (auto it = std::make_reverse_iterator(behind); it != bodies_in_order_.rend(); ++it) {
@@ -345,7 +376,8 @@ int Resolver::ResolveOrgan(int index) {
   const OrgMention& mention = m_.orgs[index];
   int parent = mention.parent >= 0 ? ResolveOrg(mention.parent) : -1;
   if (mention.possessed && parent < 0) {
-    parent = mention.head.empty() ? -1 : main_body_;
+    if (!mention.head.empty()) parent = RootInSentence(mention.span.begin);
+    if (!mention.head.empty() && parent < 0) parent = PartyAt(mention.span.begin);
   }
   int place = mention.places.empty() ? -1 : Place(mention.places.front());
   // The place of a party's branch is its organ's territory.
@@ -471,11 +503,12 @@ void Resolver::AttachLooseOrgans() {
                         kind == "List";
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
-    parent_[entity] = main_body_;
-    key.parent = main_body_;
+    const int mention = first_mention[entity];
+    const int parent = mention < 0 ? main_body_ : PartyAt(m_.orgs[mention].span.begin);
+    if (parent == entity) continue;
+    parent_[entity] = key.parent = parent;
     inferred_.insert(entity);
-    if (const int mention = first_mention[entity]; mention >= 0)
-      parent_token_[entity] = m_.orgs[mention].span.begin;
+    if (mention >= 0) parent_token_[entity] = m_.orgs[mention].span.begin;
   }
 }
 

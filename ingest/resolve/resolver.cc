@@ -350,7 +350,7 @@ int Resolver::Post(int mention, int place_beside) {
     } else if (post.definite) {
       org = RootBefore(post.span.begin, kNear);
     }
-    if (org < 0) org = main_body_ >= 0 ? main_body_ : title_body_;
+    if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
   std::string key;

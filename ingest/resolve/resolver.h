@@ -82,6 +82,9 @@ class Resolver {
   void ResolvePlace(int index);
   void FindMainBody();
   void FindTitleBody();
+  int PartyAt(uint32_t token);
+  int RootInSentence(uint32_t token);
+  int LastRoot(uint32_t token, uint32_t first);
   int RootBefore(uint32_t token, uint32_t farthest);
   int OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
                 bool state);
@@ -161,6 +164,7 @@ class Resolver {
   std::vector<int> roots_;  // mentions of parties, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
+  bool one_party_ = true;  // the article is about the main body rather than about several
   int title_body_ = -1;  // of an article that names no party
 };
 

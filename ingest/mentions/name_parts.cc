@@ -139,7 +139,9 @@ NamePart Recognizer::CompoundPart(uint32_t at, bool first) {
     if (name_next && (!function_next || bound.Whole(c_.given)) && bound.arabic) {
       // «أبو عبد الله», «بن عبد العزيز», «أبو زيد الهلالي».
       const bool longer = bound.Whole(c_.abd) && !Boundary(at + 2);
-      return {first ? 1.6F : 2.2F, at + (longer ? 3 : 2), false, Gender::kUnknown};
+      // «يزيد بن مبارك»: filiation makes a name of any words.
+      const float later = prefix->entry->Get("filiation") == "1" ? 3.2F : 2.2F;
+      return {first ? 1.6F : later, at + (longer ? 3 : 2), false, Gender::kUnknown};
     }
   }
   const PhraseMatch* compound = Phrase(at, c_.given);

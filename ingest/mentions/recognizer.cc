@@ -104,8 +104,11 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       at > begin_ &&
       (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"')) &&
       previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  // «أمين الحزب بالغربية، صلاح الدين فلان»: where a person is expected, a given name is no town.
+  const bool given_name = ExpectsPerson() && Phrase(at, c_.given) != nullptr;
   if (const PhraseMatch place = ProperName(at, c_.place, kAnyProclitic);
-      !place.span.empty() && (bracket || (place.span.size() > 1 && place.entry->word < 3))) {
+      !place.span.empty() &&
+      (bracket || (place.span.size() > 1 && place.entry->word < 3 && !given_name))) {
     if (const int index = ParsePlace(at, kAnyProclitic, true); index >= 0) {
       return chunk(ChunkType::kPlace, mentions_.places[index].span.end, index);
     }

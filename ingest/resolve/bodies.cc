@@ -215,8 +215,8 @@ void Resolver::FindTitleBody() {
   }
 }
 
-// The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where the
-// article is about several, the one named last.
+// The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
+// the article is about several, the one named last.
 int Resolver::PartyAt(uint32_t token) {
   if (one_party_) return main_body_;
   const int named = LastRoot(token, 0);
@@ -233,8 +233,9 @@ int Resolver::RootInSentence(uint32_t token) {
 
 // The party named last, by its name, from `first` up to a token.
 int Resolver::LastRoot(uint32_t token, uint32_t first) {
-  auto at = std::lower_bound(roots_.begin(), roots_.end(), token,
-                             [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
+  auto at = std::lower_bound(roots_.begin(), roots_.end(), token, [this](int index, uint32_t t) {
+    return m_.orgs[index].span.begin < t;
+  });
   while (at != roots_.begin()) {
     const OrgMention& root = m_.orgs[*--at];
     if (root.span.begin < first) return -1;

@@ -165,7 +165,7 @@ class Resolver {
   std::string main_key_, main_head_;
   int main_body_ = -1;
   bool one_party_ = true;  // the article is about the main body rather than about several
-  int title_body_ = -1;  // of an article that names no party
+  int title_body_ = -1;    // of an article that names no party
 };
 
 }  // namespace amana::ingest

@@ -170,6 +170,15 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   return static_cast<int>(mentions_.meetings.size()) - 1;
 }
 
+// «استقبل الحزب في صفوفه فلانا»: he joined.
+bool Recognizer::IntoRanks(uint32_t at) const {
+  constexpr uint32_t kFarthest = 8;
+  for (const uint32_t last = std::min(end_, at + kFarthest); at < last; ++at) {
+    if (Word(at, c_.ranks_noun) != nullptr && doc_.Is(at - 1, c_.prep_in)) return true;
+  }
+  return false;
+}
+
 // «اجتمعت», «التقى», «استقبل»: the verb itself tells of a meeting.
 int Recognizer::ParseMeetVerb(uint32_t at) {
   PhraseMatch verb = Longest(at, c_.meet_verb, kWa | kFa | kSa);
@@ -179,7 +188,7 @@ int Recognizer::ParseMeetVerb(uint32_t at) {
       previous_->type == ChunkType::kOrg &&
       (participle.entry->Get("dated") != "1" || (at + 1 < end_ && date_at_[at + 1] >= 0))) {
     verb = participle;
-  } else if (verb.span.empty() || verb.first.definite()) {
+  } else if (verb.span.empty() || verb.first.definite() || IntoRanks(verb.span.end)) {
     return -1;
   }
   // «انعقد الاجتماع»: the noun tells of it.

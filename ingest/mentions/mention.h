@@ -105,6 +105,7 @@ struct MeetingMention {
   bool definite = false;
   bool possessed = false;  // «اجتماعها»
   bool verbal = false;     // from a verb: «اجتمعت»
+  bool talk = false;       // from a verb of talk: «بحث فلان مع فلان»
   bool generic = false;    // «لقاء», «اجتماع»: takes up a meeting of any kind
   bool own = false;        // «المؤتمر العام»: a body's own, also where it names none
   bool previous = false, next = false;  // «الاجتماع السابق»

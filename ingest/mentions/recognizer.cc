@@ -171,7 +171,7 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   if (word == nullptr) return;
   for (const PhraseMatch& match : phrases_.At(at)) {
     if (match.span.end > end_ || (match.first.proclitics & ~(kWa | kFa | kAl)) != 0) continue;
-    if ((match.entry->classes & entity_classes_).any()) continue;
+    if ((match.entry->classes & entity_classes_).any() || match.entry->Is(c_.not_date)) continue;
     if (match.span.end > chunk.span.end) chunk.classes.reset();
     if (match.span.end >= chunk.span.end) {
       chunk.span.end = match.span.end;
@@ -297,6 +297,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     }
     chunks.push_back(chunk);
   }
+  FindTalks(chunks);
   return chunks;
 }
 

@@ -219,6 +219,11 @@ class Recognizer {
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
+  bool IntoRanks(uint32_t at) const;
+  // Turns verbs of talk between two sides into meetings.
+  void FindTalks(std::vector<Chunk>& chunks);
+  bool IsTalk(const std::vector<Chunk>& chunks, size_t verb) const;
+  bool IsTeam(const Chunk& chunk) const;
   uint32_t told_end_ = 0;    // behind the last noun of the sentence that told of a meeting
   bool place_list_ = false;  // behind «قرى», «مدن»: names of places follow
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting

@@ -191,6 +191,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   if (candidate.predicate == "CHAIRED_BY" && LeadsParty(candidate)) return;
+  if (candidate.predicate == "HELD_BY" && IsPartner(candidate)) return;
   if (candidate.predicate == "ATTENDED_BY" && Absent(candidate)) {
     Note(candidate.sentence, std::string(candidate.rule) + ": was not there", true);
     return;

@@ -39,6 +39,7 @@ class Assembler {
   bool HeadsTeam(const Candidate& candidate) const;
   bool Absent(const Candidate& candidate) const;
   bool IsBodysCountry(const Candidate& candidate) const;
+  bool IsPartner(const Candidate& candidate) const;
   bool LeadsParty(const Candidate& candidate) const;
   void ApplyPosting(Candidate candidate);
   void ApplyHeld(const Candidate& candidate, int person);

@@ -190,6 +190,7 @@ void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
 
 void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
   if (barrier.org_bars) Unite(TypeRow(ChunkType::kOrg), row);
+  if (barrier.people_bar) Unite(TypeRow(ChunkType::kGroup), row);
   if (barrier.meeting_bars) Unite(TypeRow(ChunkType::kMeeting), row);
   for (ClassId id : barrier.barriers) Unite(ClassRow(id), row);
   if (!barrier.org_bars && !barrier.barriers.empty()) {

@@ -43,6 +43,14 @@ bool Assembler::HeadsTeam(const Candidate& candidate) const {
   return false;
 }
 
+// «عقد فلان اجتماعا مع الحزب، وعقد …»: a partner holds no meeting.
+bool Assembler::IsPartner(const Candidate& candidate) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const int before = candidate.object - 1;
+  return before >= 0 && chunks[before].type == ChunkType::kToken &&
+         chunks[before].classes.test(rules_.core().prep_with);
+}
+
 // «العلاقات بين الحزبين بقيادة فلان»: whoever leads a party chairs no meeting by that.
 bool Assembler::LeadsParty(const Candidate& candidate) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;

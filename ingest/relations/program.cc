@@ -96,7 +96,8 @@ class Compiler {
     ChunkTest test;
     test.kind = ChunkTest::Kind::kBarrier;
     test.types =
-        TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kMeeting);
+        TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kMeeting) |
+        TypeBit(ChunkType::kGroup);
     test.barriers = node.barriers;
     for (ClassId id : node.barriers) test.barrier_set.set(id);
     for (const std::string& mark : node.barrier_marks) {
@@ -104,6 +105,8 @@ class Compiler {
         test.meeting_bars = true;
       } else if (mark == "[Org]") {
         test.org_bars = true;
+      } else if (mark == "[People]") {
+        test.people_bar = true;
       } else {
         test.marks.push_back(mark);
       }

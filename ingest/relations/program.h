@@ -49,7 +49,7 @@ struct ChunkTest {
   std::vector<ClassId> barriers;  // kBarrier: the chunk is a token, or names a body, of these
   ClassSet barrier_set;           // the same
   std::vector<std::string> marks;
-  bool meeting_bars = false, org_bars = false;
+  bool meeting_bars = false, org_bars = false, people_bar = false;
   bool of_tokens = false;  // kAtom: a class, without proclitics
 
   bool operator==(const ChunkTest&) const = default;

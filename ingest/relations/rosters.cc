@@ -50,7 +50,9 @@ void RosterReader::ReadUnnamed(const GroupMention& group) {
   if (!group.orgs.empty()) ReadBody(group.orgs.back());
   for (const int index : group.posts) {
     const PostMention& post = m_.posts[index];
-    if (!post.membership || post.number != Number::kPlural || post.org < 0) continue;
+    // «انتخاب تسعة أعضاء», «اثني عشر عضوا للمكتب»
+    const bool several = post.number == Number::kPlural || clause_.elects <= kNear;
+    if (!post.membership || !several || post.org < 0) continue;
     SetBody(post.org);
     by_people_ = true;
   }

@@ -258,8 +258,10 @@ class PatternParser {
         node->barrier_marks.push_back("[Meeting]");
       } else if (Eat("[Org]")) {
         node->barrier_marks.push_back("[Org]");
+      } else if (Eat("[People]")) {
+        node->barrier_marks.push_back("[People]");
       } else {
-        return Unexpected("a barrier: !@class, !\"mark\" or ![Meeting]");
+        return Unexpected("a barrier: !@class, !\"mark\", ![Meeting], ![Org] or ![People]");
       }
     }
     if (!Eat("}")) return Unexpected("}");

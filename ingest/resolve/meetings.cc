@@ -277,6 +277,7 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
 
 // «اجتمع المجلس في دورة عادية», «زار الوفد الحزب وعقد الجانبان اجتماعا»: the verb's own event.
 int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, size_t chunk) const {
+  if (mention.talk) return TalkedAt(sentence, chunk);
   if (chunk == 0) return -1;
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
@@ -309,7 +310,7 @@ int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, siz
   const auto is = [&](size_t i, ClassId id) {
     return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
   };
-  bool within = is(chunk - 1, c.prep_in);
+  bool within = is(chunk - 1, c.prep_in) || is(chunk - 1, c.within_cue);
   for (size_t i = chunk; i-- > 0 && chunk - i <= 24;) {
     within = within || (chunk - i <= 3 && is(i, c.both_sides));
     if (chunks[i].type != ChunkType::kMeeting) continue;
@@ -317,6 +318,21 @@ int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, siz
     return within && event >= 0 && m_.meetings[chunks[i].index].verbal ? event : -1;
   }
   return -1;
+}
+
+// «استقبل فلان فلانا … وبحث فلان مع ضيفه»: the encounter that the sentence, or the one before it,
+// tells of.
+int MeetingResolver::TalkedAt(int sentence, size_t chunk) const {
+  const auto& chunks = sentences_[sentence].chunks;
+  for (size_t i = chunk; i-- > 0;) {
+    if (chunks[i].type != ChunkType::kMeeting) continue;
+    const MeetingMention& before = m_.meetings[chunks[i].index];
+    return IsEncounter(before) || before.kind == "call" ? event_of_[chunks[i].index] : -1;
+  }
+  if (current_ < 0 || sentence == 0) return -1;
+  const MeetingMention& last = m_.meetings[events_[current_].mentions.back()];
+  const bool just_told = sentences_[sentence - 1].sentence.tokens.Contains(last.span.begin);
+  return just_told && IsEncounter(last) && !InTitle(last) ? current_ : -1;
 }
 
 int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, int sentence,
@@ -386,6 +402,12 @@ void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
     const auto& chunks = sentences_[candidate.sentence].chunks;
     if (chunks[candidate.subject].type != ChunkType::kMeeting ||
         chunks[candidate.object].type != ChunkType::kOrg) {
+      continue;
+    }
+    // «عقد فلان اجتماعا مع الحزب، وعقد …»: a partner holds no meeting.
+    const Chunk* before = candidate.object > 0 ? &chunks[candidate.object - 1] : nullptr;
+    if (before != nullptr && before->type == ChunkType::kToken &&
+        before->classes.test(rules_.core().prep_with)) {
       continue;
     }
     const int org = resolver_.Org(chunks[candidate.object].index);

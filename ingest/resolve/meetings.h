@@ -65,6 +65,7 @@ class MeetingResolver {
   static bool SameKind(const MeetingMention& mention, const MeetingEvent& event);
   int AtHand(const MeetingMention& mention, Modality modality, int oldest) const;
   int SameClause(const MeetingMention& mention, int sentence, size_t chunk) const;
+  int TalkedAt(int sentence, size_t chunk) const;
   int NewEvent(const MeetingMention& mention, const std::vector<int>& orgs);
   bool Compatible(const MeetingMention& mention, const MeetingEvent& event,
                   const std::vector<int>& orgs) const;

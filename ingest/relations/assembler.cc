@@ -261,7 +261,16 @@ bool Assembler::HoldsPostIn(int person, int body) const {
 // Plain members: whom his post already puts into the body is not one.
 void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
   for (const RosterEntry& entry : rosters) {
-    const int person = resolver_.Person(entry.person), body = resolver_.Org(entry.org);
+    const int person = resolver_.Person(entry.person);
+    if (const int event = meetings_.EventAt(entry.sentence); entry.attended && event >= 0) {
+      if (person >= 0 && !meetings_.events()[event].wished) {
+        event_relations_[event].push_back({"ATTENDED_BY", person, {}, entry.sentence,
+                                           "meeting.attend.list", 0.86F});
+      }
+      continue;
+    }
+    if (entry.attended) continue;
+    const int body = resolver_.Org(entry.org);
     if (person < 0 || body < 0 || HoldsPostIn(person, body)) continue;
     std::map<std::string, std::string> properties;
     if (entry.elected) properties.emplace("event", "elected");

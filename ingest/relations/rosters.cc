@@ -140,7 +140,11 @@ void RosterReader::Take(const GroupMention& group, int sentence,
           return h.person == person && !post.membership && !post.state &&
                  (post.accusative || (post.gender == Gender::kFeminine && post.org < 0));
         });
-    if (!by_post) out.push_back({org_, person, sentence, elected_});
+    if (attended_) {
+      out.push_back({-1, person, sentence, false, true});
+    } else if (!by_post) {
+      out.push_back({org_, person, sentence, elected_});
+    }
   }
 }
 
@@ -182,6 +186,25 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
     }
   }
   below_ = open_ && out.size() == before;
+  attended_ = !below_ && ListsAttendance(chunks);
+  below_ = below_ || attended_;
+}
+
+// «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.
+bool RosterReader::ListsAttendance(const std::vector<Chunk>& chunks) const {
+  bool attends = false, opens = false;
+  for (const Chunk& chunk : chunks) {
+    if (chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty()) {
+      attends = opens = false;
+    }
+    if (chunk.type != ChunkType::kToken) continue;
+    const ClassSet& is = chunk.classes;
+    if (is.test(c_.absent_cue) || is.test(c_.say_verb)) attends = false;
+    if (is.test(c_.attend_cue) || is.test(c_.attend_verb)) attends = true;
+    opens = is.test(c_.pair_cue) || is.test(c_.list_cue) || is.test(c_.they_cue) ||
+            doc_.IsMark(chunk.span.begin, ':');
+  }
+  return attends && opens;
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.
@@ -224,7 +247,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     if (!HasWords(sentence)) continue;
     if (below_ && IsItem(sentence, chunks)) {
       // A table of posts: who holds the one in the next line is no plain member.
-      const bool table = s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
+      const bool table = !attended_ && s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
       for (const Chunk& chunk : chunks) {
         if (chunk.type == ChunkType::kGroup && !table)
           Take(m_.groups[chunk.index], static_cast<int>(s), out);
@@ -242,7 +265,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     if (stranger && ++strangers_ <= kMostStrangers) continue;
     strangers_ = 0;
     if (++age_ > kKept) org_ = -1;
-    open_ = false;
+    open_ = attended_ = false;
     by_people_ = false;
     clause_ = Fresh();
     ReadSentence(chunks, static_cast<int>(s), out);

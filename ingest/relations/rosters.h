@@ -15,6 +15,7 @@ struct RosterEntry {
   int person = -1;
   int sentence = 0;
   bool elected = false;
+  bool attended = false;  // a list of who was at the meeting at hand; no body
 };
 
 // Who came into a body where its name and the names of its people stand apart: «انتخب المؤتمر أعضاء
@@ -49,6 +50,7 @@ class RosterReader {
   bool HasWords(const Sentence& sentence) const;
   bool NamesPost(const std::vector<Chunk>& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
+  bool ListsAttendance(const std::vector<Chunk>& chunks) const;
   bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
 
   const Document& doc_;
@@ -65,6 +67,7 @@ class RosterReader {
   bool formed_ = false;  // the last such word was one of forming
   bool open_ = false;    // its names follow
   bool below_ = false;   // its names follow on lines of their own
+  bool attended_ = false;  // the lines are of who attended
   Clause clause_ = Fresh();
 };
 

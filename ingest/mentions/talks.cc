@@ -11,8 +11,8 @@ bool IsSide(const Chunk& chunk) {
 
 }  // namespace
 
-// True where «مع» and another side follow. Of a noun («بحث الحزب التعاون مع الحكومة») «مع» says whom
-// the topic concerns, unless it is a person with whom to talk.
+// True where «مع» and another side follow. Of a noun («بحث الحزب التعاون مع الحكومة») «مع» says
+// whom the topic concerns, unless it is a person with whom to talk.
 bool Recognizer::IsTalk(const std::vector<Chunk>& chunks, size_t verb) const {
   constexpr size_t kFarthestWith = 18, kFarthestSide = 3;
   size_t with = verb + 1;

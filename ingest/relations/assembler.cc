@@ -264,8 +264,8 @@ void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
     const int person = resolver_.Person(entry.person);
     if (const int event = meetings_.EventAt(entry.sentence); entry.attended && event >= 0) {
       if (person >= 0 && !meetings_.events()[event].wished) {
-        event_relations_[event].push_back({"ATTENDED_BY", person, {}, entry.sentence,
-                                           "meeting.attend.list", 0.86F});
+        event_relations_[event].push_back(
+            {"ATTENDED_BY", person, {}, entry.sentence, "meeting.attend.list", 0.86F});
       }
       continue;
     }

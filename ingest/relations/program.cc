@@ -95,9 +95,8 @@ class Compiler {
   int BarrierTest(const PatternNode& node) {
     ChunkTest test;
     test.kind = ChunkTest::Kind::kBarrier;
-    test.types =
-        TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kMeeting) |
-        TypeBit(ChunkType::kGroup);
+    test.types = TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) |
+                 TypeBit(ChunkType::kMeeting) | TypeBit(ChunkType::kGroup);
     test.barriers = node.barriers;
     for (ClassId id : node.barriers) test.barrier_set.set(id);
     for (const std::string& mark : node.barrier_marks) {

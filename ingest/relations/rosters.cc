@@ -247,7 +247,8 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     if (!HasWords(sentence)) continue;
     if (below_ && IsItem(sentence, chunks)) {
       // A table of posts: who holds the one in the next line is no plain member.
-      const bool table = !attended_ && s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
+      const bool table =
+          !attended_ && s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
       for (const Chunk& chunk : chunks) {
         if (chunk.type == ChunkType::kGroup && !table)
           Take(m_.groups[chunk.index], static_cast<int>(s), out);

@@ -60,13 +60,13 @@ class RosterReader {
   int org_ = -1;            // the body that was elected or formed last
   bool by_people_ = false;  // «أعضاء المكتب»: no body named behind it takes its place
   bool elected_ = false;
-  bool listed_ = false;  // elected, or named with a list
-  int subject_ = -1;     // the body of few named last
-  int strangers_ = 0;    // lines of a list without a name, one after the other
-  int age_ = 0;          // sentences since then
-  bool formed_ = false;  // the last such word was one of forming
-  bool open_ = false;    // its names follow
-  bool below_ = false;   // its names follow on lines of their own
+  bool listed_ = false;    // elected, or named with a list
+  int subject_ = -1;       // the body of few named last
+  int strangers_ = 0;      // lines of a list without a name, one after the other
+  int age_ = 0;            // sentences since then
+  bool formed_ = false;    // the last such word was one of forming
+  bool open_ = false;      // its names follow
+  bool below_ = false;     // its names follow on lines of their own
   bool attended_ = false;  // the lines are of who attended
   Clause clause_ = Fresh();
 };

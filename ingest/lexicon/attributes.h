@@ -51,7 +51,8 @@ class Attributes {
     const char* const end = at + text_.size();
     while (at < end) {
       size_t same = 0;
-      while (same < key.size() && at[same] == key[same]) ++same;  // ends at '=' or ';' at the latest
+      while (same < key.size() && at[same] == key[same])
+        ++same;  // ends at '=' or ';' at the latest
       const char* close = at + same;
       while (*close != ';') ++close;
       if (same == key.size() && at[same] == '=') {

@@ -300,22 +300,51 @@ bool Matcher::Run(int index, size_t at) {
   return false;
 }
 
-void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
-  for (int test : rule.required) {
-    if (Empty(Row(test))) return;
-  }
-  dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
-  rule_ = rule.rule;
-  out_ = &out;
+// Where a rule may begin: every chunk, or those that pass one of its first tests.
+void Matcher::FindStarts(const CompiledRule& rule) {
   if (rule.first.empty()) {
-    for (size_t start = 0; start < chunks_->size(); ++start) MatchFrom(rule, start);
+    starts_.assign(words_, ~Bits{0});
+    starts_.back() = (Bits{1} << (chunks_->size() % 64)) - 1;
     return;
   }
   starts_.assign(words_, 0);
-  for (int test : rule.first) {
-    const Bits* row = Row(test);
-    for (size_t word = 0; word < words_; ++word) starts_[word] |= row[word];
+  for (int test : rule.first) Unite(Row(test), starts_.data());
+}
+
+// Bit i says that one of the bits i + min to i + max of `row` is set.
+uint64_t Matcher::Behind(Bits row, int min, int max) {
+  if (min >= 64) return 0;
+  row >>= min;
+  // Each round doubles the number of bits that one stands for.
+  for (int done = 0, width = std::min(max - min, 63); done < width;) {
+    const int step = std::min(done + 1, width - done);
+    row |= row >> step;
+    done += step;
   }
+  return row;
+}
+
+// Keeps the starts from which all that the rule requires is as far ahead as it must be. False where
+// none is left. Few sentences have so many chunks that a row takes more than a word; in these it is
+// enough that a chunk passes.
+bool Matcher::KeepStarts(const CompiledRule& rule) {
+  if (words_ > 1) return true;
+  for (const RequiredTest& required : rule.required) {
+    starts_[0] &= Behind(Row(required.test)[0], required.min, required.max);
+    if (starts_[0] == 0) return false;
+  }
+  return true;
+}
+
+void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
+  for (const RequiredTest& required : rule.required) {
+    if (Empty(Row(required.test))) return;
+  }
+  FindStarts(rule);
+  if (!KeepStarts(rule)) return;
+  dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
+  rule_ = rule.rule;
+  out_ = &out;
   for (size_t word = 0; word < words_; ++word) {
     for (Bits bits = starts_[word]; bits != 0; bits &= bits - 1) {
       MatchFrom(rule, word * 64 + static_cast<size_t>(std::countr_zero(bits)));

@@ -35,6 +35,9 @@ class Matcher {
 
   void Begin(const std::vector<Chunk>& chunks);
   void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
+  void FindStarts(const CompiledRule& rule);
+  bool KeepStarts(const CompiledRule& rule);
+  static Bits Behind(Bits row, int min, int max);
   void MatchFrom(const CompiledRule& rule, size_t start);
   bool Run(int step, size_t at);
   bool RunGap(const Step& step, size_t at);

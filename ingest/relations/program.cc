@@ -62,8 +62,10 @@ class Compiler {
     gaps_ = 0;
     compiled.start = Compile(*rule.pattern, Emit({}));
     compiled.gaps = gaps_;
-    Required(*rule.pattern, compiled.required);
-    for (int test : compiled.required) AddNeeds(out_.tests[test], out_.rules.size());
+    Width from;
+    Required(*rule.pattern, from, compiled.required);
+    for (const RequiredTest& required : compiled.required)
+      AddNeeds(out_.tests[required.test], out_.rules.size());
     if (!First(compiled.start, compiled.first)) compiled.first.clear();
     out_.rules.push_back(std::move(compiled));
   }
@@ -180,12 +182,48 @@ class Compiler {
     return Emit(step);
   }
 
-  void Required(const PatternNode& node, std::vector<int>& out) {
-    if (node.kind == PatternNode::Kind::kAtom) out.push_back(AtomTest(node));
+  struct Width {  // chunks
+    int min = 0, max = 0;
+    void Add(const Width& other) {
+      min += other.min;
+      max += other.max;
+    }
+  };
+
+  static Width WidthOf(const PatternNode& node) {
+    Width width;
+    switch (node.kind) {
+      case PatternNode::Kind::kAtom:
+        return {1, 1};
+      case PatternNode::Kind::kGap:
+        return {node.min, node.max};
+      case PatternNode::Kind::kSequence:
+        for (const auto& child : node.children) width.Add(WidthOf(*child));
+        return width;
+      case PatternNode::Kind::kChoice:
+        width = WidthOf(*node.children.front());
+        for (const auto& child : node.children) {
+          const Width other = WidthOf(*child);
+          width = {std::min(width.min, other.min), std::max(width.max, other.max)};
+        }
+        return width;
+      case PatternNode::Kind::kRepeat:
+        width = WidthOf(*node.children.front());
+        return {width.min * node.min, width.max * node.max};
+    }
+    return width;
+  }
+
+  // The tests that every match passes; `from` is how far behind its start the node begins.
+  void Required(const PatternNode& node, Width from, std::vector<RequiredTest>& out) {
+    if (node.kind == PatternNode::Kind::kAtom) out.push_back({AtomTest(node), from.min, from.max});
     const bool always = node.kind == PatternNode::Kind::kSequence ||
                         (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
     if (!always) return;
-    for (const auto& child : node.children) Required(*child, out);
+    for (const auto& child : node.children) {
+      Required(*child, from, out);
+      from.Add(WidthOf(*child));
+    }
   }
 
   void AddNeeds(const ChunkTest& test, size_t rule) {

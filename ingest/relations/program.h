@@ -71,11 +71,17 @@ struct Step {
   int next = -1, other = -1;
 };
 
+// A test that some chunk must pass, and how far behind the first chunk of the match it stands.
+struct RequiredTest {
+  int test = -1;
+  int min = 0, max = 0;  // chunks
+};
+
 struct CompiledRule {
   const Rule* rule = nullptr;
-  int start = 0;              // first step
-  int gaps = 0;               // number of kGap steps
-  std::vector<int> required;  // tests that some chunk of the sentence must pass
+  int start = 0;  // first step
+  int gaps = 0;   // number of kGap steps
+  std::vector<RequiredTest> required;
   std::vector<int> first;  // tests one of which the first chunk passes; empty where any may start
 };
 

@@ -434,11 +434,13 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty() &&
               post.territory.empty();
   const bool named = post.definite || post.possessed;
+  const bool party_office = !post.state && !post.membership && entry.Get("noacc") != "1";
   const bool alone_counts =
       (entry.Get("alone") == "1" && named) ||
       ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
       (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
-      (entry.Get("before") == "name" && named && NameFollows(end));
+      (entry.Get("before") == "name" && named && NameFollows(end)) ||
+      (party_office && post.possessed && NameFollows(end));  // «رئيسه فلان»
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =

@@ -50,6 +50,7 @@ class Assembler {
   void ApplyRosters(const std::vector<RosterEntry>& rosters);
   bool HoldsPostIn(int person, int body) const;
   void ApplySuccessions();
+  std::vector<int> PostsTold(int person, int sentence) const;
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();
   void FinishMeetings();

@@ -205,30 +205,50 @@ void Assembler::ApplyPosting(Candidate c) {
   }
 }
 
-// «عين فلانا أمينا خلفا لفلان»: who is succeeded held the post that the successor takes up.
+// «عين فلانا أمينا خلفا لفلان»: who is succeeded held the post that the successor takes up, and
+// where only the predecessor's is named («استبدال أمين التنظيم فلان بفلان»), that is it.
 void Assembler::ApplySuccessions() {
   struct Taken {
-    int before, post, sentence;
+    int person, post, sentence;
+    bool former;
   };
   std::vector<Taken> taken;
   for (const ExtractedTriple& succession : out_.triples) {
     if (succession.predicate != "SUCCEEDED") continue;
-    const auto terms = terms_of_.find(static_cast<int>(succession.subject));
-    if (terms == terms_of_.end()) continue;
+    const int after = static_cast<int>(succession.subject);
+    const int before = static_cast<int>(succession.object);
     const int at = SentenceAt(succession.evidence.front().begin);
-    const auto here = std::count_if(terms->second.begin(), terms->second.end(),
-                                    [at](const auto& term) { return term.first == at; });
-    for (const auto& [sentence, triple] : terms->second) {
-      const ExtractedTriple& term = out_.triples[triple];
-      if (sentence != at || (here > 1 && !term.properties.contains("event"))) continue;
-      taken.push_back({static_cast<int>(succession.object), static_cast<int>(term.object), at});
+    if (!terms_of_.contains(after)) {
+      const std::vector<int> left = PostsTold(before, at);
+      if (left.size() != 1) continue;
+      taken.push_back({after, left.front(), at, false});
+      taken.push_back({before, left.front(), at, true});
+      continue;
     }
+    for (int post : PostsTold(after, at)) taken.push_back({before, post, at, true});
   }
   for (const Taken& t : taken) {
-    std::map<std::string, std::string> properties{{"status", "former"}};
-    if (deceased_.contains(t.before)) properties.emplace("event", "died");
-    Add(t.before, "HOLDS", t.post, properties, t.sentence, "post.predecessor", 0.85F);
+    std::map<std::string, std::string> properties;
+    if (t.former) properties.emplace("status", "former");
+    if (t.former && deceased_.contains(t.person)) properties.emplace("event", "died");
+    Add(t.person, "HOLDS", t.post, properties, t.sentence,
+        t.former ? "post.predecessor" : "post.successor", 0.85F);
   }
+}
+
+// The posts that a sentence gives a person; of several those whose event it tells.
+std::vector<int> Assembler::PostsTold(int person, int sentence) const {
+  std::vector<int> posts;
+  const auto terms = terms_of_.find(person);
+  if (terms == terms_of_.end()) return posts;
+  const auto here = std::count_if(terms->second.begin(), terms->second.end(),
+                                  [&](const auto& term) { return term.first == sentence; });
+  for (const auto& [at, triple] : terms->second) {
+    const ExtractedTriple& term = out_.triples[triple];
+    if (at != sentence || (here > 1 && !term.properties.contains("event"))) continue;
+    posts.push_back(static_cast<int>(term.object));
+  }
+  return posts;
 }
 
 }  // namespace amana::ingest

@@ -32,7 +32,7 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
   const PhraseMatch spec = Longest(field_at, c_.spec, kBa);
   uint32_t end = spec.span.empty() ? field_at : spec.span.end;
   if (spec.span.empty()) {
-    if (field_at >= end_ || (charge.span.size() == 1 && JoinedPreposition(field_at) == 0))
+    if (field_at >= end_ || (charge.span.size() == 1 && (JoinedPreposition(field_at) & kBa) == 0))
       return false;
     end = field_at + 1;
   }
@@ -300,6 +300,7 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
     const Reading* adjective = Word(at, c_.post_adj);
     if (adjective == nullptr || Conjoined(at)) return;
     const bool definite = adjective->definite();
+    if (!definite && doc_.IsWhole(at, c_.given) && StartsNameBesidePost(at)) return;  // «سامي»
     // «رئيس بلدية X»: a noun in construct, not an adjective of another gender.
     if (post.number == Number::kSingular && adjective->entry->gender != Gender::kUnknown &&
         post.gender != Gender::kUnknown && adjective->entry->gender != post.gender) {
@@ -356,6 +357,14 @@ bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
 // «المقرر السيد فلان», «القيادي فلان»
 bool Recognizer::NameFollows(uint32_t at) {
   return StartsCertainName(at) || !Longest(at, c_.title).span.empty();
+}
+
+// «رئيسه فلان»: less than certain, but beside a post it is enough.
+bool Recognizer::StartsNameBesidePost(uint32_t at) {
+  constexpr float kEnough = 2.0F;
+  if (Boundary(at)) return false;
+  const NameParse name = ReadName(at, NameContext::kExpected);
+  return name.parts >= 2 && name.score >= kEnough;
 }
 
 int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
@@ -440,7 +449,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
       ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
       (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
       (entry.Get("before") == "name" && named && NameFollows(end)) ||
-      (party_office && post.possessed && NameFollows(end));  // «رئيسه فلان»
+      (party_office && post.possessed && (NameFollows(end) || StartsNameBesidePost(end)));  // «رئيسه فلان»
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =

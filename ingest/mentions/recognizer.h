@@ -161,6 +161,7 @@ class Recognizer {
   uint32_t JoinedFieldEnd(uint32_t at);
   uint32_t FieldTail(uint32_t at);
   bool NameFollows(uint32_t at);
+  bool StartsNameBesidePost(uint32_t at);
   void ReadStatus(PostMention& post, uint32_t& at, int depth);
   bool IsListItem(uint32_t at, uint32_t end) const;
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);

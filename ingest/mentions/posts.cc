@@ -449,7 +449,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
       ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
       (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
       (entry.Get("before") == "name" && named && NameFollows(end)) ||
-      (party_office && post.possessed && (NameFollows(end) || StartsNameBesidePost(end)));  // «رئيسه فلان»
+      (party_office && post.possessed &&
+       (NameFollows(end) || StartsNameBesidePost(end)));  // «رئيسه فلان»
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool becomes =

@@ -79,7 +79,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   if (!certain_name) {
     if (const int post = ParsePost(at, kAnyProclitic, 0); post >= 0) {
       const PostMention& found = mentions_.posts[post];
-      const bool honorific = found.bare && !IsListItem(at, found.full.end) &&
+      // With a pronoun it is none: «رئيسه فلان».
+      const bool honorific = found.bare && !found.possessed && !IsListItem(at, found.full.end) &&
                              Longest(at, c_.title, kAnyProclitic).span.size() > 0;
       if (!honorific) return chunk(ChunkType::kPost, found.full.end, post);
       mentions_.posts.pop_back();

@@ -308,6 +308,7 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
     }
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) return;
     if (adjective->entry->Get("mute") == "1") continue;  // «القيادي البارز»
+    if (definite && post.possessed && post.title == post.lemma) post.title.insert(0, "ال");
     post.title.append(definite ? " ال" : " ").append(adjective->entry->lemma);
     post.central = post.central || adjective->entry->Get("scope") == "party";
     if (adjective->entry->Get("owner") == "state") {  // «النائب البرلماني»

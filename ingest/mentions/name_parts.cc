@@ -278,6 +278,11 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
   }
   if (shape == NameShape::kOpen) return {nisba ? kUnlistedNisba : kUnlisted, at + 1, true};
   const bool second = position == 1 && name.unknown == 0 && name.score >= 2.4F;
+  // «عاطف مغربي نائب رئيس الحزب»: an adjective of origin without its article.
+  if (second && word.Whole(c_.nationality) && !IsDefiniteWord(at) &&
+      word.Find(c_.nationality)->entry->number == Number::kSingular && PostFollows(at + 1)) {
+    return {kUnlistedWord, at + 1};
+  }
   if (!expected) return second && nisba && MayBeFamily(word) ? NamePart{0.9F, at + 1} : NamePart{};
   // «حسن شيخ محمود»: a title without the article inside a name.
   if (word.Whole(c_.title) && !IsDefiniteWord(at) && !Boundary(at + 1) &&

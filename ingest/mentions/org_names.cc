@@ -35,7 +35,7 @@ bool Recognizer::StopsName(uint32_t at) {
   }
   // «حزب X السيد أحمد …»: before a certain name even a title that may be a name is none.
   if (word.starts_with_article() && word.Whole(c_.title) && word.Whole(c_.given) &&
-      StartsCertainName(at + 1)) {
+      (StartsCertainName(at + 1) || ReadName(at + 1, NameContext::kTitled).parts >= 2)) {
     return true;
   }
   // «د.»; but «المكتب السياسي.» ends a sentence.
@@ -104,10 +104,10 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       const WordInfo& word = *doc_.tokens[end].word;
       bool definite = false;
       for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
-      // With the article it is no verb («والعقد»).
+      // With the article it is no verb («والعقد») and seldom a name («والإنصاف»).
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
                          (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) ||
-                         word.Any(c_.given) || word.Any(c_.group_noun) ||
+                         (word.Any(c_.given) && !definite) || word.Any(c_.group_noun) ||
                          word.Any(c_.members_noun) || JoinsParticle(word) ||
                          !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
@@ -156,6 +156,11 @@ uint32_t Recognizer::PurposeEnd(uint32_t at) {
     --head;
   if (Word(head, c_.purpose_head, kAnyProclitic) == nullptr) return at;
   const WordInfo& word = *doc_.tokens[at].word;
+  // «اللجنة المركزية لانتخاب الأمين العام»: what it meets for.
+  if (IsDefiniteWord(head) &&
+      (Word(at, c_.elect_noun, kLa) != nullptr || Word(at, c_.appoint_noun, kLa) != nullptr)) {
+    return at;
+  }
   for (ClassId other :
        {c_.org_head, c_.party_head, c_.party, c_.place, c_.place_head, c_.post_head, c_.body}) {
     if (Word(at, other, kLa) != nullptr) return at;

@@ -157,8 +157,8 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
       break;
     }
   }
-  // «كتلة "النهوض اللبناني"»
-  if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"')) {
+  // «كتلة "النهوض اللبناني"»; but «رئيس المؤتمر "فلان"».
+  if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"') && !StartsCertainName(at + 2)) {
     uint32_t close = at + 2;
     while (close < end_ && close < at + 9 && !doc_.IsMark(close, '"')) ++close;
     if (doc_.IsMark(close, '"')) end = close + 1;
@@ -228,6 +228,18 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   return index;
 }
 
+// «اللجنة المركزية», «المجلس الوطني», «المكتب السياسي»: a party has one of it, whose place is where
+// it met.
+bool Recognizer::IsTopOrgan(const OrgMention& org) const {
+  const uint32_t behind = org.span.begin + 1;
+  if (org.kind == "Party" || org.entry != nullptr || org.span.size() < 2) return false;
+  const Reading* adjective = Word(behind, c_.org_modifier);
+  if (adjective == nullptr || !adjective->definite()) return false;
+  if (adjective->entry->Get("level") == "top") return true;
+  const Reading* head = Word(org.span.begin, c_.org_head, kAnyProclitic);
+  return head != nullptr && head->entry->Get("top") == adjective->entry->lemma;
+}
+
 // What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
 // («التابعة لـ»), or nothing («حزب مستقبل وطن الإسكندرية»).
 void Recognizer::LinkOrg(int index, int depth) {
@@ -277,7 +289,10 @@ void Recognizer::LinkOrg(int index, int depth) {
     if ((preposition != 0 || joined) && depth < kMaxDepth && !party) {
       const Checkpoint mark = Mark();
       parent = ParseOrg(at, allowed, depth + 1, true);
-      if (parent >= 0 && mentions_.orgs[parent].possessed) {
+      // «المكتب الموحد لإدارة شؤون الحزب»: what it does.
+      const Reading* work = (preposition & kLa) != 0 ? Word(at, c_.org_head, kLa) : nullptr;
+      const bool activity = work != nullptr && work->entry->Get("work") == "1" && !work->definite();
+      if (parent >= 0 && (mentions_.orgs[parent].possessed || activity)) {
         Restore(mark);
         return;
       }
@@ -296,6 +311,7 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (bare_place && !branch) return;
     // «مؤتمر حزب X بوهران»: where it happens, not which branch it is.
     if (party && !bare_place) return;
+    if (IsTopOrgan(mentions_.orgs[index])) return;
     const int place = ParsePlace(at, bare_place || joined ? 0 : kBa | kLa, true);
     if (place < 0) return;
     mentions_.orgs[index].places.push_back(place);
@@ -326,6 +342,7 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
     index = ParsePartyByHead(at, *party, expected);
   }
   if (index < 0) index = ParseNamedOrg(at, allowed, expected);
+  if (index < 0) index = ParseBranch(at, allowed);
   if (index < 0) {
     if (const Reading* head = Word(at, c_.org_head, allowed)) {
       index = ParseOrgan(at, *head, allowed, depth, expected);

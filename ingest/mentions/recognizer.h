@@ -132,10 +132,16 @@ class Recognizer {
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 
   // --- parties.cc
+  bool IsTopOrgan(const OrgMention& org) const;
+  int ParseBranch(uint32_t at, uint8_t allowed);
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
+  bool IsIdeal(uint32_t at, uint8_t joined) const;
+  bool OwnedByParty(uint32_t head) const;
+  bool HeldByOne(uint32_t head) const;
+  uint32_t PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender);
   bool IsCreed(uint32_t at) const;
-  bool NamesOther(const PhraseMatch& party, const Reading& head, bool quoted);
+  bool NamesOther(const PhraseMatch& party, uint32_t head_at, const Reading& head, bool quoted);
   static std::string PartyTopic(const LexEntry& party);
 
   // --- org_names.cc

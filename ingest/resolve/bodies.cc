@@ -146,14 +146,23 @@ void Resolver::FindShortForms() {
   for (const Name& brief : names) {
     const Name* fuller = nullptr;
     bool several = false;
+    // «الإقلاع» is «حركة الإقلاع» where the article names it, and not «حزب الإقلاع الجديد».
+    const auto own_head = std::find_if(names.begin(), names.end(), [&](const Name& name) {
+      return name.key == brief.key && !name.mention->head.empty();
+    });
+    // «حزب الأمة» behind «حزب الأمة العراقية الجديد»: a name that is mostly a common word.
+    const bool vague = brief.mention->entry != nullptr && brief.mention->entry->word == 3;
     for (const Name& name : names) {
       if (!BeginsWithWords(name.core, brief.core) || name.key == brief.key) continue;
       const bool heads = name.mention->head == brief.mention->head || brief.mention->head.empty();
       const std::string_view rest = name.core.substr(brief.core.size() + 1);
       if (!heads || name.mention->entry != nullptr || rest.starts_with("و")) continue;
+      if (own_head != names.end() && own_head->mention->head != name.mention->head) continue;
+      const bool taken_up = vague && name.mention->span.begin < brief.mention->span.begin;
       // A nickname («السنبلة») of one party is more readily the short name of the one at hand.
       const bool nickname = brief.mention->entry != nullptr && IsNickname(*brief.mention->entry);
-      if (brief.mention->entry != nullptr && !nickname && !OnlyNationalities(rest)) continue;
+      if (brief.mention->entry != nullptr && !nickname && !taken_up && !OnlyNationalities(rest))
+        continue;
       several = several || (fuller != nullptr && fuller->key != name.key);
       if (fuller == nullptr || name.core.size() < fuller->core.size()) fuller = &name;
     }
@@ -169,100 +178,6 @@ std::string Resolver::CoreKey(const OrgMention& mention) const {
     key += word;
   });
   return key;
-}
-
-// The body that most of the article speaks of; the title and the first paragraph count more.
-void Resolver::FindMainBody() {
-  std::map<std::string_view, double> weight;
-  const uint32_t lead = sentences_.size() > 2 ? sentences_[2].sentence.tokens.end
-                        : sentences_.empty()  ? 0
-                                              : sentences_.back().sentence.tokens.end;
-  std::set<std::string_view> heads;  // of roots: «التحالف» takes up one of them
-  for (int index : org_order_) {
-    if (IsRoot(m_.orgs[index])) heads.insert(m_.orgs[index].head);
-  }
-  for (int index : org_order_) {
-    const OrgMention& mention = m_.orgs[index];
-    const bool taken_up = mention.anaphor && mention.number == Number::kSingular &&
-                          (mention.kind == "Party" || heads.contains(mention.head));
-    if (IsRoot(mention) || taken_up) roots_.push_back(index);
-    if (!IsRoot(mention)) continue;
-    weight[PartyKey(mention)] +=
-        (mention.span.begin < lead ? 3.0 : 1.0) * (mention.kind == "Party" ? 1.0 : 0.7);
-  }
-  double best = 0, all = 0;
-  for (const auto& [key, w] : weight) {
-    all += w;
-    if (w > best) best = w, main_key_ = key;
-  }
-  constexpr double kOwn = 0.55;  // of what is said of parties
-  one_party_ = best >= kOwn * all;
-  for (int index : roots_) {
-    if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
-      main_head_ = m_.orgs[index].head;
-  }
-}
-
-// An article without a party may be about another body: what its title names.
-void Resolver::FindTitleBody() {
-  if (main_body_ >= 0) return;
-  for (int index : org_order_) {
-    if (m_.orgs[index].span.begin >= (sentences_.empty() ? 0 : sentences_[0].sentence.tokens.end))
-      return;
-    if (org_entity_[index] < 0 || StateOwned(m_.orgs[index])) continue;
-    title_body_ = org_entity_[index];
-    return;
-  }
-}
-
-// The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
-// the article is about several, the one named last.
-int Resolver::PartyAt(uint32_t token) {
-  if (one_party_) return main_body_;
-  const int named = LastRoot(token, 0);
-  return named >= 0 ? named : main_body_;
-}
-
-// The party named last in the sentence of a token, before it; -1 where there is none.
-int Resolver::RootInSentence(uint32_t token) {
-  const auto sentence =
-      std::upper_bound(sentences_.begin(), sentences_.end(), token,
-                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
-  return sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin);
-}
-
-// The party named last, by its name, from `first` up to a token.
-int Resolver::LastRoot(uint32_t token, uint32_t first) {
-  auto at = std::lower_bound(roots_.begin(), roots_.end(), token, [this](int index, uint32_t t) {
-    return m_.orgs[index].span.begin < t;
-  });
-  while (at != roots_.begin()) {
-    const OrgMention& root = m_.orgs[*--at];
-    if (root.span.begin < first) return -1;
-    if (!root.anaphor) return ResolveOrg(*at);
-  }
-  return -1;
-}
-
-// The party named last before a token in its sentence; -1 if none is so near.
-int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
-  const auto behind =
-      std::lower_bound(roots_.begin(), roots_.end(), token,
-                       [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
-  if (behind == roots_.begin()) return -1;
-  const int index = *std::prev(behind);
-  const uint32_t at = m_.orgs[index].span.begin;
-  if (token - at > farthest) return -1;
-  // Behind another verb the sentence may speak of others.
-  for (uint32_t between = m_.orgs[index].full.end; between < token; ++between) {
-    if (doc_.IsWhole(between, rules_.core().verb) && !doc_.IsWhole(between, rules_.core().given))
-      return -1;
-  }
-  const auto sentence =
-      std::upper_bound(sentences_.begin(), sentences_.end(), at,
-                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
-  if (sentence == sentences_.end() || token >= sentence->sentence.tokens.end) return -1;
-  return ResolveOrg(index);
 }
 
 int Resolver::ResolveParty(const OrgMention& mention) {
@@ -314,7 +229,8 @@ int Resolver::ResolveAnaphor(const OrgMention& mention) {
   // «الحركة» in an article about a wing of it is the movement, not the wing.
   const bool main = main_head_ == mention.head ||
                     (party && main_body_ >= 0 && entities_[main_body_].kind == "Party");
-  if (main_body_ >= 0 && main) return party ? PartyAt(mention.span.begin) : main_body_;
+  if (main_body_ >= 0 && main)
+    return party ? PartyAt(mention.span.begin, mention.head) : main_body_;
   const auto behind = std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(),
                                        std::pair(mention.span.begin, -1));
   for (auto it = std::make_reverse_iterator(behind); it != bodies_in_order_.rend(); ++it) {

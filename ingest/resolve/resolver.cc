@@ -56,6 +56,7 @@ void Resolver::Resolve() {
   entities_.reserve(org_order_.size() + place_order_.size() + person_order_.size() +
                     post_order_.size());
   ResolvePlaces();
+  TellNamesakesApart();
   FindShortForms();
   FindMainBody();
   ResolveOrgs();

@@ -79,12 +79,16 @@ class Resolver {
   void ReachPost(int mention);
   void ResolvePlaces();
   void FindShortForms();
+  std::vector<const LexEntry*> Namesakes(const LexEntry& entry) const;
+  void AddPartiesNamed(std::string_view k2, std::vector<const LexEntry*>& parties) const;
+  std::string CountryOfArticle() const;
+  void TellNamesakesApart();
   void ResolvePlace(int index);
   void FindMainBody();
   void FindTitleBody();
-  int PartyAt(uint32_t token);
+  int PartyAt(uint32_t token, std::string_view head = {});
   int RootInSentence(uint32_t token);
-  int LastRoot(uint32_t token, uint32_t first);
+  int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);
   int OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
                 bool state);

@@ -1,0 +1,107 @@
+// What an article is about, and which party a bare organ, a bare post or «الحزب» is of.
+#include <algorithm>
+
+#include "ingest/resolve/resolver.h"
+
+namespace amana::ingest {
+
+// The body that most of the article speaks of; the title and the first paragraph count more.
+void Resolver::FindMainBody() {
+  std::map<std::string_view, double> weight;
+  const uint32_t lead = sentences_.size() > 2 ? sentences_[2].sentence.tokens.end
+                        : sentences_.empty()  ? 0
+                                              : sentences_.back().sentence.tokens.end;
+  std::set<std::string_view> heads;  // of roots: «التحالف» takes up one of them
+  for (int index : org_order_) {
+    if (IsRoot(m_.orgs[index])) heads.insert(m_.orgs[index].head);
+  }
+  std::set<std::string_view> opening;  // parties that the article opens with
+  for (int index : org_order_) {
+    const OrgMention& mention = m_.orgs[index];
+    const bool taken_up = mention.anaphor && mention.number == Number::kSingular &&
+                          (mention.kind == "Party" || heads.contains(mention.head));
+    if (IsRoot(mention) || taken_up) roots_.push_back(index);
+    if (!IsRoot(mention)) continue;
+    if (mention.span.begin < lead) opening.insert(PartyKey(mention));
+    weight[PartyKey(mention)] +=
+        (mention.span.begin < lead ? 3.0 : 1.0) * (mention.kind == "Party" ? 1.0 : 0.7);
+  }
+  double best = 0, all = 0;
+  for (const auto& [key, w] : weight) {
+    all += w;
+    if (w > best) best = w, main_key_ = key;
+  }
+  // Of what is said of parties; less where the article opens with no other.
+  constexpr double kOwn = 0.55, kOwnOpening = 0.4;
+  const bool alone = opening.size() == 1 && opening.contains(main_key_);
+  one_party_ = best >= (alone ? kOwnOpening : kOwn) * all;
+  for (int index : roots_) {
+    if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
+      main_head_ = m_.orgs[index].head;
+  }
+}
+
+// An article without a party may be about another body: what its title names.
+void Resolver::FindTitleBody() {
+  if (main_body_ >= 0) return;
+  for (int index : org_order_) {
+    if (m_.orgs[index].span.begin >= (sentences_.empty() ? 0 : sentences_[0].sentence.tokens.end))
+      return;
+    if (org_entity_[index] < 0 || StateOwned(m_.orgs[index])) continue;
+    title_body_ = org_entity_[index];
+    return;
+  }
+}
+
+// The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
+// the article is about several, the one named last; «الحركة» is one that bears this word.
+int Resolver::PartyAt(uint32_t token, std::string_view head) {
+  if (one_party_) return main_body_;
+  const int named = LastRoot(token, 0, head);
+  return named >= 0 ? named : main_body_;
+}
+
+// The party named last in the sentence of a token, before it; -1 where there is none.
+int Resolver::RootInSentence(uint32_t token) {
+  const auto sentence =
+      std::upper_bound(sentences_.begin(), sentences_.end(), token,
+                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  return sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin);
+}
+
+// The party named last, by its name, from `first` up to a token.
+int Resolver::LastRoot(uint32_t token, uint32_t first, std::string_view head) {
+  auto at = std::lower_bound(roots_.begin(), roots_.end(), token, [this](int index, uint32_t t) {
+    return m_.orgs[index].span.begin < t;
+  });
+  while (at != roots_.begin()) {
+    const OrgMention& root = m_.orgs[*--at];
+    if (root.span.begin < first) return -1;
+    const bool fits = head.empty() || root.head.empty() || root.head == head;
+    if (!root.anaphor && fits) return ResolveOrg(*at);
+  }
+  return -1;
+}
+
+// The party named last before a token in its sentence; -1 if none is so near.
+int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
+  const auto behind =
+      std::lower_bound(roots_.begin(), roots_.end(), token,
+                       [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
+  if (behind == roots_.begin()) return -1;
+  const int index = *std::prev(behind);
+  const uint32_t at = m_.orgs[index].span.begin;
+  if (token - at > farthest) return -1;
+  // Behind another verb the sentence may speak of others.
+  for (uint32_t between = m_.orgs[index].full.end; between < token; ++between) {
+    if (doc_.IsWhole(between, rules_.core().verb) && !doc_.IsWhole(between, rules_.core().given))
+      return -1;
+  }
+  const auto sentence =
+      std::upper_bound(sentences_.begin(), sentences_.end(), at,
+                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  if (sentence == sentences_.end() || token >= sentence->sentence.tokens.end) return -1;
+  return ResolveOrg(index);
+}
+
+}  // namespace amana::ingest

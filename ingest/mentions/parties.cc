@@ -43,6 +43,11 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   const PhraseMatch body = ProperName(start, c_.body, start == at ? allowed : 0);
   if (body.span.size() > match.span.size()) match = body;
   if (match.span.empty()) return -1;
+  // «مجلس شورى الحزب الديمقراطي» is another body than «مجلس شورى الحزب».
+  if (match.entry->Get("owner") == "party" && Word(match.span.end - 1, c_.party_head) != nullptr &&
+      AdjectivesEnd(match.span.end, true, Gender::kMasculine) > match.span.end) {
+    return -1;
+  }
   int risk = match.entry->word;
   // A single word that is also an ordinary one («وطني», «العدل»).
   if (match.span.size() == 1 && match.entry->Is(c_.party) && doc_.IsWhole(start, c_.ordinary)) {
@@ -106,15 +111,19 @@ bool Recognizer::OwnedByParty(uint32_t head) const {
   const Reading* noun = before.Find(c_.ordinary, kAnyProclitic);
   if (before.Any(c_.call_verb)) return true;
   return noun != nullptr && noun->entry->Get("pos") == "n" && !before.Any(c_.post_head) &&
-         !before.Any(c_.org_head) && !before.Any(c_.members_noun) && !before.Any(c_.verb);
+         !before.Any(c_.org_head) && !before.Any(c_.members_noun) &&
+         !before.Any(c_.membership_noun) && !before.Any(c_.verb);
 }
 
 // «أمين عام حزب X الجديد»: the adjective may be of the post.
 bool Recognizer::HeldByOne(uint32_t head) const {
-  if (head == begin_ || Boundary(head - 1)) return false;
-  const Reading* post = Word(head - 1, c_.post_head, kAnyProclitic);
-  return (post != nullptr && post->entry->number == Number::kSingular) ||
-         Word(head - 1, c_.post_adj, kAnyProclitic) != nullptr;
+  constexpr uint32_t kMostWords = 3;  // «الأمين العام لحزب X»
+  for (uint32_t at = head; at-- > begin_ && head - at <= kMostWords && !Boundary(at);) {
+    const Reading* post = Word(at, c_.post_head, kAnyProclitic);
+    if (post != nullptr) return post->entry->number == Number::kSingular;
+    if (Word(at, c_.post_adj, kAnyProclitic) == nullptr) return false;
+  }
+  return false;
 }
 
 // The end of a party's name that begins at `at`, behind its head or with it: a noun phrase, and
@@ -149,7 +158,8 @@ bool Recognizer::NamesOther(const PhraseMatch& party, uint32_t head_at, const Re
     const bool closed = doc_.IsMark(party.span.end, '"') || doc_.IsMark(party.span.end, ')');
     return !closed || IsCreed(party.span.end + 1);
   }
-  const uint32_t phrase = PartyNameEnd(party.span.begin, head_at, head.entry->gender);
+  const uint32_t phrase =
+      PartyNameEnd(std::max(party.span.begin, head_at + 1), head_at, head.entry->gender);
   const std::string_view own = party.entry->Get("head");
   // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق». A head that
   // the name itself begins with is its own («التجمع اليمني للإصلاح»).

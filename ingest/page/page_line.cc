@@ -99,10 +99,15 @@ std::string CueLetters(std::string_view text) {
 
 std::vector<PageLine> SplitPageLines(std::string_view text) {
   std::vector<PageLine> lines;
+  bool blank = false;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view trimmed = Trim(text.substr(at, end - at));
-    if (!trimmed.empty()) lines.push_back(MakeLine(trimmed));
+    if (!trimmed.empty()) {
+      lines.push_back(MakeLine(trimmed));
+      lines.back().after_blank = blank;
+    }
+    blank = trimmed.empty();
     at = end + 1;
   }
   return lines;

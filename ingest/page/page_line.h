@@ -14,6 +14,7 @@ struct PageLine {
   std::string words;    // K2 words, each between single spaces: " a b "; empty for long paragraphs
   uint32_t word_count = 0;     // counted up to 64
   bool ends_sentence = false;  // ends with a full stop, question or exclamation mark
+  bool after_blank = false;    // an empty line stands before it
 
   // Long enough, or closed like a sentence, to be a paragraph and no title or label.
   bool IsParagraph() const { return word_count >= 25 || (ends_sentence && word_count >= 9); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text/fold.h"
 #include "core/text/utf8.h"
 #include "ingest/dates/date_words.h"
 #include "ingest/lexicon/tsv.h"
@@ -15,7 +16,7 @@ constexpr std::pair<std::string_view, CueClass> kClasses[] = {
     {"byline", CueClass::kByline},       {"dateline", CueClass::kDateline},
     {"source", CueClass::kSource},       {"tags", CueClass::kTags},
     {"related", CueClass::kRelated},     {"comments", CueClass::kComments},
-    {"furniture", CueClass::kFurniture}};
+    {"furniture", CueClass::kFurniture}, {"open", CueClass::kOpen}};
 
 constexpr std::pair<std::string_view, Cue::Where> kPlaces[] = {{"start", Cue::Where::kStart},
                                                                {"line", Cue::Where::kLine},
@@ -41,6 +42,10 @@ bool SetAttribute(std::string_view pair, Cue& cue) {
   if (key == "at") return Lookup(kPlaces, value, cue.where);
   if (key == "glue") {
     cue.glued = value == "1";
+    return true;
+  }
+  if (key == "next") {
+    cue.next = value == "1";
     return true;
   }
   if (key != "max") return false;
@@ -90,7 +95,7 @@ std::optional<CueMatch> TryCue(const Cue& cue, const PageLine& line) {
       if (!line.letters.starts_with(cue.key)) return std::nullopt;
       const size_t end = MatchLineStart(line.text, cue.key, cue.glued);
       if (end == std::string_view::npos) return std::nullopt;
-      return CueMatch{cue.cls, end};
+      return CueMatch{cue.cls, cue.next, end};
     }
     case Cue::Where::kLine:
       fits = !line.words.empty() && line.letters == cue.key;
@@ -103,7 +108,7 @@ std::optional<CueMatch> TryCue(const Cue& cue, const PageLine& line) {
       break;
   }
   if (!fits) return std::nullopt;
-  return CueMatch{cue.cls, line.text.size()};
+  return CueMatch{cue.cls, cue.next, line.text.size()};
 }
 
 }  // namespace
@@ -111,6 +116,10 @@ std::optional<CueMatch> TryCue(const Cue& cue, const PageLine& line) {
 Result<void> PageRules::LoadFile(const std::filesystem::path& file) {
   return ReadTsv(file, [&](const TsvLine& line) -> Result<void> {
     AMANA_TRY(Cue cue, ParseCue(line));
+    if (cue.cls == CueClass::kOpen) {
+      open_words_.insert(FoldK2(line.fields[0]));
+      return {};
+    }
     const bool starts = cue.where == Cue::Where::kStart || cue.where == Cue::Where::kLine;
     (starts ? by_letter_[FirstLetter(cue.key)] : elsewhere_).push_back(std::move(cue));
     return {};
@@ -153,6 +162,13 @@ std::optional<CueMatch> PageRules::Match(const PageLine& line) const {
     if (auto match = TryCue(cue, line)) return match;
   }
   return std::nullopt;
+}
+
+bool PageRules::EndsOpen(const PageLine& line) const {
+  static const std::string kAnd = FoldK2("و");
+  const std::string word = FoldK2(std::string_view(line.text).substr(line.text.rfind(' ') + 1));
+  if (open_words_.contains(word)) return true;
+  return word.starts_with(kAnd) && open_words_.contains(word.substr(kAnd.size()));
 }
 
 }  // namespace amana::ingest

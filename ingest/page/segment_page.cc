@@ -7,6 +7,7 @@
 
 #include "core/text/utf8.h"
 #include "ingest/page/article_builder.h"
+#include "ingest/page/join_lines.h"
 #include "ingest/page/page_line.h"
 #include "ingest/page/publication_date.h"
 
@@ -74,6 +75,14 @@ size_t InlineDateline(std::string_view text) {
   return 0;
 }
 
+bool HasArabic(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (c >= 0x620 && c <= 0x6D3) return true;
+  }
+  return false;
+}
+
 class PageSegmenter {
  public:
   PageSegmenter(const SourceDocument& document, const PageRules& rules,
@@ -82,6 +91,7 @@ class PageSegmenter {
 
   std::vector<Article> Run() {
     lines_ = SplitPageLines(document_.text);
+    JoinBrokenLines(lines_, rules_);
     TakeLeadingDate();
     last_paragraph_ = FindLastHeadParagraph();
     if (!document_.title.empty()) TakeGivenTitle();
@@ -130,6 +140,7 @@ class PageSegmenter {
   }
 
   void ReadLine(const PageLine& line) {
+    if (IsTicker(line)) return;
     const auto cue = rules_.Match(line);
     if (zone_ == Zone::kComments && !(cue && cue->cls == CueClass::kRelated)) return;
     if (cue && ReadCue(line, *cue)) return;
@@ -184,9 +195,20 @@ class PageSegmenter {
         zone_ = Zone::kComments;
         return true;
       case CueClass::kFurniture:
+        if (cue.next) SkipShortLine();
         return true;
+      case CueClass::kOpen:
+        return false;
     }
     return true;
+  }
+
+  // «رئيس التحرير» and, on the line below, who that is.
+  void SkipShortLine() {
+    constexpr uint32_t kMostWords = 5;
+    if (at_ + 1 >= lines_.size()) return;
+    const PageLine& next = lines_[at_ + 1];
+    if (next.word_count <= kMostWords && !next.ends_sentence && !rules_.Match(next)) ++at_;
   }
 
   // «22 سبتمبر 2025 | تم التعديل 24 سبتمبر 2025»: the first day counts. «اليوم: … | آخر تحديث»:
@@ -240,7 +262,7 @@ class PageSegmenter {
         ReadBanner(line);
         return;
       }
-      if (IsMasthead(line)) return;
+      if (IsMasthead(line) || IsForeignLabel(line)) return;
       if (!line.IsParagraph() || NextLooksLikeBody()) {
         page_.Add(BlockKind::kTitle, line.text);
         return;
@@ -286,6 +308,12 @@ class PageSegmenter {
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     const auto named = FindStatedDate(text.substr(0, end), rules_.calendar());
     return named && ToIso(named->date) == ToIso(day);
+  }
+
+  // «logo», «Top» above an Arabic article.
+  bool IsForeignLabel(const PageLine& line) const {
+    return last_paragraph_ < lines_.size() && HasArabic(lines_[last_paragraph_].text) &&
+           !HasArabic(line.text);
   }
 
   // The name of the site above a title that is longer.

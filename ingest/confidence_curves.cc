@@ -53,10 +53,12 @@ double ConfidenceCurves::On(const std::vector<Knot>& curve, double claimed) {
 }
 
 void ConfidenceCurves::Apply(Extraction& extraction) const {
+  std::string_view last;  // relations of one type often follow each other
+  const std::vector<Knot>* curve = CurveOf(last);
   for (ExtractedTriple& triple : extraction.triples) {
     const std::string_view type =
         triple.date.empty() ? std::string_view(triple.predicate) : "HELD_ON";
-    const std::vector<Knot>* curve = CurveOf(type);
+    if (type != last) curve = CurveOf(last = type);
     if (curve == nullptr) continue;
     for (ExtractedEvidence& evidence : triple.evidence)
       evidence.confidence = On(*curve, evidence.confidence);

@@ -41,6 +41,8 @@ bool MayHoldDate(const Document& document, const Sentence& sentence) {
   return false;
 }
 
+constexpr std::string_view kComma = "،";  // the commonest mark by far, folded as it is
+
 DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::string>& folded) {
   const Token& token = document.tokens[at];
   DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false, 0xFF};
@@ -53,7 +55,7 @@ DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::strin
   word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
   const bool ascii =
       std::all_of(word.k2.begin(), word.k2.end(), [](char c) { return c >= 0 && c < 0x7F; });
-  if (!ascii) word.k2 = folded.emplace_back(FoldK2(word.k2));
+  if (!ascii && word.k2 != kComma) word.k2 = folded.emplace_back(FoldK2(word.k2));
   return word;
 }
 

@@ -152,9 +152,7 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
                                 std::vector<RosterEntry>& out) {
   const size_t before = out.size();
   for (const Chunk& chunk : chunks) {
-    for (int* since : {&clause_.elects, &clause_.lists, &clause_.includes, &clause_.opens,
-                       &clause_.joins, &clause_.subject, &clause_.seeks})
-      *since = std::min(*since + 1, kNever);
+    clause_.GoOn();
     switch (chunk.type) {
       case ChunkType::kToken:
         ReadWord(chunk);
@@ -192,19 +190,20 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
 
 // «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.
 bool RosterReader::ListsAttendance(const std::vector<Chunk>& chunks) const {
-  bool attends = false, opens = false;
-  for (const Chunk& chunk : chunks) {
-    if (chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty()) {
-      attends = opens = false;
-    }
-    if (chunk.type != ChunkType::kToken) continue;
-    const ClassSet& is = chunk.classes;
-    if (is.test(c_.absent_cue) || is.test(c_.say_verb)) attends = false;
-    if (is.test(c_.attend_cue) || is.test(c_.attend_verb)) attends = true;
-    opens = is.test(c_.pair_cue) || is.test(c_.list_cue) || is.test(c_.they_cue) ||
-            doc_.IsMark(chunk.span.begin, ':');
+  const auto names_people = [this](const Chunk& chunk) {
+    return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
+  };
+  bool opens = false;  // by the last word
+  for (auto chunk = chunks.rbegin(); chunk != chunks.rend() && !names_people(*chunk); ++chunk) {
+    if (chunk->type != ChunkType::kToken) continue;
+    const ClassSet& is = chunk->classes;
+    opens = opens || is.test(c_.pair_cue) || is.test(c_.list_cue) || is.test(c_.they_cue) ||
+            doc_.IsMark(chunk->span.begin, ':');
+    if (!opens) return false;
+    if (is.test(c_.attend_cue) || is.test(c_.attend_verb)) return true;
+    if (is.test(c_.absent_cue) || is.test(c_.say_verb)) return false;
   }
-  return attends && opens;
+  return false;
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.

@@ -35,6 +35,10 @@ class RosterReader {
     int elects, lists, includes, opens, joins, subject;
     int seeks;  // a word that asks for the body by name: «انتخاب», «تشكيل»
     bool elsewhere = false;  // of who attended, left or lost: its names are not the body's
+
+    void GoOn() {
+      for (int* since : {&elects, &lists, &includes, &opens, &joins, &subject, &seeks}) ++*since;
+    }
   };
   static constexpr int kNever = 1000;
   static Clause Fresh() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, false}; }

@@ -51,29 +51,49 @@ bool Matcher::TestJoined(const Atom& atom, const Chunk& chunk) const {
   return false;
 }
 
+// What the chunk is a mention of: bits of Atom::Mention.
+unsigned Matcher::MentionsOf(const Chunk& chunk) const {
+  using Mention = Atom::Mention;
+  const auto bit = [](Mention mention) { return 1U << static_cast<unsigned>(mention); };
+  switch (chunk.type) {
+    case ChunkType::kOrg:
+      return bit(Mention::kOrg) | bit(Mention::kActor);
+    case ChunkType::kPlace:
+      return bit(Mention::kPlace);
+    case ChunkType::kDate:
+      return bit(Mention::kDate);
+    case ChunkType::kMeeting:
+      return bit(Mention::kMeeting);
+    case ChunkType::kGroup: {
+      const GroupMention& group = m_.groups[chunk.index];
+      unsigned out = bit(Mention::kActor);
+      if (group.persons.empty() && group.posts.empty()) return out | bit(Mention::kOrg);
+      out |= bit(Mention::kHolder);
+      if (group.persons.empty()) return out | bit(Mention::kPost);
+      out |= bit(Mention::kPeople);
+      return group.persons.size() == 1 ? out | bit(Mention::kPerson) : out;
+    }
+    default:
+      return 0;
+  }
+}
+
+// Answers the plain tests for one chunk.
+void Matcher::ReadMention(const Chunk& chunk, size_t at) {
+  const unsigned mentions = MentionsOf(chunk);
+  const uint8_t proclitics = ProcliticsOf(chunk, m_);
+  for (size_t i = 0; i < program_.plain.size(); ++i) {
+    const PlainMention& plain = program_.plain[i];
+    if ((mentions >> static_cast<unsigned>(plain.mention) & 1) == 0) continue;
+    if ((proclitics & plain.proclitics) != plain.proclitics) continue;
+    mentions_ |= uint64_t{1} << i;
+    rows_[static_cast<size_t>(plain.test) * words_ + at / 64] |= Bits{1} << (at % 64);
+  }
+}
+
 bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
   const Atom& atom = test.atom;
-  const bool group = chunk.type == ChunkType::kGroup;
-  const GroupMention* g = group ? &m_.groups[chunk.index] : nullptr;
-  switch (atom.mention) {
-    case Atom::Mention::kPerson:
-      if (g->persons.size() != 1) return false;
-      break;
-    case Atom::Mention::kPeople:
-      if (g->persons.empty()) return false;
-      break;
-    case Atom::Mention::kHolder:
-      if (g->persons.empty() && g->posts.empty()) return false;
-      break;
-    case Atom::Mention::kPost:
-      if (!g->persons.empty() || g->posts.empty()) return false;
-      break;
-    case Atom::Mention::kOrg:
-      if (group && (!g->persons.empty() || !g->posts.empty())) return false;
-      break;
-    default:
-      break;
-  }
+  if ((MentionsOf(chunk) >> static_cast<unsigned>(atom.mention) & 1) == 0) return false;
   if ((ProcliticsOf(chunk, m_) & atom.proclitics) != atom.proclitics) return false;
   return std::all_of(test.attributes.begin(), test.attributes.end(),
                      [&](const AttributeTest& attribute) {
@@ -205,27 +225,35 @@ void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
   }
 }
 
-const Matcher::Bits* Matcher::AnswerRow(int index) {
+void Matcher::AnswerRow(size_t index) {
+  answered_[index / 64] |= Bits{1} << (index % 64);
   const ChunkTest& test = program_.tests[index];
-  if (test.of_tokens && !verb_classes_.test(test.atom.word_class))
-    return row_of_[index] = ClassRow(test.atom.word_class);
-  Bits* row = rows_.data() + static_cast<size_t>(index) * words_;
+  Bits* row = rows_.data() + index * words_;
+  if (test.of_tokens && !verb_classes_.test(test.atom.word_class)) {
+    std::copy_n(ClassRow(test.atom.word_class), words_, row);
+    return;
+  }
   std::fill(row, row + words_, 0);
   FillRow(test, row);
-  return row_of_[index] = row;
 }
 
 void Matcher::Begin(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
   rows_.resize(program_.tests.size() * words_);
-  row_of_.assign(program_.tests.size(), nullptr);
+  answered_.assign(program_.tests.size() / 64 + 1, 0);
   token_classes_.reset();
   reading_classes_.reset();
   verb_classes_.reset();
   types_ = 0;
   type_rows_.assign(kChunkTypes * words_, 0);
-  class_rows_.assign(kMaxClasses * words_, 0);
+  class_rows_.assign(program_.asked_classes.count() * words_, 0);
+  mentions_ = 0;
+  for (const PlainMention& plain : program_.plain) {
+    const auto test = static_cast<size_t>(plain.test);
+    answered_[test / 64] |= Bits{1} << (test % 64);
+    std::fill_n(rows_.begin() + static_cast<ptrdiff_t>(test * words_), words_, 0);
+  }
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
     const Bits bit = Bits{1} << (i % 64);
@@ -233,11 +261,15 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
     type_rows_[static_cast<size_t>(chunk.type) * words_ + i / 64] |= bit;
     const WordInfo* word = doc_.WordAt(chunk.span.begin);
     if (chunk.type == ChunkType::kToken) {
-      ForEachClass(chunk.classes & program_.asked_classes,
-                   [&](ClassId id) { class_rows_[id * words_ + i / 64] |= bit; });
+      ForEachClass(chunk.classes & program_.asked_classes, [&](ClassId id) {
+        class_rows_[program_.class_row[id] * words_ + i / 64] |= bit;
+      });
       token_classes_ |= chunk.classes;
       if (word != nullptr) reading_classes_ |= word->any;
-    } else if (chunk.type == ChunkType::kMeeting && word != nullptr) {
+      continue;
+    }
+    ReadMention(chunk, i);
+    if (chunk.type == ChunkType::kMeeting && word != nullptr) {
       token_classes_ |= word->any;
       if (m_.meetings[chunk.index].verbal) verb_classes_ |= word->any;
     }
@@ -315,6 +347,7 @@ void Matcher::FindStarts(const CompiledRule& rule) {
 uint64_t Matcher::Behind(Bits row, int min, int max) {
   if (min >= 64) return 0;
   row >>= min;
+  if (row == 0 || min == max) return row;
   // Each round doubles the number of bits that one stands for.
   for (int done = 0, width = std::min(max - min, 63); done < width;) {
     const int step = std::min(done + 1, width - done);
@@ -324,24 +357,36 @@ uint64_t Matcher::Behind(Bits row, int min, int max) {
   return row;
 }
 
-// Keeps the starts from which all that the rule requires is as far ahead as it must be. False where
-// none is left. Few sentences have so many chunks that a row takes more than a word; in these it is
-// enough that a chunk passes.
-bool Matcher::KeepStarts(const CompiledRule& rule) {
-  if (words_ > 1) return true;
+// In a sentence whose rows are one word: the starts from which all that the rule requires is as far
+// ahead as it must be.
+uint64_t Matcher::NarrowStarts(const CompiledRule& rule) {
+  Bits starts = (Bits{1} << chunks_->size()) - 1;
   for (const RequiredTest& required : rule.required) {
-    starts_[0] &= Behind(Row(required.test)[0], required.min, required.max);
-    if (starts_[0] == 0) return false;
+    starts &= Behind(*Row(required.test), required.min, required.max);
+    if (starts == 0) return 0;
   }
+  if (rule.first.empty()) return starts;
+  Bits first = 0;
+  for (int test : rule.first) first |= *Row(test);
+  return starts & first;
+}
+
+// False where nothing can match. Few sentences have so many chunks that a row takes more than a
+// word; in these it is enough that some chunk passes each test that is required.
+bool Matcher::FindNarrowStarts(const CompiledRule& rule) {
+  if (words_ == 1) {
+    starts_.assign(1, NarrowStarts(rule));
+    return starts_.front() != 0;
+  }
+  for (const RequiredTest& required : rule.required) {
+    if (Empty(Row(required.test))) return false;
+  }
+  FindStarts(rule);
   return true;
 }
 
 void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
-  for (const RequiredTest& required : rule.required) {
-    if (Empty(Row(required.test))) return;
-  }
-  FindStarts(rule);
-  if (!KeepStarts(rule)) return;
+  if (!FindNarrowStarts(rule)) return;
   dead_gaps_.assign(static_cast<size_t>(rule.gaps) * words_, 0);
   rule_ = rule.rule;
   out_ = &out;
@@ -363,7 +408,7 @@ void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
 void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
-  program_.needs.Select(token_classes_, reading_classes_, types_, selected_);
+  program_.needs.Select(token_classes_, reading_classes_, mentions_, selected_);
   for (size_t word = 0; word < selected_.size(); ++word) {
     for (Bits bits = selected_[word]; bits != 0; bits &= bits - 1) {
       const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(bits));

@@ -36,7 +36,8 @@ class Matcher {
   void Begin(const std::vector<Chunk>& chunks);
   void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
   void FindStarts(const CompiledRule& rule);
-  bool KeepStarts(const CompiledRule& rule);
+  Bits NarrowStarts(const CompiledRule& rule);
+  bool FindNarrowStarts(const CompiledRule& rule);
   static Bits Behind(Bits row, int min, int max);
   void MatchFrom(const CompiledRule& rule, size_t start);
   bool Run(int step, size_t at);
@@ -44,10 +45,11 @@ class Matcher {
 
   // The row of a test: bit i says that chunk i passes.
   const Bits* Row(int test) {
-    const Bits* row = row_of_[test];
-    return row != nullptr ? row : AnswerRow(test);
+    const auto number = static_cast<size_t>(test);
+    if ((answered_[number / 64] >> (number % 64) & 1) == 0) AnswerRow(number);
+    return rows_.data() + number * words_;
   }
-  const Bits* AnswerRow(int test);
+  void AnswerRow(size_t test);
   bool Empty(const Bits* row) const {
     return std::all_of(row, row + words_, [](Bits bits) { return bits == 0; });
   }
@@ -60,7 +62,9 @@ class Matcher {
 
   const Bits* TypeRow(unsigned type) const { return type_rows_.data() + type * words_; }
   const Bits* TypeRow(ChunkType type) const { return TypeRow(static_cast<unsigned>(type)); }
-  const Bits* ClassRow(ClassId id) const { return class_rows_.data() + id * words_; }
+  const Bits* ClassRow(ClassId id) const {
+    return class_rows_.data() + program_.class_row[id] * words_;
+  }
   void Unite(const Bits* from, Bits* row) const {
     for (size_t word = 0; word < words_; ++word) row[word] |= from[word];
   }
@@ -81,6 +85,8 @@ class Matcher {
 
   bool TestVerb(const Atom& atom, const Chunk& chunk) const;
   bool TestJoined(const Atom& atom, const Chunk& chunk) const;
+  unsigned MentionsOf(const Chunk& chunk) const;
+  void ReadMention(const Chunk& chunk, size_t at);
   bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
   bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
   bool Becoming(const GroupMention& group) const;
@@ -93,15 +99,17 @@ class Matcher {
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;
-  size_t words_ = 0;                 // of a row
-  ClassSet token_classes_;           // of all chunks that atoms of words can match
-  ClassSet reading_classes_;         // of all readings of all tokens
-  ClassSet verb_classes_;            // of verbs that tell of a meeting
-  uint32_t types_ = 0;               // bit ChunkType
-  std::vector<Bits> type_rows_;      // a row for each ChunkType: the chunks of it
-  std::vector<Bits> class_rows_;     // a row for each class that a test asks for: the tokens of it
-  std::vector<Bits> rows_;           // room for a row for each test
-  std::vector<const Bits*> row_of_;  // by test; null where it is not answered yet
+  size_t words_ = 0;              // of a row
+  ClassSet token_classes_;        // of all chunks that atoms of words can match
+  ClassSet reading_classes_;      // of all readings of all tokens
+  ClassSet verb_classes_;         // of verbs that tell of a meeting
+  uint32_t types_ = 0;            // bit ChunkType
+  uint64_t mentions_ = 0;         // bit i: some chunk passes program_.plain[i]
+  std::vector<Bits> type_rows_;   // a row for each ChunkType: the chunks of it
+  std::vector<Bits> class_rows_;  // a row for each class that a test asks for: the tokens of it
+  // Rows of tests of one sentence are never cleared for the next: what counts is `answered_`.
+  std::vector<Bits> rows_;      // a row for each test
+  std::vector<Bits> answered_;  // bit i says that the row of test i is this sentence's
 
   std::vector<Bits> selected_;  // rules that may match
 

@@ -64,8 +64,15 @@ class Compiler {
     compiled.gaps = gaps_;
     Width from;
     Required(*rule.pattern, from, compiled.required);
+    RuleNeeds::Needs needs;
     for (const RequiredTest& required : compiled.required)
-      AddNeeds(out_.tests[required.test], out_.rules.size());
+      AddNeeds(ChunkTest(out_.tests[required.test]), needs);
+    AddChoices(*rule.pattern, needs);
+    out_.needs.Add(needs);
+    std::stable_sort(compiled.required.begin(), compiled.required.end(),
+                     [this](const RequiredTest& a, const RequiredTest& b) {
+                       return WorkOf(out_.tests[a.test]) < WorkOf(out_.tests[b.test]);
+                     });
     if (!First(compiled.start, compiled.first)) compiled.first.clear();
     out_.rules.push_back(std::move(compiled));
   }
@@ -226,15 +233,64 @@ class Compiler {
     }
   }
 
-  void AddNeeds(const ChunkTest& test, size_t rule) {
+  void AddNeeds(const ChunkTest& test, RuleNeeds::Needs& needs) {
     const Atom& atom = test.atom;
-    if (atom.kind == AtomKind::kMention) out_.needs.NeedOneOf(rule, test.types);
+    if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(test);
     if (atom.kind != AtomKind::kClass) return;
-    if (atom.proclitics == 0) {
-      out_.needs.NeedTokenClass(rule, atom.word_class);
-    } else {
-      out_.needs.NeedReadingClass(rule, atom.word_class);
+    (atom.proclitics == 0 ? needs.of_tokens : needs.of_readings).set(atom.word_class);
+  }
+
+  // The choices that every match makes: of those whose branches all need a class of tokens, the one
+  // with the fewest classes.
+  static void AddChoices(const PatternNode& node, RuleNeeds::Needs& needs) {
+    if (node.kind == PatternNode::Kind::kChoice) {
+      ClassSet classes;
+      const bool all =
+          std::all_of(node.children.begin(), node.children.end(),
+                      [&](const auto& branch) { return NeedsClass(*branch, classes); });
+      const bool fewer = needs.one_of.none() || classes.count() < needs.one_of.count();
+      if (all && fewer) needs.one_of = classes;
+    } else if (node.kind == PatternNode::Kind::kSequence ||
+               (node.kind == PatternNode::Kind::kRepeat && node.min > 0)) {
+      for (const auto& child : node.children) AddChoices(*child, needs);
     }
+  }
+
+  // Adds a class of tokens without which the node does not match; false where there is none.
+  static bool NeedsClass(const PatternNode& node, ClassSet& classes) {
+    if (node.kind == PatternNode::Kind::kAtom) {
+      if (node.atom.kind != AtomKind::kClass || node.atom.proclitics != 0) return false;
+      classes.set(node.atom.word_class);
+      return true;
+    }
+    const auto needs = [&](const auto& child) { return NeedsClass(*child, classes); };
+    if (node.kind == PatternNode::Kind::kChoice)
+      return std::all_of(node.children.begin(), node.children.end(), needs);
+    if (node.kind == PatternNode::Kind::kGap) return false;
+    if (node.kind == PatternNode::Kind::kRepeat && node.min == 0) return false;
+    return std::any_of(node.children.begin(), node.children.end(), needs);
+  }
+
+  // The bit of a test for a mention, its attributes aside; 0 where there are too many.
+  uint64_t PlainBit(const ChunkTest& of) {
+    constexpr size_t kMost = 64;
+    ChunkTest test = of;
+    test.atom.attributes.clear();
+    test.attributes.clear();
+    const int index = Intern(std::move(test));
+    const auto known = std::find_if(out_.plain.begin(), out_.plain.end(),
+                                    [index](const PlainMention& m) { return m.test == index; });
+    const auto number = static_cast<size_t>(known - out_.plain.begin());
+    if (number == kMost) return 0;
+    if (known == out_.plain.end())
+      out_.plain.push_back({index, of.atom.mention, of.atom.proclitics});
+    return uint64_t{1} << number;
+  }
+
+  // Roughly what it costs to answer a test for a sentence: rows of classes stand ready.
+  static size_t WorkOf(const ChunkTest& test) {
+    if (test.of_tokens) return 0;
+    return test.atom.kind == AtomKind::kMention ? 2 + test.attributes.size() : 1;
   }
 
   // False where a chunk that passes no test may come first.
@@ -259,43 +315,50 @@ class Compiler {
 
 }  // namespace
 
-template <typename Key>
-void RuleNeeds::Add(Table<Key>& table, Key key, size_t rule) {
-  auto found =
-      std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == key; });
-  if (found == table.end()) {
-    found = table.emplace(table.end(), key, std::vector<Bits>(words_));
+void RuleNeeds::Index() {
+  std::array<size_t, kMaxClasses> rules{};  // that need the class
+  for (const Needs& needs : needs_) ForEachClass(needs.of_tokens, [&](ClassId id) { ++rules[id]; });
+  for (uint32_t rule = 0; rule < needs_.size(); ++rule) {
+    size_t key = kMaxClasses;
+    ForEachClass(needs_[rule].of_tokens, [&](ClassId id) {
+      if (key == kMaxClasses || rules[id] < rules[key]) key = id;
+    });
+    ClassSet under = needs_[rule].one_of;
+    if (key < kMaxClasses) under = ClassSet().set(key);
+    keys_ |= under;
+    ForEachClass(under, [&](ClassId id) { under_[id].push_back(rule); });
+    if (under.none()) rest_.push_back(rule);
   }
-  found->second[rule / 64] |= Bits{1} << (rule % 64);
 }
 
-void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint32_t types,
+void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
                        std::vector<Bits>& out) const {
-  out.assign(words_, ~Bits{0});
-  if (rules_ % 64 != 0) out.back() = (Bits{1} << (rules_ % 64)) - 1;
-  const auto drop = [&](const std::vector<Bits>& rules) {
-    for (size_t word = 0; word < words_; ++word) out[word] &= ~rules[word];
+  out.assign((needs_.size() + 63) / 64, 0);
+  const ClassSet no_token = ~tokens, no_reading = ~readings;
+  const auto select = [&](const std::vector<uint32_t>& rules) {
+    for (const uint32_t rule : rules) {
+      const Needs& needs = needs_[rule];
+      const bool one = needs.one_of.none() || (needs.one_of & tokens).any();
+      if (one && (needs.mentions & ~mentions) == 0 && (needs.of_tokens & no_token).none() &&
+          (needs.of_readings & no_reading).none())
+        out[rule / 64] |= Bits{1} << (rule % 64);
+    }
   };
-  for (const auto& [id, rules] : of_tokens_) {
-    if (!tokens.test(id)) drop(rules);
-  }
-  for (const auto& [id, rules] : of_readings_) {
-    if (!readings.test(id)) drop(rules);
-  }
-  for (const auto& [needed, rules] : of_types_) {
-    if ((needed & types) == 0) drop(rules);
-  }
+  select(rest_);
+  ForEachClass(tokens & keys_, [&](ClassId id) { select(under_[id]); });
 }
 
 RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
   RuleProgram program;
-  program.needs = RuleNeeds(rules.size());
   Compiler compiler(program);
   for (const Rule& rule : rules) compiler.Add(rule);
+  program.needs.Index();
   for (const ChunkTest& test : program.tests) {
     program.asked_classes |= test.barrier_set;
     if (test.of_tokens) program.asked_classes.set(test.atom.word_class);
   }
+  uint8_t row = 0;
+  ForEachClass(program.asked_classes, [&](ClassId id) { program.class_row[id] = row++; });
   return program;
 }
 

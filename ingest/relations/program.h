@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -79,39 +80,49 @@ struct RequiredTest {
 
 struct CompiledRule {
   const Rule* rule = nullptr;
-  int start = 0;  // first step
-  int gaps = 0;   // number of kGap steps
-  std::vector<RequiredTest> required;
+  int start = 0;                       // first step
+  int gaps = 0;                        // number of kGap steps
+  std::vector<RequiredTest> required;  // what is answered with the least work first
   std::vector<int> first;  // tests one of which the first chunk passes; empty where any may start
 };
 
 // What rules need of a sentence whatever its order: classes among those of its tokens, classes
-// among the readings of its tokens, and chunk types one of which must occur. Cheap to look at
-// before anything is tested. Sets of rules are bits of words.
+// among the readings of its tokens, and mentions. Cheap to look at before anything is tested. Sets
+// of rules are bits of words.
 class RuleNeeds {
  public:
   using Bits = uint64_t;
 
-  explicit RuleNeeds(size_t rules = 0) : rules_(rules), words_((rules + 63) / 64) {}
+  struct Needs {
+    ClassSet of_tokens, of_readings;
+    ClassSet one_of;        // of tokens: one of these is enough; none where there is no such choice
+    uint64_t mentions = 0;  // bit i: some chunk passes RuleProgram::plain[i]
+  };
 
-  void NeedTokenClass(size_t rule, ClassId id) { Add(of_tokens_, id, rule); }
-  void NeedReadingClass(size_t rule, ClassId id) { Add(of_readings_, id, rule); }
-  void NeedOneOf(size_t rule, uint32_t types) { Add(of_types_, types, rule); }
+  // The next rule's.
+  void Add(const Needs& needs) { needs_.push_back(needs); }
+  // After the last rule.
+  void Index();
 
-  // In `out` the rules whose needs a sentence with these classes and types meets.
-  void Select(const ClassSet& tokens, const ClassSet& readings, uint32_t types,
+  // In `out` the rules whose needs a sentence with these classes and mentions meets.
+  void Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
               std::vector<Bits>& out) const;
 
  private:
-  template <typename Key>
-  using Table = std::vector<std::pair<Key, std::vector<Bits>>>;  // who needs it
+  std::vector<Needs> needs_;
+  // Each rule stands under the class of those it needs of tokens that fewest rules need; where it
+  // needs none, under each of which one is enough; or else among the rest.
+  std::array<std::vector<uint32_t>, kMaxClasses> under_;
+  ClassSet keys_;  // classes that some rule stands under
+  std::vector<uint32_t> rest_;
+};
 
-  template <typename Key>
-  void Add(Table<Key>& table, Key key, size_t rule);
-
-  size_t rules_, words_;
-  Table<ClassId> of_tokens_, of_readings_;
-  Table<uint32_t> of_types_;
+// A test for a mention, without attributes. There are few, and most patterns ask for one, so they
+// are answered for every sentence.
+struct PlainMention {
+  int test = -1;
+  Atom::Mention mention = Atom::Mention::kPerson;
+  uint8_t proclitics = 0;
 };
 
 // All rules, compiled. Immutable; refers to the rules it was made from.
@@ -119,8 +130,10 @@ struct RuleProgram {
   std::vector<ChunkTest> tests;
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
+  std::vector<PlainMention> plain;
   RuleNeeds needs;
   ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for
+  std::array<uint8_t, kMaxClasses> class_row{};  // of an asked class: its number among them
 
   static RuleProgram Compile(const std::vector<Rule>& rules);
 };

@@ -127,8 +127,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   // «فريق البام», «أمانة حزب X»: a party's name directly behind the head is not a field.
   if (!definite && depth < kMaxDepth && Longest(at + 1, c_.spec).span.empty()) {
     const Checkpoint mark = Mark();
-    inner = Word(at + 1, c_.party_head) != nullptr ? ParseOrg(at + 1, 0, depth + 1, true)
-                                                   : ParseNamedOrg(SkipQuotes(at + 1), 0, false);
+    inner = Word(at + 1, c_.party_head) != nullptr
+                ? ParseOrg(at + 1, 0, depth + 1, true)
+                : ParseNamedOrg(SkipQuotes(at + 1), 0, org.kind == "Unit");
     // «اتحاد القوى الوطنية» is another body than «تحالف القوى الوطنية»: unions and coalitions are
     // not named by the party that they belong to.
     if (inner >= 0 && mentions_.orgs[inner].head.empty() &&
@@ -208,6 +209,14 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
       whole = -1;
     }
   }
+  // «إقليم زحلة»: in some countries a party's unit.
+  if (const std::string_view lands = head.entry->Get("land"); !lands.empty()) {
+    const LexEntry* land =
+        org.places.empty() ? nullptr : mentions_.places[org.places.front()].entry;
+    if (land == nullptr || lands.find(land->Get("cc")) == std::string_view::npos) return -1;
+    const PhraseMatch owner = ProperName(end, c_.party);
+    expected = expected || (!owner.span.empty() && owner.entry->Get("adj") == "1");
+  }
   if (doubtful && !expected && !org.anaphor) {
     const std::string key = FoldK2(doc_.Phrase({at, end}, &shown));
     if (!Knows(Topic::kOrg, key)) return -1;
@@ -220,12 +229,35 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   if (org.possessed && end > at + 1) AddWords(org.name, {at + 1, end});
   if (field != nullptr) org.name = doc_.Phrase({at, at + 1}, &shown) + " " + field->form;
   org.parent = std::max({inner, party, whole});  // at most one of them
+  if (org.parent < 0 && end > at + 1) org.parent = ParsePartyAdjective(end - 1);
   if (party >= 0) org.full.end = mentions_.orgs[party].full.end;
   if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
   (void)allowed;
   mentions_.orgs.push_back(std::move(org));
   const int index = static_cast<int>(mentions_.orgs.size()) - 1;
   return index;
+}
+
+// «الحاكم», «المعارض», «المنحل»: behind a party's name, no part of it.
+bool Recognizer::IsEpithet(uint32_t at) const {
+  if (Boundary(at) || Conjoined(at) || !IsDefiniteWord(at)) return false;
+  const auto& readings = doc_.tokens[at].word->readings;
+  return std::any_of(readings.begin(), readings.end(), [](const Reading& reading) {
+    return reading.definite() && reading.entry->Get("epithet") == "1";
+  });
+}
+
+// «إقليم البترون الكتائبي», «الفريق الاستقلالي»: the adjective that a party's name gives.
+int Recognizer::ParsePartyAdjective(uint32_t at) {
+  const PhraseMatch party = ProperName(at, c_.party);
+  if (party.span.size() != 1 || party.entry->Get("adj") != "1") return -1;
+  OrgMention org;
+  org.entry = party.entry;
+  org.span = org.full = party.span;
+  org.kind = "Party";
+  org.name = party.entry->form;
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
 // «اللجنة المركزية», «المجلس الوطني», «المكتب السياسي»: a party has one of it, whose place is where
@@ -251,6 +283,16 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (const PhraseMatch link = Longest(at, c_.link_adj); !link.span.empty()) {
       at = link.span.end;
       joined = true;
+    }
+    // «حزب X الحاكم», «الحزب Y المنحل»: what is said of it.
+    if (org.kind == "Party" && !joined && IsEpithet(at)) {
+      mentions_.orgs[index].full.end = at + 1;
+      continue;
+    }
+    if (const int of = joined ? -1 : ParsePartyAdjective(at); of >= 0) {
+      if (mentions_.orgs[index].parent < 0) mentions_.orgs[index].parent = of;
+      mentions_.orgs[index].full.end = at + 1;
+      continue;
     }
     uint8_t allowed = kBa | kLa;
     const PhraseMatch word = Longest(at, c_.body_link);
@@ -308,7 +350,7 @@ void Recognizer::LinkOrg(int index, int depth) {
     const bool bare_place = !joined && preposition == 0;
     const bool branch =
         mentions_.orgs[index].kind == "Party" && mentions_.orgs[index].entry != nullptr;
-    if (bare_place && !branch) return;
+    if (bare_place && (!branch || StartsCertainName(at))) return;
     // «مؤتمر حزب X بوهران»: where it happens, not which branch it is.
     if (party && !bare_place) return;
     if (IsTopOrgan(mentions_.orgs[index])) return;

@@ -49,6 +49,15 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     }
   }
   if ((starts_[at] & opening_classes_).none()) return ReadPersonOrToken(at);
+  // «إقليم جزين الكتائبي»: a party's unit of land, once the article has shown that it is one.
+  if (const Reading* unit = Word(at, c_.org_head, kAnyProclitic);
+      unit != nullptr && !unit->entry->Get("land").empty()) {
+    const Checkpoint mark = Mark();
+    const int org = ParseOrg(at, kAnyProclitic, 0, false);
+    if (org >= 0 && !mentions_.orgs[org].anaphor)
+      return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
+    Restore(mark);
+  }
   // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters; «قصر الشعب»
   // is a venue.
   if (const PhraseMatch head = Longest(at, c_.place_head, kAnyProclitic);

@@ -133,6 +133,8 @@ class Recognizer {
 
   // --- parties.cc
   bool IsTopOrgan(const OrgMention& org) const;
+  bool IsEpithet(uint32_t at) const;
+  int ParsePartyAdjective(uint32_t at);
   int ParseBranch(uint32_t at, uint8_t allowed);
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);

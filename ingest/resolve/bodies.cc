@@ -289,6 +289,15 @@ bool Resolver::IsTerritorial(const OrgMention& mention) const {
   return place.span.begin == mention.span.begin + 1 && place.span.end >= mention.span.end;
 }
 
+// «بلدية بيت لحم», but not «سفارة فرنسا».
+bool Resolver::IsLocal(const OrgMention& mention) const {
+  if (!IsTerritorial(mention)) return false;
+  const auto entries = rules_.lexicon().Find(FoldK2(mention.head));
+  return std::any_of(entries.begin(), entries.end(), [this](const LexEntry* entry) {
+    return entry->Is(rules_.core().org_head) && entry->Get("local") == "1";
+  });
+}
+
 int Resolver::ResolveOrgan(int index) {
   const OrgMention& mention = m_.orgs[index];
   int parent = mention.parent >= 0 ? ResolveOrg(mention.parent) : -1;
@@ -350,7 +359,8 @@ int Resolver::ResolveOrgan(int index) {
     parent_[entity] = parent;
     parent_token_[entity] = mention.span.begin;
   }
-  if (place >= 0 && !state) {
+  // «بلدية بيت لحم»: the state's bodies have the territory that their name says.
+  if (place >= 0 && (!state || IsLocal(mention))) {
     covers_.emplace_back(entity, place);
     cover_token_[entity] = mention.span.begin;
   }

@@ -36,6 +36,10 @@ void Resolver::FindMainBody() {
   const bool alone = opening.size() == 1 && opening.contains(main_key_);
   one_party_ = best >= (alone ? kOwnOpening : kOwn) * all;
   for (int index : roots_) {
+    if (m_.orgs[index].anaphor || PartyKey(m_.orgs[index]) != main_key_) continue;
+    main_token_ = std::min(main_token_, m_.orgs[index].span.begin);
+  }
+  for (int index : roots_) {
     if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
       main_head_ = m_.orgs[index].head;
   }
@@ -56,7 +60,8 @@ void Resolver::FindTitleBody() {
 // The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
 // the article is about several, the one named last; «الحركة» is one that bears this word.
 int Resolver::PartyAt(uint32_t token, std::string_view head) {
-  if (one_party_) return main_body_;
+  // Before the article names its own party, the one that it has named.
+  if (one_party_ && token >= main_token_) return main_body_;
   const int named = LastRoot(token, 0, head);
   return named >= 0 ? named : main_body_;
 }

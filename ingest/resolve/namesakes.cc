@@ -118,8 +118,8 @@ void Resolver::TellNamesakesApart() {
     }
     if (meant != nullptr) {
       mention.entry = meant;
-    } else if (!country.empty() && !mention.head.empty() &&
-               (mention.entry->word >= 2 || !OfOneParty(alike)) &&
+    } else if (!country.empty() && (!mention.head.empty() || mention.span.size() > 1) &&
+               (mention.entry->word >= (mention.head.empty() ? 1 : 2) || !OfOneParty(alike)) &&
                mention.entry->Get("cc") != country) {
       mention.entry = nullptr;
     }

@@ -121,6 +121,7 @@ class Resolver {
   bool NamesNation(std::string_view name) const;
   bool IsNickname(const LexEntry& entry) const;
   bool OnlyNationalities(std::string_view words) const;
+  bool IsLocal(const OrgMention& mention) const;
   bool IsTerritorial(const OrgMention& mention) const;
   const std::string& TitleKey(int post_mention);  // worked out once
   bool IsRoot(const OrgMention& mention) const { return NameOf(mention).root; }
@@ -168,6 +169,7 @@ class Resolver {
   std::vector<int> roots_;  // mentions of parties, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
+  uint32_t main_token_ = UINT32_MAX;  // where the main body is first named
   bool one_party_ = true;  // the article is about the main body rather than about several
   int title_body_ = -1;    // of an article that names no party
 };

@@ -89,8 +89,17 @@ uint32_t Recognizer::AdjectivesEnd(uint32_t at, bool definite, Gender gender) {
     if (!QualifiesBody(end, gender)) break;
     if (count > 0 && StartsCertainName(end)) break;
   }
-  // «الوطنية والمحلية»: a second adjective behind «و» belongs to a list, not to the name.
+  // «اللجنة الثقافية والرياضية» is one body; but «الوطنية والمحلية»: a level behind «و» is of a
+  // list.
+  if (definite && end == at + 1 && IsField(at, 0) && IsField(end, kWa)) ++end;
   return end;
+}
+
+// An adjective that says what a body works on, not of what level it is.
+bool Recognizer::IsField(uint32_t at, uint8_t joined) const {
+  const Reading* adjective = Boundary(at) ? nullptr : Word(at, c_.org_modifier, joined);
+  return adjective != nullptr && adjective->definite() &&
+         (adjective->proclitics & ~kAl) == joined && adjective->entry->Get("field") == "1";
 }
 
 // The end of a noun phrase in construct: bare nouns up to a definite one, its adjectives, and what

@@ -125,7 +125,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   if (!definite && head.entry->accusative) return -1;
   int inner = -1;
   // «فريق البام», «أمانة حزب X»: a party's name directly behind the head is not a field.
-  if (!definite && depth < kMaxDepth && Longest(at + 1, c_.spec).span.empty()) {
+  const bool named = ProperName(SkipQuotes(at + 1), c_.party).span.size() >
+                     Longest(at + 1, c_.spec).span.size();  // «فرع المؤتمر الشعبي العام»
+  if (!definite && depth < kMaxDepth && (named || Longest(at + 1, c_.spec).span.empty())) {
     const Checkpoint mark = Mark();
     inner = Word(at + 1, c_.party_head) != nullptr
                 ? ParseOrg(at + 1, 0, depth + 1, true)

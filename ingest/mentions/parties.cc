@@ -40,6 +40,7 @@ int Recognizer::ParseBranch(uint32_t at, uint8_t allowed) {
 int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   const uint32_t start = SkipQuotes(at);
   PhraseMatch match = ProperName(start, c_.party, start == at ? allowed : 0);
+  PickByNation(match);
   const PhraseMatch body = ProperName(start, c_.body, start == at ? allowed : 0);
   if (body.span.size() > match.span.size()) match = body;
   if (match.span.empty()) return -1;
@@ -92,6 +93,26 @@ bool Recognizer::IsCreed(uint32_t at) const {
   const Reading* adjective = at < end_ ? Word(at, c_.org_modifier) : nullptr;
   return adjective != nullptr && adjective->definite() && !Conjoined(at) &&
          adjective->entry->Get("creed") == "1";
+}
+
+// «حزب النهضة التونسي»: of parties of one name the one whose country the adjective behind it says.
+void Recognizer::PickByNation(PhraseMatch& party) {
+  if (party.span.empty()) return;
+  const Reading* nation = Word(party.span.end, c_.nationality);
+  if (nation == nullptr || !nation->definite()) return;
+  const std::string_view country = nation->entry->Get("cc");
+  const auto theirs = [&](const LexEntry* entry) {
+    return entry->Is(c_.party) && entry->Get("cc") == country;
+  };
+  if (country.empty() || theirs(party.entry)) return;
+  for (const PhraseMatch& match : phrases_.At(party.span.begin)) {
+    if (match.span.end == party.span.end && theirs(match.entry)) party.entry = match.entry;
+  }
+  if (party.span.size() > 1) return;
+  for (const Reading& reading : doc_.tokens[party.span.begin].word->readings) {
+    if (reading.proclitics == party.first.proclitics && theirs(reading.entry))
+      party.entry = reading.entry;
+  }
 }
 
 // «للتنمية», «للجميع»: what a party is for, as its name says it.
@@ -210,10 +231,12 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   org.possessed = head.entry->possessed;
   org.proclitics = head.proclitics & ~kAl;
   uint32_t end = at + 1;
-  const PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
+  PhraseMatch whole = ProperName(at, c_.party, kAnyProclitic);
+  PickByNation(whole);
   const uint32_t name_at = SkipQuotes(at + 1);
   const bool quoted = name_at != at + 1;
-  const PhraseMatch party = ProperName(name_at, c_.party);
+  PhraseMatch party = ProperName(name_at, c_.party);
+  PickByNation(party);
   // «حزب الكتائب اللبنانية»: behind its head the name is longer than the known whole.
   if (whole.span.size() > 1 && whole.span.end >= party.span.end &&
       !NamesOther(whole, at, head, false)) {

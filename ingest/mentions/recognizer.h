@@ -133,6 +133,8 @@ class Recognizer {
 
   // --- parties.cc
   bool IsTopOrgan(const OrgMention& org) const;
+  bool IsField(uint32_t at, uint8_t joined) const;
+  void PickByNation(PhraseMatch& party);
   bool IsEpithet(uint32_t at) const;
   int ParsePartyAdjective(uint32_t at);
   int ParseBranch(uint32_t at, uint8_t allowed);

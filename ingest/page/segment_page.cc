@@ -91,6 +91,7 @@ class PageSegmenter {
 
   std::vector<Article> Run() {
     lines_ = SplitPageLines(document_.text);
+    std::erase_if(lines_, IsTicker);
     JoinBrokenLines(lines_, rules_);
     TakeLeadingDate();
     last_paragraph_ = FindLastHeadParagraph();
@@ -140,7 +141,6 @@ class PageSegmenter {
   }
 
   void ReadLine(const PageLine& line) {
-    if (IsTicker(line)) return;
     const auto cue = rules_.Match(line);
     if (zone_ == Zone::kComments && !(cue && cue->cls == CueClass::kRelated)) return;
     if (cue && ReadCue(line, *cue)) return;

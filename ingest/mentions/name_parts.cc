@@ -382,9 +382,20 @@ bool Recognizer::OpensNextItem(uint32_t at) const {
   return word != nullptr && word->letters >= 4 && !word->whole.any() && OpensWithWa(at);
 }
 
+// «عبد الكريم بلعياشي»: «بل» opens the names of Maghrebi families; behind a given name it is no
+// preposition before another family.
+bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (name.parts != 1 || !word.k2.starts_with("بل")) return false;
+  return std::all_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
+    return reading.Is(c_.surname) || reading.Is(c_.given);
+  });
+}
+
 // True where the name must end before a token, whatever the word is.
 bool Recognizer::EndsName(uint32_t at, const NameParse& name, NameContext context) {
-  if (date_at_[at] >= 0 || StartsPost(at) || JoinedPreposition(at) != 0) return true;
+  if (date_at_[at] >= 0 || StartsPost(at)) return true;
+  if (JoinedPreposition(at) != 0 && !IsMaghrebiFamily(at, name)) return true;
   const bool single =
       context == NameContext::kNone || (context == NameContext::kExpected && name.unknown > 0);
   const int complete = single ? 1 : 2;

@@ -88,6 +88,8 @@ uint32_t Recognizer::AdjectivesEnd(uint32_t at, bool definite, Gender gender) {
     if (doc_.tokens[end].word->starts_with_article() != definite) break;
     if (!QualifiesBody(end, gender)) break;
     if (count > 0 && StartsCertainName(end)) break;
+    // «عضو المكتب السياسي المكلف بأمانة الشباب»: what the member is charged with.
+    if (count > 0 && !Longest(end, c_.charged).span.empty()) break;
   }
   // «اللجنة الثقافية والرياضية» is one body; but «الوطنية والمحلية»: a level behind «و» is of a
   // list.
@@ -113,12 +115,15 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
       const WordInfo& word = *doc_.tokens[end].word;
       bool definite = false;
       for (const Stem& stem : word.stems) definite |= stem.proclitics == (kWa | kAl);
-      // With the article it is no verb («والعقد») and seldom a name («والإنصاف»).
+      // With the article it is no verb («والعقد»), and no name but one that has it («والشحات»).
+      const bool name =
+          std::any_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
+            return reading.Is(c_.given) && (reading.proclitics & kAl) == 0;
+          });
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
-                         (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) ||
-                         (word.Any(c_.given) && !definite) || word.Any(c_.group_noun) ||
-                         word.Any(c_.members_noun) || JoinsParticle(word) ||
-                         !Longest(end, c_.post_modifier, kWa).span.empty();
+                         (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) || name ||
+                         word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
+                         JoinsParticle(word) || !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
       if (definite_seen != definite) break;
       ++end;

@@ -4,6 +4,7 @@
 #include "ingest/mentions/recognizer.h"
 
 #include <algorithm>
+#include <map>
 
 namespace amana::ingest {
 
@@ -76,6 +77,10 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (org >= 0 && !mentions_.orgs[org].anaphor)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
     Restore(mark);
+  }
+  if (const PhraseMatch party = ProperName(at, c_.party, kAnyProclitic); IsAtHome(party)) {
+    if (const int org = ParseOrg(at, kAnyProclitic, 0, true); org >= 0)
+      return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
   }
   if (const int meeting = ParseMeetVerb(at); meeting >= 0) {
     return chunk(ChunkType::kMeeting, mentions_.meetings[meeting].full.end, meeting);
@@ -225,6 +230,33 @@ bool Recognizer::Knows(Topic topic, const std::string& key) {
   return false;
 }
 
+// The country that most places of the article are in.
+void Recognizer::LearnCountry() {
+  constexpr double kMost = 0.6;
+  std::map<std::string_view, int> count;
+  int all = 0;
+  for (const PlaceMention& place : mentions_.places) {
+    if (place.entry == nullptr || place.entry->word > 1 || place.entry->Get("cc").empty()) continue;
+    ++count[place.entry->Get("cc")];
+    ++all;
+  }
+  for (const auto& [country, places] : count) {
+    if (places >= kMost * all) learned_.ambiguous_orgs.insert("country " + std::string(country));
+  }
+}
+
+// «المؤتمر الوطني» in an article about the Sudan: the party.
+bool Recognizer::IsAtHome(const PhraseMatch& party) {
+  if (party.span.empty()) return false;
+  for (const PhraseMatch& match : phrases_.At(party.span.begin)) {
+    if (match.span.end == party.span.end && match.entry->Get("home") == "1" &&
+        Knows(Topic::kOrg, "country " + std::string(match.entry->Get("cc")))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
   const auto& sentences = doc_.sentences;
   std::vector<std::vector<Chunk>> chunks(sentences.size());
@@ -236,6 +268,7 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
     chunks[i] = Read(sentences[i]);
   }
   asked.back() = questions_.size();
+  LearnCountry();
   second_ = true;
   table_ = std::move(learned_);
   learned_ = {};

@@ -134,6 +134,9 @@ class Recognizer {
   // --- parties.cc
   bool IsTopOrgan(const OrgMention& org) const;
   bool IsField(uint32_t at, uint8_t joined) const;
+  bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
+  void LearnCountry();
+  bool IsAtHome(const PhraseMatch& party);
   void PickByNation(PhraseMatch& party);
   bool IsEpithet(uint32_t at) const;
   int ParsePartyAdjective(uint32_t at);

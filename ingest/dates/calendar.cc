@@ -99,12 +99,16 @@ Result<void> Calendar::Load(const std::filesystem::path& file) {
       return line.Error("a form of one to six words is expected");
     }
     std::string key;
-    for (const DateWord& word : words) key.append(key.empty() ? "" : " ").append(word.k2);
+    for (const DateWord& word : words) {
+      if (!key.empty()) Known(key);  // who reads on word by word sees where nothing follows
+      key.append(key.empty() ? "" : " ").append(word.k2);
+    }
     Phrase& phrase = Known(key);
     if (!phrase.entry) ++entries_;
     phrase.entry = entry;
     Phrase& first = Known(words[0].k2);
     first.longest = std::max(first.longest, static_cast<uint8_t>(words.size()));
+    first.decisive = first.decisive || entry.decisive();
     return {};
   });
 }

@@ -52,6 +52,14 @@ struct CalendarEntry {
   int value = 0;
   bool hijri = false;
   bool bare = false;  // a weekday without its article: only in front of a full date
+
+  // Every date has one that is, or a number. «الأمين العام» holds no date, though it speaks of a
+  // year.
+  bool decisive() const {
+    return cls == CalendarClass::kMonth || cls == CalendarClass::kWeekday ||
+           cls == CalendarClass::kRelativeDay || cls == CalendarClass::kRelation ||
+           (cls == CalendarClass::kInterval && value == kThis);
+  }
 };
 
 // The words of dates, read from lexicon files (rules/lex/calendar.tsv and the class not_date of
@@ -66,9 +74,10 @@ class Calendar {
   // What is known of a phrase: K2 words joined by single spaces.
   struct Phrase {
     std::optional<CalendarEntry> entry;
-    uint8_t longest = 1;  // words of the longest entry that begins with it, where it is one word
+    uint8_t longest = 1;    // words of the longest entry that begins with it, where it is one word
+    bool decisive = false;  // some entry that begins with it is
   };
-  // Null for a phrase that is neither.
+  // Null for a phrase with which no entry begins.
   const Phrase* Look(std::string_view k2) const {
     const uint32_t number = index_.Find(k2);
     return number == StringIndex::kNone ? nullptr : &phrases_[number];

@@ -28,11 +28,13 @@ Match LongestEntry(std::span<const DateWord> words, size_t at, std::string_view 
   std::string phrase;
   phrase.reserve(64);
   phrase = first;
-  for (size_t n = 1; n < known->longest && at + n < words.size(); ++n) {
+  for (size_t n = 1, longest = known->longest; n < longest && at + n < words.size(); ++n) {
     if (words[at + n].kind == DateWordKind::kMark) break;
     phrase += ' ';
     phrase += words[at + n].k2;
-    if (const CalendarEntry* entry = calendar.Find(phrase)) best = {entry, n + 1, false};
+    known = calendar.Look(phrase);
+    if (known == nullptr) break;
+    if (known->entry) best = {&*known->entry, n + 1, false};
   }
   return best;
 }
@@ -95,22 +97,6 @@ void BlockPhrases(std::span<const DateWord> words, const Calendar& calendar,
   }
 }
 
-// Every date has one of these, or a number. «الأمين العام» holds no date, though it speaks of a
-// year.
-bool IsDecisive(const CalendarEntry& entry) {
-  switch (entry.cls) {
-    case CalendarClass::kMonth:
-    case CalendarClass::kWeekday:
-    case CalendarClass::kRelativeDay:
-    case CalendarClass::kRelation:
-      return true;
-    case CalendarClass::kInterval:
-      return entry.value == kThis;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar) {
@@ -121,8 +107,7 @@ DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar) {
     if (known != nullptr) out.known |= bit;
     bit <<= 1;
     if (known == nullptr) return false;
-    const bool minor = known->longest == 1 && !IsDecisive(*known->entry);
-    out.role = std::max(out.role, minor ? DateRole::kMinor : DateRole::kMajor);
+    out.role = std::max(out.role, known->decisive ? DateRole::kMajor : DateRole::kMinor);
     return false;
   });
   if (k2 == kAl) out.role = DateRole::kMajor;

@@ -61,6 +61,8 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"talk_verb", &CoreClasses::talk_verb},
       {"prep_with", &CoreClasses::prep_with},
       {"within_cue", &CoreClasses::within_cue},
+      {"speech_noun", &CoreClasses::speech_noun},
+      {"prep_at", &CoreClasses::prep_at},
       {"not_date", &CoreClasses::not_date},
       {"plan_cue", &CoreClasses::plan_cue},
       {"cancel_cue", &CoreClasses::cancel_cue},

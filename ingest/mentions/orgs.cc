@@ -356,6 +356,7 @@ void Recognizer::LinkOrg(int index, int depth) {
     // «مؤتمر حزب X بوهران»: where it happens, not which branch it is.
     if (party && !bare_place) return;
     if (IsTopOrgan(mentions_.orgs[index])) return;
+    if ((preposition & kLa) == 0 && IsNationwide(index)) return;
     const int place = ParsePlace(at, bare_place || joined ? 0 : kBa | kLa, true);
     if (place < 0) return;
     mentions_.orgs[index].places.push_back(place);

@@ -189,11 +189,53 @@ uint32_t Recognizer::NamedAfter(uint32_t head_end, uint32_t end) {
       if (doc_.IsMark(at, '"')) return at + 1;
     }
   }
-  if (end != head_end || Boundary(end)) return 0;
+  if (Boundary(end)) return 0;
+  // «دار الصحافة طاهر جاووت», «قاعة القديس نقولا»: behind a venue that has a name already, only up
+  // to a mark or a place, for elsewhere people come to speak there.
+  if (end != head_end) {
+    bool titled = false;
+    uint8_t proclitics = 0;
+    Gender gender = Gender::kUnknown;
+    const uint32_t name_at = SkipTitles(end, 0, &titled, &proclitics, &gender);
+    if (Boundary(name_at) || !StartsCertainName(name_at)) return 0;
+    const NameParse name = ReadName(name_at, NameContext::kExpected);
+    return name.parts >= 1 && ClosesVenue(name.end) ? name.end : 0;
+  }
   const bool kunya = Word(end, c_.name_prefix) != nullptr && IsProperNoun(end + 1);
   if (!kunya && !StartsCertainName(end)) return 0;
   const NameParse name = ReadName(end, NameContext::kExpected);
   return name.parts >= 2 ? name.end : kunya ? end + 2 : 0;
+}
+
+// What stands behind a venue's name: the end of the sentence, a place, a day.
+bool Recognizer::ClosesVenue(uint32_t at) {
+  if (at >= end_ || doc_.IsMark(at, '.') || date_at_[at] >= 0) return true;
+  const bool in = doc_.Is(at, c_.prep_in) && at + 1 < end_;
+  return (in || (JoinedPreposition(at) & kBa) != 0) &&
+         (!ProperName(in ? at + 1 : at, c_.place, kBa).span.empty() ||
+          !Longest(in ? at + 1 : at, c_.place_head, kBa).span.empty());
+}
+
+// «مقر حركة X»: the seat is called by the body, up to its own name's end.
+uint32_t Recognizer::SeatNameEnd(uint32_t head_end, uint32_t end) {
+  if (end != head_end) return end;
+  const Checkpoint mark = Mark();
+  const int body = ParseOrg(head_end, 0, 1, true);
+  if (body >= 0) end = mentions_.orgs[body].span.end;
+  Restore(mark);
+  return end;
+}
+
+// «المجلس الوطني», «اللجنة المركزية»: bodies of the whole party have no territory; a place behind
+// them says where they met.
+bool Recognizer::IsNationwide(int org) const {
+  const TokenSpan span = mentions_.orgs[org].span;
+  for (uint32_t at = span.begin + 1; at < span.end; ++at) {
+    const Reading* level = Word(at, c_.org_modifier);
+    if (level != nullptr && level->definite() && level->entry->Get("nationwide") == "1")
+      return true;
+  }
+  return false;
 }
 
 // «فندق راديسون بلو»: up to three words that no list knows.
@@ -227,8 +269,12 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   if (place.seat) {
     // «مقر حركة X»: the name says whose, but the body is a mention of its own.
     place.span = {head.span.begin, definite || IsDefiniteWord(head.span.end) ? end : head.span.end};
-    place.name = doc_.Phrase({head.span.begin, end}, &head.first);
+    place.name = doc_.Phrase({head.span.begin, SeatNameEnd(head.span.end, end)}, &head.first);
     return AddPlace(std::move(place));
+  }
+  // «نزل سيرتا وسط المدينة»
+  for (uint32_t next = head.span.end; next < end; ++next) {
+    if (Word(next, c_.prep_at) != nullptr) end = next;
   }
   // «قاعة ابن خلدون», «دار الثقافة "مولود معمري"»: named after somebody.
   if (const uint32_t named = NamedAfter(head.span.end, end); named > end) end = named;

@@ -109,6 +109,9 @@ class Recognizer {
   int ParseFacility(uint32_t at, uint8_t allowed);
   uint32_t NamedAfter(uint32_t head_end, uint32_t end);
   bool IsProperNoun(uint32_t at) const;
+  uint32_t SeatNameEnd(uint32_t head_end, uint32_t end);
+  bool ClosesVenue(uint32_t at);
+  bool IsNationwide(int org) const;
   uint32_t UnlistedVenueEnd(uint32_t at) const;
   uint32_t UnlistedPlaceEnd(uint32_t at);
   int ParseUnlistedPlace(uint32_t at, uint32_t name_at, const PhraseMatch* head);

@@ -54,6 +54,7 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       }
       if (const std::string_view l = adjective.entry->Get("level"); !l.empty()) meeting.level = l;
       meeting.part = meeting.part || adjective.entry->Get("part") == "1";
+      meeting.festive = meeting.festive || adjective.entry->Get("festive") == "1";
       if (adjective.entry->Get("trait") == "1") meeting.trait = adjective.entry->lemma;
       at = adjective.span.end;
       continue;
@@ -126,8 +127,18 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   // «استقبال الطلبات»: of things, it is no meeting.
   if (head.entry->Get("of") == "people" && !head.entry->possessed && OfThings(head.span.end))
     return -1;
+  // «مقر منتدى X»: whose seat it is.
+  if (head.entry->Get("kind") == "conference" && !head.first.definite() && at > begin_) {
+    const Reading* seat = Word(at - 1, c_.facility_head, kAnyProclitic);
+    if (seat != nullptr && !seat->definite() && seat->entry->Get("seat") == "1") return -1;
+  }
+  if (head.entry->Get("def") == "0" && head.first.definite()) return -1;
+  // «انعقاد المؤتمر»: the noun behind it tells of the meeting, «انعقاد المجلس» does so itself.
+  const bool holding = head.entry->Get("of") == "body";
+  if (holding && (head.first.definite() || !Longest(head.span.end, c_.meeting_noun).span.empty()))
+    return -1;
   MeetingMention meeting;
-  meeting.head = head.entry->lemma;
+  meeting.head = head.entry->Get("noun", head.entry->lemma);
   meeting.noun = meeting.head;
   meeting.kind = head.entry->Get("kind");
   meeting.number = head.entry->number;
@@ -142,8 +153,14 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   meeting.possessed = head.entry->possessed;
   meeting.proclitics = head.first.proclitics & ~kAl;
   meeting.generic = head.entry->Get("generic") == "1";
+  meeting.festive = head.entry->Get("festive") == "1";
   uint32_t end = head.span.end;
   LinkMeeting(meeting, end);
+  if (holding && meeting.orgs.empty()) return -1;
+  // «فعالية الدواء», but «الفعالية», «فعالية ثقافية»
+  if (head.entry->Get("bare") == "def" && !meeting.definite && !meeting.possessed &&
+      meeting.trait.empty() && meeting.level.empty() && meeting.orgs.empty())
+    return -1;
   // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
   if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
       meeting.ordinal == 0 && !meeting.part) {

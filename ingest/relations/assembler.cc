@@ -24,6 +24,11 @@ std::string_view RoleOf(const Candidate& c) {
                                        : std::string_view(c.predicate);
 }
 
+// «زيارة الحزب», «استقبال الوفد»: nobody's own meeting.
+bool IsMutual(const MeetingEvent& event) {
+  return event.kind == "visit" || event.kind == "reception" || event.kind == "call";
+}
+
 int Argument(const Candidate& c) { return c.properties.contains("post") ? c.subject : c.object; }
 
 }  // namespace
@@ -191,7 +196,9 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   if (candidate.predicate == "CHAIRED_BY" && LeadsParty(candidate)) return;
-  if (candidate.predicate == "HELD_BY" && IsPartner(candidate)) return;
+  if (candidate.predicate == "HELD_BY" && (IsPartner(candidate) || IsSummons(candidate))) return;
+  if (candidate.predicate == "ATTENDED_BY" && AreSome(candidate)) return;
+  if (candidate.subject == kMainMeeting && !IsOnStage(candidate, e)) return;
   if (candidate.predicate == "ATTENDED_BY" && Absent(candidate)) {
     Note(candidate.sentence, std::string(candidate.rule) + ": was not there", true);
     return;
@@ -209,10 +216,13 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   const bool team = candidate.predicate == "CHAIRED_BY" && HeadsTeam(candidate);
+  // «أجرى وفد الحزب زيارة»: whoever makes a visit was there; it is nobody's own meeting.
+  const bool visits = candidate.predicate == "HELD_BY" && IsMutual(e);
   auto add = [&](int entity) {
     EventRelation relation{
         std::string(candidate.predicate), entity,          candidate.properties, candidate.sentence,
         std::string(candidate.rule),      candidate.weight};
+    if (visits) relation.predicate = "ATTENDED_BY";
     if (team) {
       relation.predicate = "ATTENDED_BY";
       relation.properties["role"] = "delegation_head";
@@ -239,7 +249,10 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   }
   const bool bodies = candidate.predicate != "CHAIRED_BY";
   const bool people = candidate.predicate != "HELD_BY";
-  for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) add(entity);
+  const bool attended = candidate.predicate == "ATTENDED_BY";
+  for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) {
+    if (!attended || !IsBesideName(candidate, entity)) add(entity);
+  }
 }
 
 void Assembler::ApplyCandidate(const Candidate& candidate) {
@@ -301,8 +314,7 @@ void Assembler::ApplyStructure() {
 void Assembler::AddHolders(int event) {
   const MeetingEvent& e = meetings_.events()[event];
   const int sentence = SentenceOf(m_.meetings[e.mentions.front()].span.begin);
-  // «زيارة الحزب», «استقبال الوفد»: who was there; nobody's own meeting.
-  const bool met = e.kind == "visit" || e.kind == "reception" || e.kind == "call";
+  const bool met = IsMutual(e);
   std::set<int> teams;  // «لقاء وفد الحزب مع …»
   for (int mention : e.mentions) {
     for (int org : m_.meetings[mention].orgs) {
@@ -314,6 +326,24 @@ void Assembler::AddHolders(int event) {
     const bool attended = met || teams.contains(org);
     event_relations_[event].push_back(
         {attended ? "ATTENDED_BY" : "HELD_BY", org, {}, sentence, "meeting.phrase", 0.93F});
+  }
+}
+
+// «جاء ذلك خلال لقائه»: who speaks in the sentences before was there.
+void Assembler::AddPossessors() {
+  for (size_t s = 0; s < sentences_.size(); ++s) {
+    const auto& chunks = sentences_[s].chunks;
+    for (size_t i = 0; i < chunks.size(); ++i) {
+      if (chunks[i].type != ChunkType::kMeeting) continue;
+      const int event = meetings_.EventOf(chunks[i].index);
+      const int sentence = static_cast<int>(s);
+      if (event < 0 || meetings_.events()[event].wished) continue;
+      const int person =
+          resolver_.Person(meetings_.PersonOf(m_.meetings[chunks[i].index], sentence, i));
+      if (person < 0) continue;
+      event_relations_[event].push_back(
+          {"ATTENDED_BY", person, {}, sentence, "meeting.possessor.told", 0.84F});
+    }
   }
 }
 
@@ -355,6 +385,8 @@ void Assembler::NameMeeting(int index) {
 
 void Assembler::FinishMeetings() {
   auto& events = meetings_.events();
+  AddPossessors();
+  AddHosts();
   for (int i = 0; i < static_cast<int>(events.size()); ++i) {
     if (events[i].wished) continue;
     AddHolders(i);

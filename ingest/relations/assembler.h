@@ -38,6 +38,10 @@ class Assembler {
   bool Speaks(const Candidate& candidate) const;
   bool HeadsTeam(const Candidate& candidate) const;
   bool Absent(const Candidate& candidate) const;
+  bool IsOnStage(const Candidate& candidate, const MeetingEvent& event) const;
+  bool IsBesideName(const Candidate& candidate, int body) const;
+  bool IsSummons(const Candidate& candidate) const;
+  bool AreSome(const Candidate& candidate) const;
   bool IsBodysCountry(const Candidate& candidate) const;
   bool IsPartner(const Candidate& candidate) const;
   bool LeadsParty(const Candidate& candidate) const;
@@ -81,6 +85,9 @@ class Assembler {
     float weight = 0;
   };
   void AddHolders(int event);
+  void AddPossessors();
+  int OnlyArgument(int sentence, int verb) const;
+  void AddHosts();
   void AddSeat(int event);
   void NameMeeting(int event);
 

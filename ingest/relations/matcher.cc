@@ -124,6 +124,26 @@ bool Matcher::Becoming(const GroupMention& group) const {
   return false;
 }
 
+// «بأمناء الحزب», «مع أعضاء مكتبه السياسي»: the text names no other party as theirs.
+bool Matcher::IsOwnBody(const OrgMention& body) const {
+  if (body.number != Number::kSingular) return false;
+  if (body.anaphor || body.possessed) return true;
+  return body.kind != "Party" && (body.parent < 0 || m_.orgs[body.parent].anaphor);
+}
+
+// Several holders of posts, or a body's people, of one's own party.
+bool Matcher::AreOwnPeople(const Chunk& chunk) const {
+  if (chunk.type == ChunkType::kOrg)
+    return m_.orgs[chunk.index].members && IsOwnBody(m_.orgs[chunk.index]);
+  const GroupMention& group = m_.groups[chunk.index];
+  return group.persons.empty() && !group.posts.empty() &&
+         std::all_of(group.posts.begin(), group.posts.end(), [this](int index) {
+           const PostMention& post = m_.posts[index];
+           return post.number == Number::kPlural && !post.state &&
+                  (post.org < 0 || IsOwnBody(m_.orgs[post.org]));
+         });
+}
+
 bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) const {
   using Kind = AttributeTest::Kind;
   const Kind kind = attribute.kind;
@@ -170,6 +190,8 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
     if (g.persons.size() == 1 && kind == Kind::kPartial)
       return m_.persons[g.persons.front()].partial;
   }
+  if (kind == Kind::kOwn && (chunk.type == ChunkType::kOrg || chunk.type == ChunkType::kGroup))
+    return AreOwnPeople(chunk);
   if (chunk.type == ChunkType::kPlace && kind == Kind::kVenue)
     return m_.places[chunk.index].facility;
   if (chunk.type == ChunkType::kDate && kind == Kind::kSince)

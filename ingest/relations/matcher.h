@@ -90,6 +90,8 @@ class Matcher {
   bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
   bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
   bool Becoming(const GroupMention& group) const;
+  bool IsOwnBody(const OrgMention& body) const;
+  bool AreOwnPeople(const Chunk& chunk) const;
   bool TestAttribute(const AttributeTest& attribute, const Chunk& chunk) const;
 
   const RuleProgram& program_;

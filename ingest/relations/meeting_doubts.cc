@@ -51,6 +51,52 @@ bool Assembler::IsPartner(const Candidate& candidate) const {
          chunks[before].classes.test(rules_.core().prep_with);
 }
 
+// «دعا المكتب إلى عقد دورة للجنة المركزية»: whoever wants another body's meeting held does not
+// hold it.
+bool Assembler::IsSummons(const Candidate& candidate) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  if (candidate.subject < 1) return false;
+  const MeetingMention& meeting = m_.meetings[chunks[candidate.subject].index];
+  const Chunk& before = chunks[candidate.subject - 1];
+  return !meeting.orgs.empty() && before.type == ChunkType::kToken &&
+         before.classes.test(rules_.core().hold_noun);
+}
+
+// «حضر الاجتماع فلان أمانة العمال وفلان»: a body directly behind a name says where he belongs.
+bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const Chunk& object = chunks[candidate.object];
+  const auto beside = [&](const GroupMention& group, int org) {
+    return resolver_.Org(org) == body && m_.orgs[org].proclitics == 0 &&
+           std::any_of(group.persons.begin(), group.persons.end(), [&](int person) {
+             return m_.persons[person].full.end == m_.orgs[org].full.begin;
+           });
+  };
+  const bool behind =
+      candidate.object > 0 && chunks[candidate.object - 1].type == ChunkType::kGroup;
+  const GroupMention* before = behind ? &m_.groups[chunks[candidate.object - 1].index] : nullptr;
+  if (object.type == ChunkType::kGroup) {
+    const GroupMention& group = m_.groups[object.index];
+    return std::any_of(group.orgs.begin(), group.orgs.end(), [&](int org) {
+      return beside(group, org) || (before != nullptr && beside(*before, org));
+    });
+  }
+  // «زار فلان حزب X»: the verb's object.
+  const bool verbal = candidate.subject >= 0 && m_.meetings[chunks[candidate.subject].index].verbal;
+  return !verbal && object.type == ChunkType::kOrg && before != nullptr &&
+         beside(*before, object.index);
+}
+
+// «عدد من أعضاء المجلس», «عضوي المكتب»: some of a body's people are not the body.
+bool Assembler::AreSome(const Candidate& candidate) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const Chunk& object = chunks[candidate.object];
+  if (object.type != ChunkType::kOrg || !m_.orgs[object.index].members || candidate.object < 1)
+    return false;
+  const Chunk& before = chunks[candidate.object - 1];
+  return before.type == ChunkType::kToken && before.classes.test(rules_.core().group_noun);
+}
+
 // «العلاقات بين الحزبين بقيادة فلان»: whoever leads a party chairs no meeting by that.
 bool Assembler::LeadsParty(const Candidate& candidate) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;
@@ -93,6 +139,31 @@ bool Assembler::Absent(const Candidate& candidate) const {
   return false;
 }
 
+// «من جهته أكد فلان»: of a meeting that the article tells of at its head or just before, and that
+// took place; elsewhere people speak to the press.
+bool Assembler::IsOnStage(const Candidate& candidate, const MeetingEvent& event) const {
+  constexpr int kLead = 3, kNear = 2;
+  const auto role = candidate.properties.find("role");
+  if (role == candidate.properties.end() || role->second != "speaker") return true;
+  if (event.status != "held" || event.kind == "call") return false;
+  // Without a word of a speech, only what people speak at in public.
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const bool speech = std::any_of(chunks.begin(), chunks.end(), [&](const Chunk& chunk) {
+    return doc_.Is(chunk.span.begin, rules_.core().speech_noun);
+  });
+  const bool in_public = event.kind == "conference" || event.kind == "seminar" ||
+                         event.kind == "rally" ||
+                         std::any_of(event.mentions.begin(), event.mentions.end(),
+                                     [&](int mention) { return m_.meetings[mention].festive; });
+  if (!speech && !in_public) return false;
+  return std::any_of(event.mentions.begin(), event.mentions.end(), [&](int mention) {
+    const MeetingMention& m = m_.meetings[mention];
+    const int sentence = SentenceOf(m.span.begin);
+    return !m.previous && sentence <= candidate.sentence &&
+           (sentence <= kLead || candidate.sentence - sentence <= kNear);
+  });
+}
+
 // «استقبل وفدا من حزب X في سوريا»: a country behind a body says whose it is, not where it met.
 bool Assembler::IsBodysCountry(const Candidate& candidate) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;
@@ -101,6 +172,13 @@ bool Assembler::IsBodysCountry(const Candidate& candidate) const {
   if (before > 0 && chunks[before].type == ChunkType::kToken &&
       chunks[before].classes.test(rules_.core().prep_in)) {
     --before;
+  }
+  // «الحزب الديمقراطي الكردي في سوريا»
+  constexpr int kAdjectives = 2;
+  for (int skipped = 0; before > 0 && skipped < kAdjectives; ++skipped, --before) {
+    const WordInfo* word = doc_.WordAt(chunks[before].span.begin);
+    if (chunks[before].type != ChunkType::kToken || word == nullptr || !word->starts_with_article())
+      break;
   }
   const bool country = place.entry != nullptr && place.entry->Get("level").empty();
   return before >= 0 && country && chunks[before].type == ChunkType::kOrg;

@@ -35,7 +35,7 @@ AttributeTest ReadAttribute(std::string_view text) {
       {"indef", Kind::kIndefinite}, {"acc", Kind::kAccusative},    {"sg", Kind::kSingular},
       {"pl", Kind::kPlural},        {"anaphor", Kind::kAnaphor},   {"members", Kind::kMembers},
       {"team", Kind::kTeam},        {"becoming", Kind::kBecoming}, {"partial", Kind::kPartial},
-      {"venue", Kind::kVenue},      {"since", Kind::kSince}};
+      {"venue", Kind::kVenue},      {"since", Kind::kSince},       {"own", Kind::kOwn}};
   constexpr std::pair<std::string_view, Kind> kValued[] = {{"kind=", Kind::kKind},
                                                            {"head=", Kind::kHead}};
   AttributeTest test;

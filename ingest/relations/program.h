@@ -26,6 +26,7 @@ struct AttributeTest {
     kPartial,
     kVenue,
     kSince,
+    kOwn,
     kKind,  // equal to `value`
     kHead,
     kOther,  // of no chunk

@@ -17,143 +17,6 @@ MeetingResolver::MeetingResolver(const Document& document, const RuleSet& rules,
   event_of_.assign(m_.meetings.size(), -1);
 }
 
-std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sentence,
-                                         size_t chunk) {
-  std::vector<int> orgs;
-  // «المؤتمر العام», «مؤتمره الثاني»: of the party that the article is about.
-  if (mention.own && resolver_.main_body() >= 0) return {resolver_.main_body()};
-  for (int org : mention.orgs) {
-    if (const int entity = resolver_.Org(org); entity >= 0) orgs.push_back(entity);
-  }
-  if (const auto held = holder_.find(static_cast<int>(&mention - m_.meetings.data()));
-      held != holder_.end() && orgs.empty()) {
-    orgs.push_back(held->second.second);
-  }
-  // «اجتماعها»: the body named last before it in the sentence, or at all.
-  if (mention.possessed && orgs.empty() && !OfPerson(sentence, chunk)) {
-    const auto& chunks = sentences_[sentence].chunks;
-    for (size_t i = chunk; i-- > 0 && orgs.empty();) {
-      if (chunks[i].type == ChunkType::kGroup && m_.groups[chunks[i].index].persons.empty()) {
-        for (int org : m_.groups[chunks[i].index].orgs) {
-          if (const int entity = resolver_.Org(org); entity >= 0) orgs.push_back(entity);
-        }
-        continue;
-      }
-      if (chunks[i].type != ChunkType::kOrg) continue;
-      if (const int entity = resolver_.Org(chunks[i].index); entity >= 0) orgs.push_back(entity);
-    }
-    if (orgs.empty()) orgs = SubjectBehind(sentence, chunk);
-    if (orgs.empty()) {
-      if (const int entity = resolver_.BodyBefore(mention.span.begin); entity >= 0)
-        orgs.push_back(entity);
-    }
-  }
-  return orgs;
-}
-
-// «في اجتماعها أمس أقرت اللجنة …»: at the head of a sentence the pronoun is the subject's behind.
-std::vector<int> MeetingResolver::SubjectBehind(int sentence, size_t chunk) const {
-  constexpr size_t kHead = 4, kFarthest = 40;
-  const auto& chunks = sentences_[sentence].chunks;
-  if (chunk > kHead) return {};
-  for (size_t i = chunk + 1; i + 1 < chunks.size() && i <= chunk + kFarthest; ++i) {
-    const bool verb = chunks[i].type == ChunkType::kToken &&
-                      chunks[i].classes.test(rules_.core().verb) &&
-                      !chunks[i].classes.test(rules_.core().function);
-    if (!verb || chunks[i + 1].type != ChunkType::kOrg) continue;
-    const int entity = resolver_.Org(chunks[i + 1].index);
-    return entity >= 0 ? std::vector<int>{entity} : std::vector<int>{};
-  }
-  return {};
-}
-
-// Planned, cancelled or only wished for: cues before the meeting in its clause.
-MeetingResolver::Modality MeetingResolver::ModalityBefore(int sentence, size_t chunk) const {
-  const auto& chunks = sentences_[sentence].chunks;
-  const CoreClasses& c = rules_.core();
-  Modality found = Modality::kUnmarked;
-  int steps = 0;
-  bool called = false;  // «دعا الحزب إلى عقد»
-  for (size_t i = chunk; i-- > 0 && steps < 9; ++steps) {
-    const Chunk& before = chunks[i];
-    if (before.type == ChunkType::kMeeting && m_.meetings[before.index].verbal) break;
-    if (before.type != ChunkType::kToken) continue;
-    const ClassSet& classes = before.classes;
-    if (classes.test(c.prep_to) && (steps == 0 || (steps == 1 && IsHoldNoun(chunks[i + 1]))))
-      called = true;
-    if (called && classes.test(c.call_verb)) return Modality::kWished;
-    if (classes.test(c.postpone_cue)) return Modality::kPostponed;
-    if (classes.test(c.cancel_cue)) return Modality::kCancelled;
-    if (classes.test(c.wish_cue)) return Modality::kWished;
-    if (classes.test(c.plan_cue)) return Modality::kPlanned;
-    if (classes.test(c.negation) && steps < 3) return Modality::kWished;
-    if (!classes.test(c.hold_verb) && !classes.test(c.chair_verb)) continue;
-    // «لن يعقد الحزب أي اجتماع»
-    if (i > 0 && chunks[i - 1].type == ChunkType::kToken && chunks[i - 1].classes.test(c.negation))
-      return Modality::kWished;
-    if (IsFuture(before)) return Modality::kPlanned;
-    found = Modality::kHeld;
-  }
-  return found;
-}
-
-bool MeetingResolver::IsHoldNoun(const Chunk& chunk) const {
-  return chunk.type == ChunkType::kToken && chunk.classes.test(rules_.core().hold_noun);
-}
-
-// «سيعقد», «ستعقد»: the future sign is written with the verb.
-bool MeetingResolver::IsFuture(const Chunk& chunk) const {
-  const WordInfo* word = doc_.WordAt(chunk.span.begin);
-  return word != nullptr && SaysFuture(*word, rules_.core().verb);
-}
-
-// «المؤتمر الذي كان مقررا … ألغي», «المؤتمر المزمع عقده»: what its clause says behind it.
-MeetingResolver::Modality MeetingResolver::ModalityBehind(int sentence, size_t chunk) const {
-  const auto& chunks = sentences_[sentence].chunks;
-  const CoreClasses& c = rules_.core();
-  Modality found = Modality::kUnmarked;
-  for (size_t i = chunk + 1; i < chunks.size() && i <= chunk + 14; ++i) {
-    if (chunks[i].type == ChunkType::kMeeting) break;
-    if (chunks[i].type != ChunkType::kToken) continue;
-    const ClassSet& classes = chunks[i].classes;
-    if (classes.test(c.verb) && classes.test(c.postpone_cue)) return Modality::kPostponed;
-    if (classes.test(c.verb) && classes.test(c.cancel_cue)) return Modality::kCancelled;
-    if (found != Modality::kUnmarked) continue;
-    if (i <= chunk + 4 && classes.test(c.plan_adj)) found = Modality::kPlanned;
-    if (i <= chunk + 6 && classes.test(c.hold_verb))
-      found = IsFuture(chunks[i]) ? Modality::kPlanned : Modality::kHeld;
-  }
-  return found;
-}
-
-MeetingResolver::Modality MeetingResolver::ModalityOf(const MeetingMention& mention, int sentence,
-                                                      size_t chunk) const {
-  const Modality before = ModalityBefore(sentence, chunk);
-  const Modality behind = ModalityBehind(sentence, chunk);
-  if (behind == Modality::kPostponed || behind == Modality::kCancelled) return behind;
-  if (before != Modality::kUnmarked && before != Modality::kHeld) return before;
-  if (mention.next || behind == Modality::kPlanned) return Modality::kPlanned;
-  return mention.verbal || before == Modality::kHeld ? Modality::kHeld : behind;
-}
-
-// «أكد فلان خلال لقائه»: the pronoun is a person's, not a body's.
-bool MeetingResolver::OfPerson(int sentence, size_t chunk) const {
-  const auto& chunks = sentences_[sentence].chunks;
-  const CoreClasses& c = rules_.core();
-  for (size_t i = chunk; i-- > 0;) {
-    if (chunks[i].type == ChunkType::kOrg) return false;
-    if (chunks[i].type != ChunkType::kGroup) continue;
-    const GroupMention& group = m_.groups[chunks[i].index];
-    if (group.persons.empty()) return group.orgs.empty();
-    // «برئاسة فلان»: beside the subject.
-    const bool beside =
-        i > 0 && chunks[i - 1].type == ChunkType::kToken &&
-        (chunks[i - 1].classes.test(c.chair_cue) || chunks[i - 1].classes.test(c.attend_cue));
-    if (!beside) return true;
-  }
-  return false;
-}
-
 // The sessions that their adjectives tell apart: «المؤتمر الجهوي», «المؤتمر الإقليمي».
 bool MeetingResolver::SameSession(const MeetingMention& mention, const MeetingEvent& event) const {
   if (!mention.qualifier.empty() && !event.qualifier.empty() &&
@@ -175,11 +38,20 @@ bool MeetingResolver::Compatible(const MeetingMention& mention, const MeetingEve
   if (!orgs.empty() && !event.orgs.empty()) {
     // A joint meeting of two bodies is not one of either.
     if (mention.qualifier == "joint" && orgs.size() != event.orgs.size()) return false;
+    const bool congress = mention.own && first.head == mention.head;
     return std::any_of(orgs.begin(), orgs.end(), [&](int org) {
-      return std::find(event.orgs.begin(), event.orgs.end(), org) != event.orgs.end();
+      return std::any_of(event.orgs.begin(), event.orgs.end(), [&](int other) {
+        return org == other || (congress && IsWithin(other, org));
+      });
     });
   }
   return true;
+}
+
+// «مؤتمر المكتب الجهوي للحزب», called «المؤتمر الجهوي» further on: the party is not told there.
+bool MeetingResolver::IsWithin(int body, int whole) const {
+  const auto parent = resolver_.parents().find(body);
+  return parent != resolver_.parents().end() && parent->second == whole;
 }
 
 int MeetingResolver::NewEvent(const MeetingMention& mention, const std::vector<int>& orgs) {
@@ -246,6 +118,11 @@ bool MeetingResolver::IsCalled(const MeetingEvent& event, std::string_view head)
                      [&](int mention) { return m_.meetings[mention].head == head; });
 }
 
+bool MeetingResolver::IsFestive(const MeetingEvent& event) const {
+  return std::any_of(event.mentions.begin(), event.mentions.end(),
+                     [&](int mention) { return m_.meetings[mention].festive; });
+}
+
 // «الاجتماع», «اللقاء»: the meeting at hand. One of the same noun before all others; «اللقاء» takes
 // up whatever there was.
 int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, int oldest) const {
@@ -268,6 +145,10 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
   const bool fits = current_ >= 0 && mention.trait == events_[current_].trait &&
                     (mention.generic || events_[current_].kind == mention.kind);
   if (mention.generic && fits) return current_;
+  // «الحفل», told of a «مهرجان»
+  if (mention.festive && current_ >= 0 && IsFestive(events_[current_]) &&
+      SameSession(mention, events_[current_]))
+    return current_;
   if (planned >= 0) return planned;
   // «تميز المؤتمر بحضور فلان», told of a session: the meeting at hand by a larger word.
   const bool subject = current_ >= 0 && mention.trait.empty() && IsSubject(mention) &&
@@ -335,6 +216,16 @@ int MeetingResolver::TalkedAt(int sentence, size_t chunk) const {
   return just_told && IsEncounter(last) && !InTitle(last) ? current_ : -1;
 }
 
+// «زار الوفد الحزب، وكان في استقباله فلان»: the visit at hand, from the host's side.
+bool MeetingResolver::IsWelcome(const MeetingMention& mention) const {
+  if (mention.kind != "reception" || mention.verbal || mention.definite || current_ < 0 ||
+      mention.span.begin == 0)
+    return false;
+  const std::string& kind = events_[current_].kind;
+  return (kind == "visit" || kind == "reception") &&
+         doc_.Is(mention.span.begin - 1, rules_.core().prep_in);
+}
+
 int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, int sentence,
                             size_t chunk) {
   const std::vector<int> orgs = OrgsOf(mention, sentence, chunk);
@@ -342,13 +233,16 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   if (mention.number == Number::kPlural && (orgs.empty() || modality != Modality::kHeld)) return -1;
   const int oldest = std::max(0, static_cast<int>(events_.size()) - kMostEvents);
   if (mention.part && current_ >= 0) return current_;
+  if (IsWelcome(mention)) return current_;
   if (const int same = SameClause(mention, sentence, chunk); same >= 0) return same;
   const bool told_apart =
       !orgs.empty() || !mention.qualifier.empty() || !mention.level.empty() || mention.ordinal != 0;
   const bool other = mention.previous || mention.next;
   if ((mention.definite || mention.possessed) && !told_apart && !other) {
     if (const int event = AtHand(mention, modality, oldest); event >= 0) return event;
-    return NewEvent(mention, orgs);
+    return NewEvent(mention, orgs.empty() && mention.kind == "session" && mention.definite
+                                 ? DecidingBefore(sentence, chunk)
+                                 : orgs);
   }
   if (mention.next && !orgs.empty()) {
     for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
@@ -437,7 +331,8 @@ void MeetingResolver::Place(int index, int sentence, size_t chunk) {
   MeetingEvent& e = events_[event];
   Tell(e, mention, modality);
   e.mentions.push_back(index);
-  for (int org : OrgsOf(mention, sentence, chunk)) {
+  const bool inferred = mention.own && !e.orgs.empty();
+  for (int org : inferred ? std::vector<int>() : OrgsOf(mention, sentence, chunk)) {
     if (std::find(e.orgs.begin(), e.orgs.end(), org) == e.orgs.end()) e.orgs.push_back(org);
   }
   // A meeting named in passing («ذكر بالدورة الثانية للمجلس») does not become the one at hand.

@@ -46,6 +46,8 @@ class MeetingResolver {
   // The meeting that a sentence goes on with where it names none: the one at hand before it, or the
   // one that the article is mostly about; -1 if there is none.
   int EventAt(int sentence) const;
+  // The person mention that a meeting's pronoun stands for («جاء ذلك خلال لقائه»); -1 if none.
+  int PersonOf(const MeetingMention& mention, int sentence, size_t chunk) const;
   std::vector<MeetingEvent>& events() { return events_; }
 
  private:
@@ -56,10 +58,14 @@ class MeetingResolver {
                  const std::vector<int>& orgs, bool first_event) const;
   void Place(int index, int sentence, size_t chunk);
   bool IsFuture(const Chunk& chunk) const;
+  bool Decides(int sentence, size_t cue, size_t chunk) const;
+  bool IsDated(int sentence, size_t chunk) const;
   bool IsHoldNoun(const Chunk& chunk) const;
   bool InTitle(const MeetingMention& mention) const;
   bool InSentence(int event, int sentence) const;
   bool IsCalled(const MeetingEvent& event, std::string_view head) const;
+  bool IsWelcome(const MeetingMention& mention) const;
+  bool IsFestive(const MeetingEvent& event) const;
   bool IsSubject(const MeetingMention& mention) const;
   static bool IsEncounter(const MeetingMention& mention);
   static bool SameKind(const MeetingMention& mention, const MeetingEvent& event);
@@ -69,11 +75,14 @@ class MeetingResolver {
   int NewEvent(const MeetingMention& mention, const std::vector<int>& orgs);
   bool Compatible(const MeetingMention& mention, const MeetingEvent& event,
                   const std::vector<int>& orgs) const;
+  bool IsWithin(int body, int whole) const;
   bool SameSession(const MeetingMention& mention, const MeetingEvent& event) const;
   void Tell(MeetingEvent& event, const MeetingMention& mention, Modality modality);
   Modality ModalityOf(const MeetingMention& mention, int sentence, size_t chunk) const;
   Modality ModalityBefore(int sentence, size_t chunk) const;
   Modality ModalityBehind(int sentence, size_t chunk) const;
+  std::vector<int> DecidingBefore(int sentence, size_t chunk) const;
+  int SpeakerBefore(int sentence, size_t chunk) const;
   bool OfPerson(int sentence, size_t chunk) const;
   std::vector<int> SubjectBehind(int sentence, size_t chunk) const;
   std::vector<int> OrgsOf(const MeetingMention& mention, int sentence, size_t chunk);

@@ -117,14 +117,14 @@ TEST(Extract, PrintsPredictionLines) {
 
 TEST(Extract, MentionsWhatNoRelationNames) {
   test::TempDir dir;
-  std::ofstream(dir.path() / "a.txt") << "زار الوفد القاهرة.\n";
+  std::ofstream(dir.path() / "a.txt") << "أحب الوفد القاهرة.\n";
   Outcome outcome = Amana({"extract", dir.path() / "a.txt"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   const Json line = Json::parse(outcome.out.substr(0, outcome.out.find('\n')));
   EXPECT_EQ(line["subject"]["type"], "Article");
   EXPECT_EQ(line["predicate"], "MENTIONS");
   EXPECT_EQ(line["object"]["name"], "القاهرة");
-  EXPECT_EQ(line["evidence"][0]["text"], "زار الوفد القاهرة.");
+  EXPECT_EQ(line["evidence"][0]["text"], "أحب الوفد القاهرة.");
 }
 
 TEST(Extract, WritesAFileForEachSourceAndGoesOnAfterFailures) {

@@ -27,6 +27,10 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
     const WordInfo* word = document.tokens[at].word;
     if (word == nullptr) continue;
     if (word->Whole(c.plan_cue)) return true;
+    // «الاجتماع المقبل»
+    if (word->Whole(c.next_adj) && at > sentence.tokens.begin &&
+        document.Is(at - 1, c.meeting_noun))
+      return true;
     if (word->future && SaysFuture(*word, c.verb) && !word->Whole(c.ordinary)) return true;
   }
   return false;

@@ -105,6 +105,8 @@ class DateGrammar {
     const size_t start = at_;
     if (Numeric(draft)) return true;
     at_ = start;
+    if (draft.weekday >= 0 && DayAndMonth(draft)) return true;
+    at_ = start;
     if (Days(draft) && Month(draft)) return true;
     at_ = start;
     draft.day = draft.last_day = 0;
@@ -142,6 +144,19 @@ class DateGrammar {
     draft.year = year;
     at_ += 5;
     Era(draft);
+    return true;
+  }
+
+  // «الثلاثاء 13/12»: behind a weekday, a day and a month without a year.
+  bool DayAndMonth(DateDraft& draft) {
+    if (!IsNumber(1, 2) || !(Item(1).IsMark('/') || Item(1).IsMark('-')) || !IsNumber(1, 2, 2))
+      return false;
+    const int day = Item(0).value, month = Item(2).value;
+    const bool goes_on = Item(3).IsMark('/') || Item(3).IsMark('-');
+    if (day < 1 || day > 31 || month < 1 || month > 12 || goes_on) return false;
+    draft.day = day;
+    draft.month = month;
+    at_ += 3;
     return true;
   }
 

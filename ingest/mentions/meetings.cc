@@ -164,9 +164,12 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
   if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
       meeting.ordinal == 0 && !meeting.part) {
-    const bool known = std::find(told_.begin(), told_.end(), head.entry) != told_.end();
+    // «الإفطار», told of «إفطار رمضاني» before
+    const bool known = std::any_of(told_.begin(), told_.end(), [&](const LexEntry* told) {
+      return told == head.entry || told->k2.starts_with(head.entry->k2);
+    });
     if (!known || !meeting.definite || meeting.next || meeting.previous) return -1;
-  } else if (head.entry->Get("bare") == "0" &&
+  } else if ((head.entry->Get("bare") == "0" || head.span.size() > 1) &&
              std::find(told_.begin(), told_.end(), head.entry) == told_.end()) {
     told_.push_back(head.entry);
   }

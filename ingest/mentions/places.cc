@@ -197,9 +197,12 @@ uint32_t Recognizer::NamedAfter(uint32_t head_end, uint32_t end) {
     uint8_t proclitics = 0;
     Gender gender = Gender::kUnknown;
     const uint32_t name_at = SkipTitles(end, 0, &titled, &proclitics, &gender);
-    if (Boundary(name_at) || !StartsCertainName(name_at)) return 0;
+    if (Boundary(name_at) || !(doc_.IsWhole(name_at, c_.given) || StartsCertainName(name_at)))
+      return 0;
     const NameParse name = ReadName(name_at, NameContext::kExpected);
-    return name.parts >= 1 && ClosesVenue(name.end) ? name.end : 0;
+    // «مركب محمد السادس»
+    const uint32_t name_end = IsOrdinal(name.end) ? name.end + 1 : name.end;
+    return name.parts >= 1 && ClosesVenue(name_end) ? name_end : 0;
   }
   const bool kunya = Word(end, c_.name_prefix) != nullptr && IsProperNoun(end + 1);
   if (!kunya && !StartsCertainName(end)) return 0;

@@ -184,6 +184,10 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   candidates = std::move(kept);
 }
 
+bool Assembler::IsTeam(const Chunk& body) const {
+  return doc_.Is(m_.orgs[body.index].full.begin, rules_.core().team_noun);
+}
+
 void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool circumstance = candidate.predicate == "HELD_AT" || candidate.predicate == "HELD_ON";
   if (circumstance && Speaks(candidate)) {
@@ -195,7 +199,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     Note(candidate.sentence, std::string(candidate.rule) + ": a meeting only wished for", true);
     return;
   }
-  if (candidate.predicate == "CHAIRED_BY" && LeadsParty(candidate)) return;
+  if (candidate.predicate == "CHAIRED_BY" && (LeadsParty(candidate) || IsOfBody(candidate))) return;
   if (candidate.predicate == "HELD_BY" && (IsPartner(candidate) || IsSummons(candidate))) return;
   if (candidate.predicate == "ATTENDED_BY" && AreSome(candidate)) return;
   if (candidate.subject == kMainMeeting && !IsOnStage(candidate, e)) return;
@@ -207,7 +211,10 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   if (candidate.predicate == "HELD_ON") {
     if (object.type != ChunkType::kDate) return;
     const DateMention& date = m_.dates[object.index];
-    const float weight = candidate.weight - 0.02F * static_cast<float>(candidate.gap);
+    // «اجتماعها الدوري لشهر أغسطس، المنعقد اليوم»: a day says more than a month.
+    constexpr size_t kWholeDay = 10;
+    const float vague = date.value.size() < kWholeDay ? 0.15F : 0.0F;
+    const float weight = candidate.weight - vague - 0.02F * static_cast<float>(candidate.gap);
     if (date.value.empty() || weight <= e.date_confidence) return;
     e.date = date.value;
     e.date_confidence = weight;
@@ -216,13 +223,15 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   const bool team = candidate.predicate == "CHAIRED_BY" && HeadsTeam(candidate);
+  const bool others = candidate.predicate == "CHAIRED_BY" && MeetsOthers(candidate);
   // «أجرى وفد الحزب زيارة»: whoever makes a visit was there; it is nobody's own meeting.
-  const bool visits = candidate.predicate == "HELD_BY" && IsMutual(e);
+  const bool visits = candidate.predicate == "HELD_BY" &&
+                      (IsMutual(e) || (object.type == ChunkType::kOrg && IsTeam(object)));
   auto add = [&](int entity) {
     EventRelation relation{
         std::string(candidate.predicate), entity,          candidate.properties, candidate.sentence,
         std::string(candidate.rule),      candidate.weight};
-    if (visits) relation.predicate = "ATTENDED_BY";
+    if (visits || others) relation.predicate = "ATTENDED_BY";
     if (team) {
       relation.predicate = "ATTENDED_BY";
       relation.properties["role"] = "delegation_head";

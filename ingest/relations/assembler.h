@@ -38,6 +38,9 @@ class Assembler {
   bool Speaks(const Candidate& candidate) const;
   bool HeadsTeam(const Candidate& candidate) const;
   bool Absent(const Candidate& candidate) const;
+  bool IsTeam(const Chunk& body) const;
+  bool IsOfBody(const Candidate& candidate) const;
+  bool MeetsOthers(const Candidate& candidate) const;
   bool IsOnStage(const Candidate& candidate, const MeetingEvent& event) const;
   bool IsBesideName(const Candidate& candidate, int body) const;
   bool IsSummons(const Candidate& candidate) const;

@@ -115,6 +115,50 @@ bool Assembler::LeadsParty(const Candidate& candidate) const {
   return false;
 }
 
+// «مع جمعية X التي يرأسها فلان»: the head of the body before the relative word.
+bool Assembler::IsOfBody(const Candidate& candidate) const {
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const auto is = [&](int i, ClassId id) {
+    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
+  };
+  for (int i = candidate.object - 1; i > 1 && i > candidate.object - 5; --i) {
+    if (!is(i, c.chair_verb)) continue;
+    if (!is(i - 1, c.relative)) return false;
+    int body = i - 2;
+    while (body > 0 && chunks[body].type == ChunkType::kToken &&
+           doc_.tokens[chunks[body].span.begin].kind == TokenKind::kPunctuation) {
+      --body;
+    }
+    return chunks[body].type == ChunkType::kOrg;
+  }
+  return false;
+}
+
+// «عقد فلان لقاء مع وفد من حزب X»: two sides meet, nobody presides.
+bool Assembler::MeetsOthers(const Candidate& candidate) const {
+  constexpr int kFarthest = 9;
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const int called = candidate.object - 1;
+  const bool caller = candidate.subject > candidate.object && called >= 0 &&
+                      chunks[called].type == ChunkType::kToken &&
+                      chunks[called].classes.test(c.hold_verb);
+  if (!caller) return false;
+  const int last = std::min(static_cast<int>(chunks.size()) - 1, candidate.subject + kFarthest);
+  for (int i = candidate.subject + 1; i < last; ++i) {
+    if (chunks[i].type == ChunkType::kMeeting) return false;
+    if (chunks[i].type != ChunkType::kToken || !chunks[i].classes.test(c.prep_with)) continue;
+    const Chunk& side = chunks[i + 1];
+    if (side.type == ChunkType::kGroup) return !m_.groups[side.index].persons.empty();
+    if (side.type != ChunkType::kOrg) return false;
+    const OrgMention& body = m_.orgs[side.index];
+    return IsTeam(side) || (body.kind == "Party" && !body.anaphor &&
+                            resolver_.Org(side.index) != resolver_.main_body());
+  }
+  return false;
+}
+
 // «غاب عن اللقاء فلان، وحضر فلان»: between the word of absence and one of attendance nobody was
 // there.
 bool Assembler::Absent(const Candidate& candidate) const {
@@ -152,7 +196,7 @@ bool Assembler::IsOnStage(const Candidate& candidate, const MeetingEvent& event)
     return doc_.Is(chunk.span.begin, rules_.core().speech_noun);
   });
   const bool in_public = event.kind == "conference" || event.kind == "seminar" ||
-                         event.kind == "rally" ||
+                         event.kind == "ceremony" || event.kind == "rally" ||
                          std::any_of(event.mentions.begin(), event.mentions.end(),
                                      [&](int mention) { return m_.meetings[mention].festive; });
   if (!speech && !in_public) return false;

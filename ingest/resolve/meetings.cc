@@ -238,6 +238,12 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   const bool told_apart =
       !orgs.empty() || !mention.qualifier.empty() || !mention.level.empty() || mention.ordinal != 0;
   const bool other = mention.previous || mention.next;
+  // «استمع الاجتماع إلى تقرير من فلان عن لقائه بالسفير»
+  if (mention.possessed && !told_apart && current_ >= 0 && !events_[current_].orgs.empty() &&
+      !InTitle(mention) && !IsCalled(events_[current_], mention.head) &&
+      OfPerson(sentence, chunk)) {
+    return NewEvent(mention, orgs);
+  }
   if ((mention.definite || mention.possessed) && !told_apart && !other) {
     if (const int event = AtHand(mention, modality, oldest); event >= 0) return event;
     return NewEvent(mention, orgs.empty() && mention.kind == "session" && mention.definite
@@ -304,6 +310,9 @@ void MeetingResolver::Resolve(const std::vector<Candidate>& candidates) {
         before->classes.test(rules_.core().prep_with)) {
       continue;
     }
+    // «عقد وفد من الحزب اجتماعا»
+    if (doc_.Is(m_.orgs[chunks[candidate.object].index].full.begin, rules_.core().team_noun))
+      continue;
     const int org = resolver_.Org(chunks[candidate.object].index);
     const float score = candidate.weight - 0.02F * static_cast<float>(candidate.gap);
     auto& best = holder_[chunks[candidate.subject].index];

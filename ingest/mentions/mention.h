@@ -109,7 +109,7 @@ struct MeetingMention {
   bool generic = false;    // «لقاء», «اجتماع»: takes up a meeting of any kind
   bool own = false;        // «المؤتمر العام»: a body's own, also where it names none
   bool previous = false, next = false;  // «الاجتماع السابق»
-  bool part = false;  // «الجلسة الافتتاحية»: of the congress at hand
+  bool part = false;     // «الجلسة الافتتاحية»: of the congress at hand
   bool festive = false;  // «مهرجان», «حفل»: names of one kind of event
   int ordinal = 0;
   std::vector<int> orgs;  // bodies in its own noun phrase

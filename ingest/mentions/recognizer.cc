@@ -78,7 +78,7 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
     Restore(mark);
   }
-  if (const PhraseMatch party = ProperName(at, c_.party, kAnyProclitic); IsAtHome(party)) {
+  if (IsAtHome(at)) {
     if (const int org = ParseOrg(at, kAnyProclitic, 0, true); org >= 0)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
   }
@@ -236,8 +236,10 @@ void Recognizer::LearnCountry() {
   std::map<std::string_view, int> count;
   int all = 0;
   for (const PlaceMention& place : mentions_.places) {
-    if (place.entry == nullptr || place.entry->word > 1 || place.entry->Get("cc").empty()) continue;
-    ++count[place.entry->Get("cc")];
+    if (place.entry == nullptr || place.entry->word > 1) continue;
+    const std::string_view country = place.entry->Get("cc");
+    if (country.empty()) continue;
+    ++count[country];
     ++all;
   }
   for (const auto& [country, places] : count) {
@@ -246,10 +248,11 @@ void Recognizer::LearnCountry() {
 }
 
 // «المؤتمر الوطني» in an article about the Sudan: the party.
-bool Recognizer::IsAtHome(const PhraseMatch& party) {
-  if (party.span.empty()) return false;
-  for (const PhraseMatch& match : phrases_.At(party.span.begin)) {
-    if (match.span.end == party.span.end && match.entry->Get("home") == "1" &&
+bool Recognizer::IsAtHome(uint32_t at) {
+  if (phrases_.At(at).empty()) return false;
+  const uint32_t end = ProperName(at, c_.party, kAnyProclitic).span.end;
+  for (const PhraseMatch& match : phrases_.At(at)) {
+    if (match.span.end == end && match.entry->Get("home") == "1" &&
         Knows(Topic::kOrg, "country " + std::string(match.entry->Get("cc")))) {
       return true;
     }

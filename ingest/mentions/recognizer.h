@@ -139,7 +139,7 @@ class Recognizer {
   bool IsField(uint32_t at, uint8_t joined) const;
   bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
   void LearnCountry();
-  bool IsAtHome(const PhraseMatch& party);
+  bool IsAtHome(uint32_t at);
   void PickByNation(PhraseMatch& party);
   bool IsEpithet(uint32_t at) const;
   int ParsePartyAdjective(uint32_t at);

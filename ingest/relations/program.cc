@@ -328,6 +328,7 @@ void RuleNeeds::Index() {
     keys_ |= under;
     ForEachClass(under, [&](ClassId id) { under_[id].push_back(rule); });
     if (under.none()) rest_.push_back(rule);
+    needs_[rule].chooses = needs_[rule].one_of.any() && key < kMaxClasses;
   }
 }
 
@@ -338,10 +339,9 @@ void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_
   const auto select = [&](const std::vector<uint32_t>& rules) {
     for (const uint32_t rule : rules) {
       const Needs& needs = needs_[rule];
-      const bool one = needs.one_of.none() || (needs.one_of & tokens).any();
-      if (one && (needs.mentions & ~mentions) == 0 && (needs.of_tokens & no_token).none() &&
-          (needs.of_readings & no_reading).none())
-        out[rule / 64] |= Bits{1} << (rule % 64);
+      if ((needs.mentions & ~mentions) != 0 || (needs.of_tokens & no_token).any()) continue;
+      const bool one = !needs.chooses || (needs.one_of & tokens).any();
+      if (one && (needs.of_readings & no_reading).none()) out[rule / 64] |= Bits{1} << (rule % 64);
     }
   };
   select(rest_);

@@ -97,6 +97,7 @@ class RuleNeeds {
   struct Needs {
     ClassSet of_tokens, of_readings;
     ClassSet one_of;        // of tokens: one of these is enough; none where there is no such choice
+    bool chooses = false;   // Index: `one_of` is still to be asked
     uint64_t mentions = 0;  // bit i: some chunk passes RuleProgram::plain[i]
   };
 

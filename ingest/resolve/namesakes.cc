@@ -79,7 +79,8 @@ std::string Resolver::CountryOfArticle() const {
   }
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     const WordInfo* word = doc_.WordAt(at);
-    if (word == nullptr || !word->Whole(rules_.core().nationality)) continue;
+    if (word == nullptr || !word->Any(rules_.core().nationality)) continue;  // most: one look
+    if (!word->Whole(rules_.core().nationality)) continue;
     vote(word->Find(rules_.core().nationality)->entry->Get("cc"), kPlaceWeight);
   }
   const auto most =

@@ -148,6 +148,7 @@ const Reading* WordInfo::FindAmong(ClassId id, uint8_t allowed) const {
     if (best == nullptr || (reading.exact && !best->exact &&
                             std::popcount(reading.proclitics) <= std::popcount(best->proclitics))) {
       best = &reading;
+      if (best->exact) return best;
     }
   }
   return best;

@@ -34,8 +34,10 @@ const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
   name.root = ComputeRoot(mention, name.state_owned);
   name.bare = BareName(FoldK2(mention.name));
   if (!mention.head.empty()) {
-    const std::string head = FoldK2(mention.head) + " ";
-    if (name.bare.starts_with(head)) name.bare.erase(0, head.size());
+    const std::string& head = HeadOf(mention).folded;
+    if (name.bare.size() > head.size() && name.bare.starts_with(head) &&
+        name.bare[head.size()] == ' ')
+      name.bare.erase(0, head.size() + 1);
   }
   name.party = name.bare;
   if (mention.entry != nullptr) {
@@ -66,11 +68,19 @@ bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
       !doc_.IsWhole(behind, rules_.core().org_modifier)) {
     return true;
   }
-  const LexEntry* head = nullptr;
-  for (const LexEntry* entry : rules_.lexicon().Find(FoldK2(mention.head))) {
-    if (entry->Is(rules_.core().org_head)) head = entry;
-  }
+  const LexEntry* head = HeadOf(mention).entry;
   return head != nullptr && head->Get("owner") == "state";
+}
+
+const Resolver::Head& Resolver::HeadOf(const OrgMention& mention) const {
+  for (const Head& head : heads_) {
+    if (head.lemma == mention.head) return head;
+  }
+  Head head{mention.head, FoldK2(mention.head), nullptr};
+  for (const LexEntry* entry : rules_.lexicon().Find(head.folded)) {
+    if (entry->Is(rules_.core().org_head)) head.entry = entry;
+  }
+  return heads_.emplace_back(std::move(head));
 }
 
 // A body that others are part of: a party, or a movement that bears another word.

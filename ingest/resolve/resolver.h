@@ -113,6 +113,13 @@ class Resolver {
     std::string_view party;  // the gazetteer's identity, or `bare`
   };
   const BodyName& NameOf(const OrgMention& mention) const;
+  // What the lexicon says of the head noun of bodies; an article has few.
+  struct Head {
+    std::string_view lemma;
+    std::string folded;
+    const LexEntry* entry = nullptr;  // of class org_head
+  };
+  const Head& HeadOf(const OrgMention& mention) const;
   std::string CoreKey(const OrgMention& mention) const;
   std::string_view PartyKey(const OrgMention& mention) const;
   const std::string& NameWithoutHead(const OrgMention& mention) const {
@@ -163,7 +170,8 @@ class Resolver {
     std::unordered_map<int, Holder> by_body;
   };
   std::unordered_map<std::string_view, Holders> holders_;  // by title key
-  mutable std::vector<BodyName> body_names_;               // by mention
+  mutable std::vector<Head> heads_;
+  mutable std::vector<BodyName> body_names_;  // by mention
   // Of a party's short form -> of its full name.
   std::map<std::string, std::string, std::less<>> full_key_;
   std::vector<int> roots_;  // mentions of parties, in text order

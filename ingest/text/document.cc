@@ -306,6 +306,7 @@ class Cutter {
     }
     uint32_t start = from;
     for (uint32_t at = from; at < end; ++at) {
+      if (document_.tokens[at].kind != TokenKind::kPunctuation) continue;
       if (const uint32_t close = ClosesShortQuote(at, end); close > at) at = close;
       if (!EndsSentence(at)) continue;
       AddSentence(start, at + 1, kind);

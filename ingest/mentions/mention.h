@@ -52,6 +52,7 @@ struct PostMention {
   std::string title;              // canonical: masculine singular, article as in the text
   std::string_view lemma;         // of the head noun
   std::string head_title;         // title without an inner body: «نائب رئيس»
+  size_t stem = 0;  // letters of the title that other fields may follow; 0 where none may
   Gender gender = Gender::kUnknown;
   Number number = Number::kSingular;
   uint8_t proclitics = 0;
@@ -60,6 +61,7 @@ struct PostMention {
   bool possessed = false;   // «رئيسها», «رئيسا لها»
   bool central = false;  // «الأمين العام»: the party's own, whatever body the list is of
   bool bare = false;     // a head noun with nothing else: «الرئيس»
+  bool carried = false;  // only its field is there: «فلان أمينا للشباب وفلانة للمرأة»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   int org = -1;
   bool state = false;          // an office of state: never in the article's party
@@ -139,6 +141,7 @@ struct HoldingMention {
   int place = -1;          // territory given beside the name
   std::string_view event;  // what the heading of a list says of all its items
   const char* rule = "";
+  bool of_lines = false;  // the name and the post each on a line of their own
   float confidence = 0.9F;
   TokenSpan sentence;
 };

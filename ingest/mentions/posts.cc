@@ -53,7 +53,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     const int inner = ParsePost(at, 0, depth + 1);
     if (inner >= 0) {
       const PostMention& nested = mentions_.posts[inner];
-      post.title += " " + nested.title;
+      post.title += " " + TitleInside(nested, at);
       post.org = nested.org;
       post.places = nested.places;
       post.state = nested.state;
@@ -86,7 +86,9 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       at = mentions_.orgs[body].full.end;
       return true;
     }
-    const uint32_t phrase = NounPhraseEnd(at, 6);
+    // «مساعدا لإدارة التنوع»
+    const bool joined = (spec.first.proclitics & kLa) != 0;
+    const uint32_t phrase = NounPhraseEnd(joined ? end : at, 6);
     if (phrase > end) end = phrase;
     AddWords(post.title, {at, end}, &spec.first);
     at = end;
@@ -113,7 +115,9 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       (doc_.IsWhole(at, c_.surname) || doc_.tokens[at].word->readings.empty())) {
     return false;
   }
-  const uint32_t end = NounPhraseEnd(at, 5);
+  // Behind an adjective stands no noun without its article: «كأمين عام تسمية الأمناء».
+  const bool adjectives = post.title.find(' ') != std::string::npos;
+  const uint32_t end = adjectives && !IsDefiniteWord(at) ? at : NounPhraseEnd(at, 5);
   if (end > at) {
     AddWords(post.title, {at, end});
     at = end;
@@ -126,8 +130,13 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
 void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   for (int links = 0; links < 3 && at < end_; ++links) {
     // «أمينات المرأة بالمحافظات»: no one territory; «أمينة المرأة بالمحافظة»: the one at hand.
-    if (const PhraseMatch kind = Longest(at, c_.place_head, kBa | kLa);
-        !kind.span.empty() && (kind.first.proclitics & (kBa | kLa)) != 0 &&
+    // «في نفس المحافظة»
+    const PhraseMatch in = Longest(at, c_.post_link);
+    const uint32_t kind_at = in.span.empty() ? at : in.span.end;
+    if (const PhraseMatch kind = Longest(kind_at, c_.place_head, kBa | kLa);
+        !kind.span.empty() &&
+        (in.span.empty() ? (kind.first.proclitics & (kBa | kLa)) != 0
+                         : ProperName(kind_at, c_.place).span.empty()) &&
         (kind.entry->number == Number::kPlural || kind.first.definite())) {
       // Behind a body it is the body's territory.
       const bool organ = post.org >= 0 && mentions_.orgs[post.org].kind != "Party";
@@ -204,12 +213,16 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
   // «للمؤتمر الشعبي العام»: a party, though «المؤتمر» may be a field.
   const bool party = Longest(at, c_.party, kLa).span.size() > field.span.size();
   if (!party && !field.span.empty() && (field.first.proclitics & kLa) != 0) {
+    if (post.stem == 0) post.stem = post.title.size();
     std::string name = doc_.Phrase(field.span, construct ? &field.first : nullptr);
     // The article that «لل» hides.
     constexpr std::string_view kArticle = "ال";
     if (construct && field.entry->form.starts_with(kArticle) && !name.starts_with(kArticle))
       name.insert(0, kArticle);
-    const uint32_t tail = FieldTail(field.span.end);
+    // «مساعدا لإدارة التنوع»
+    const bool whole = field.first.definite() || doc_.tokens[at].word->k2.starts_with("لل");
+    const uint32_t noun = whole ? field.span.end : NounPhraseEnd(field.span.end, 4);
+    const uint32_t tail = noun > field.span.end ? noun : FieldTail(field.span.end);
     post.title += " " + name;
     if (tail > field.span.end) AddWords(post.title, {field.span.end, tail});
     at = tail;
@@ -224,6 +237,7 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
     const uint32_t phrase =
         noun->definite() ? AdjectivesEnd(at + 1, true, Gender::kUnknown) : NounPhraseEnd(at + 1, 5);
     if (phrase > at + 1) {
+      if (post.stem == 0) post.stem = post.title.size();
       AddWords(post.title, {at, phrase});
       at = phrase;
     }
@@ -279,6 +293,22 @@ uint32_t Recognizer::FieldTail(uint32_t at) {
   return end;
 }
 
+// «وكيل مؤسسي الحزب»: of several people, the word stays as it is written.
+std::string Recognizer::TitleInside(const PostMention& nested, uint32_t at) const {
+  if (nested.number == Number::kSingular || nested.definite) return nested.title;
+  std::string title = doc_.Phrase({at, at + 1}, nested.head);
+  title += nested.title.substr(nested.lemma.size());
+  if (nested.org >= 0 && nested.title.size() == nested.lemma.size())
+    title += " " + BodyInTitle(mentions_.orgs[nested.org]);
+  return title;
+}
+
+// A body inside a post's title: «الحزب» for a party, of which POST_IN says which one.
+std::string Recognizer::BodyInTitle(const OrgMention& org) {
+  if (org.kind == "Party" && !org.head.empty()) return std::string("ال").append(org.head);
+  return org.name;
+}
+
 void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct) {
   const bool place_next =
       !Longest(at, c_.place_head, kLa).span.empty() && !ProperName(at + 1, c_.place).span.empty();
@@ -287,8 +317,15 @@ void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool
   const std::string& nested = mentions_.posts[inner].title;
   constexpr std::string_view kArticle = "ال";
   const bool definite = nested.starts_with(kArticle);
-  post.title += definite && !construct ? " لل" + nested.substr(kArticle.size()) : " " + nested;
   post.org = mentions_.posts[inner].org;
+  if (construct) {
+    post.title += " " + nested;
+  } else if (definite) {
+    post.title += " لل" + nested.substr(kArticle.size());
+  } else {  // «النائب الأول لرئيس الحزب»
+    post.title += " ل" + nested;
+    if (post.org >= 0) post.title += " " + BodyInTitle(mentions_.orgs[post.org]);
+  }
   post.central = mentions_.posts[inner].central;
   at = mentions_.posts[inner].full.end;
   mentions_.posts.pop_back();
@@ -395,6 +432,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   ReadPostAdjectives(post, end, &adjectives);
   bool complemented = false;
   if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
+  const size_t body_at = post.title.size();
+  const int body = post.org;
   complemented = ReadCharge(post, end) || complemented;
   if (entry.Get("link") == "b" && !complemented) {  // «مكلف بالإعلام»
     const PhraseMatch spec = Longest(end, c_.spec, kBa);
@@ -408,6 +447,15 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     complemented = true;
   }
   complemented = ReadJoinedComplement(post, end, depth, adjectives, complemented) || complemented;
+  // «مستشار رئيس الحزب للإعلام»: between the post and its field the body stays.
+  if (body >= 0 && post.title.size() > body_at &&
+      JoinedPreposition(mentions_.orgs[body].full.begin) == 0) {
+    const std::string name = BodyInTitle(mentions_.orgs[body]);
+    post.title.insert(body_at, " " + name);
+    if (post.stem >= body_at) post.stem += name.size() + 1;
+  }
+  if (post.number != Number::kSingular && (!complemented || post.org >= 0))
+    post.stem = post.title.size();
   post.head_title = post.title;
   // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
   if (post.accusative && complemented && adjectives == 0 && post.org >= 0 &&

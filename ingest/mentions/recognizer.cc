@@ -31,6 +31,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (const int place = ParseListedPlace(at); place >= 0)
       return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
   }
+  if (const int post = ParseCarriedPost(at); post >= 0)
+    return chunk(ChunkType::kPost, mentions_.posts[post].full.end, post);
   if (date_at_[at] >= 0) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }
@@ -264,11 +266,14 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
   const auto& sentences = doc_.sentences;
   std::vector<std::vector<Chunk>> chunks(sentences.size());
   std::vector<size_t> asked(sentences.size() + 1);  // questions before each sentence
+  carried_.assign(sentences.size() + 1, {});
   for (size_t i = 0; i < sentences.size(); ++i) {
     asked[i] = questions_.size();
     if (sentences[i].kind == BlockKind::kDateline) continue;
     after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
+    carry_ = carried_[i];
     chunks[i] = Read(sentences[i]);
+    carried_[i + 1] = CarryOn(carry_);
   }
   asked.back() = questions_.size();
   LearnCountry();
@@ -281,7 +286,9 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
                     [this](const Question& q) { return Answered(q); });
     if (!changes) continue;
     after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
+    carry_ = carried_[i];
     chunks[i] = Read(sentences[i]);
+    carried_[i + 1] = CarryOn(carry_);
   }
   return chunks;
 }
@@ -330,6 +337,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
     if (chunk.type == ChunkType::kPerson) last_person_end_ = at;
+    Carry(chunk);
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
     place_list_ =

@@ -173,6 +173,8 @@ class Recognizer {
   void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
   bool ReadJoinedComplement(PostMention& post, uint32_t& at, int depth, int adjectives,
                             bool complemented);
+  std::string TitleInside(const PostMention& nested, uint32_t at) const;
+  static std::string BodyInTitle(const OrgMention& org);
   void ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct);
   uint32_t JoinedFieldEnd(uint32_t at);
   uint32_t FieldTail(uint32_t at);
@@ -182,6 +184,19 @@ class Recognizer {
   bool IsListItem(uint32_t at, uint32_t end) const;
   bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
   void LinkPost(PostMention& post, uint32_t& at, int depth);
+
+  // --- carried_posts.cc
+  struct Carried {
+    int post = -1;        // whose head goes with the fields that follow
+    int before = -1;      // the same of the sentence before, for «تعيين» to take up
+    bool listed = false;  // a post of several, whose holders follow
+    bool used = false;    // in the sentence at hand
+  };
+  void Carry(const Chunk& chunk);
+  Carried CarryOn(const Carried& last) const;
+  int ParseCarriedPost(uint32_t at);
+  Carried carry_;
+  std::vector<Carried> carried_;  // what each sentence leaves for the next
 
   // --- name_parts.cc
   NameParse ReadName(uint32_t at, NameContext context);

@@ -10,7 +10,9 @@
 #include "ingest/dates/date_finder.h"
 #include "ingest/mentions/groups.h"
 #include "ingest/mentions/headings.h"
+#include "ingest/mentions/listed_heads.h"
 #include "ingest/mentions/recognizer.h"
+#include "ingest/mentions/table_rows.h"
 #include "ingest/relations/assembler.h"
 #include "ingest/relations/matcher.h"
 #include "ingest/relations/rosters.h"
@@ -90,14 +92,19 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
 
 std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet& rules,
                                         Recognizer& recognizer) {
-  const std::vector<std::vector<Chunk>> chunks = recognizer.ReadAll();
+  std::vector<std::vector<Chunk>> chunks = recognizer.ReadAll();
   std::vector<ReadSentence> out(chunks.size());
   HeadingReader headings(document, rules.core(), recognizer.mentions());
   for (size_t i = 0; i < out.size(); ++i) {
     out[i].sentence = document.sentences[i];
+    NameListedHeads(chunks[i], document, rules.core(), recognizer.mentions());
     out[i].chunks = BuildGroups(chunks[i], document, rules.core(), recognizer.mentions());
-    headings.Read(out[i].sentence, out[i].chunks);
   }
+  std::vector<const std::vector<Chunk>*> lines;
+  lines.reserve(out.size());
+  for (const ReadSentence& line : out) lines.push_back(&line.chunks);
+  PairLines(lines, document, recognizer.mentions());
+  for (const ReadSentence& line : out) headings.Read(line.sentence, line.chunks);
   return out;
 }
 

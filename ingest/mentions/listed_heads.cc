@@ -1,0 +1,111 @@
+#include "ingest/mentions/listed_heads.h"
+
+#include <algorithm>
+
+namespace amana::ingest {
+namespace {
+
+class HeadLister {
+ public:
+  HeadLister(std::vector<Chunk>& chunks, const Document& doc, const CoreClasses& c, Mentions& m)
+      : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
+
+  void Read() {
+    for (size_t i = 0; i < chunks_.size(); ++i) {
+      const Chunk& chunk = chunks_[i];
+      if (chunk.type == ChunkType::kPost) {
+        const PostMention& post = m_.posts[chunk.index];
+        if (post.number == Number::kPlural && !post.membership && !post.state) lemma_ = post.lemma;
+      }
+      if (i == 0 && IsItemAt(0, true)) ReadFrom(0, 1);
+      if (Opens(chunk)) ReadFrom(i + 1, 2);
+    }
+  }
+
+ private:
+  bool Opens(const Chunk& chunk) const {
+    return chunk.type == ChunkType::kToken &&
+           (chunk.classes.test(c_.list_cue) || chunk.classes.test(c_.they_cue) ||
+            doc_.IsMark(chunk.span.begin, ':'));
+  }
+
+  bool IsOneOf(size_t at, const char32_t* marks) const {
+    if (at >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return false;
+    for (; *marks != 0; ++marks) {
+      if (doc_.IsMark(chunks_[at].span.begin, *marks)) return true;
+    }
+    return false;
+  }
+
+  // Marks and numbers between the items of a list.
+  size_t SkipBetween(size_t at) const {
+    while (at < chunks_.size() && chunks_[at].type == ChunkType::kToken &&
+           doc_.tokens[chunks_[at].span.begin].kind != TokenKind::kWord) {
+      ++at;
+    }
+    return at;
+  }
+
+  std::string_view TitleOf(const OrgMention& org) const {
+    if (org.kind == "Party" || org.anaphor || org.members || org.number != Number::kSingular)
+      return {};
+    if (!lemma_.empty()) return lemma_;
+    const WordInfo* word = doc_.WordAt(org.span.begin);
+    const Reading* head = word == nullptr ? nullptr : word->Find(c_.org_head, kWa | kFa | kBa);
+    return head == nullptr ? std::string_view() : head->entry->Get("headed");
+  }
+
+  // The person behind a body and at most a mark; 0 where there is none.
+  size_t PersonBehind(size_t at, bool colon) const {
+    if (at >= chunks_.size() || chunks_[at].type != ChunkType::kOrg) return 0;
+    if (TitleOf(m_.orgs[chunks_[at].index]).empty()) return 0;
+    const bool mark = colon ? IsOneOf(at + 1, U":") : IsOneOf(at + 1, U":(،,-–");
+    if (colon && !mark) return 0;
+    const size_t person = at + (mark ? 2 : 1);
+    const bool is_person = person < chunks_.size() && chunks_[person].type == ChunkType::kPerson &&
+                           m_.persons[chunks_[person].index].proclitics == 0;
+    return is_person ? person : 0;
+  }
+  bool IsItemAt(size_t at, bool colon) const { return PersonBehind(at, colon) != 0; }
+
+  // The items from `at` on, where they are as many as `least`.
+  void ReadFrom(size_t at, size_t least) {
+    std::vector<size_t> bodies;
+    for (at = SkipBetween(at); at < chunks_.size();) {
+      const size_t person = PersonBehind(at, false);
+      if (person == 0) break;
+      bodies.push_back(at);
+      at = SkipBetween(person + 1);
+    }
+    if (bodies.size() < least) return;
+    for (const size_t body : bodies) Replace(chunks_[body]);
+  }
+
+  void Replace(Chunk& chunk) {
+    const OrgMention& org = m_.orgs[chunk.index];
+    PostMention post;
+    post.lemma = TitleOf(org);
+    post.title = post.head_title = post.lemma;
+    post.org = chunk.index;
+    post.proclitics = org.proclitics;
+    post.span = post.full = org.full;
+    m_.posts.push_back(std::move(post));
+    chunk.type = ChunkType::kPost;
+    chunk.index = static_cast<int>(m_.posts.size()) - 1;
+  }
+
+  std::vector<Chunk>& chunks_;
+  const Document& doc_;
+  const CoreClasses& c_;
+  Mentions& m_;
+  std::string_view lemma_;  // of the last post of several
+};
+
+}  // namespace
+
+void NameListedHeads(std::vector<Chunk>& chunks, const Document& document,
+                     const CoreClasses& classes, Mentions& mentions) {
+  HeadLister(chunks, document, classes, mentions).Read();
+}
+
+}  // namespace amana::ingest

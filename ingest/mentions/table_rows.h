@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "ingest/mentions/mention.h"
+#include "ingest/text/document.h"
+
+namespace amana::ingest {
+
+// What a line of nothing but one mention and marks has.
+enum class LineKind : uint8_t { kEmpty, kName, kPost, kOther };
+
+LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
+                    const Mentions& mentions);
+
+// Tables of office holders whose cells stand below each other: a line with a name, a line with his
+// post, and so on, in either order. The lines are given from the top; pairs become holdings.
+void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Document& document,
+               Mentions& mentions);
+
+}  // namespace amana::ingest

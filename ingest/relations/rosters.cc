@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/mentions/table_rows.h"
+
 namespace amana::ingest {
 namespace {
 
@@ -12,6 +14,13 @@ constexpr uint32_t kShortLine = 6;  // tokens of a line that may be a name
 constexpr int kMostStrangers = 2;
 constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item of a list
 
+int OnlyGroup(const std::vector<Chunk>& line) {
+  for (const Chunk& chunk : line) {
+    if (chunk.type == ChunkType::kGroup) return chunk.index;
+  }
+  return -1;
+}
+
 }  // namespace
 
 RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
@@ -20,7 +29,7 @@ RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
   for (ClassId id :
        {c_.verb, c_.they_cue, c_.list_cue, c_.pair_cue, c_.elect_verb, c_.elect_noun, c_.win_verb,
         c_.formed_noun, c_.form_verb, c_.clause_cue, c_.say_verb, c_.attend_cue, c_.attend_verb,
-        c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb}) {
+        c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb, c_.succeed_cue}) {
     asked_.set(id);
   }
 }
@@ -37,10 +46,13 @@ void RosterReader::ReadBody(int index) {
   subject_ = index;
   clause_.subject = 0;
   if (!own_list || (by_people_ && age_ == 0 && !org.members)) return;
+  // «تشكيلة المكتب، كما صادق عليها المجلس، على الشكل التالي»
+  if (clause_.settled && clause_.elects > kNear / 2) return;
   // «ثلث أعضاء المجلس», said of a body in passing, after another was elected.
   const bool in_passing = clause_.seeks > kNear && clause_.lists > kNear && clause_.includes > 1;
   if (in_passing && listed_ && org_ >= 0 && age_ > 0) return;
   SetBody(index);
+  clause_.settled = false;
   // «تشكيل أمانة المحافظة، بعد اجتماع هيئة المكتب»
   if (formed_) clause_.seeks = kNever;
 }
@@ -73,7 +85,8 @@ bool RosterReader::Opens(const Chunk& chunk) const {
   if (chunk.classes.test(c_.they_cue)) return told || age_ == 0;
   if (chunk.classes.test(c_.list_cue)) return told || clause_.includes <= kNear;
   if (chunk.classes.test(c_.pair_cue))
-    return clause_.elects <= 3 || (clause_.includes <= kNear && (told || age_ == 0)) ||
+    return clause_.elects <= 3 || clause_.lists <= 3 ||
+           (clause_.includes <= kNear && (told || age_ == 0)) ||
            (clause_.includes <= kFar && clause_.lists <= kFar);
   return doc_.IsMark(chunk.span.begin, ':') && (clause_.opens <= kNear || told);
 }
@@ -88,17 +101,25 @@ bool RosterReader::IsVerb(const Chunk& chunk) const {
   return verb != nullptr && verb->entry->Get("noun") != "1";
 }
 
+// «لاختيار أعضاء اللجنة»
+bool RosterReader::ToElect(const Chunk& chunk) const {
+  const WordInfo* word = doc_.WordAt(chunk.span.begin);
+  return word != nullptr && (word->preposition & kLa) != 0 &&
+         word->Find(c_.elect_noun, kLa | kWa) != nullptr;
+}
+
 // Most words: they need not be asked one by one for what ReadWord() looks for.
 bool RosterReader::SaysNothing(const Chunk& chunk) const {
-  return (chunk.classes & asked_).none() && !doc_.IsMark(chunk.span.begin, ':') &&
-         !doc_.Is(chunk.span.begin, c_.membership_noun);
+  return (chunk.classes & asked_).none() && !ToElect(chunk) &&
+         !doc_.IsMark(chunk.span.begin, ':') && !doc_.Is(chunk.span.begin, c_.membership_noun);
 }
 
 void RosterReader::ReadWord(const Chunk& chunk) {
   if (SaysNothing(chunk)) return;
   const ClassSet& is = chunk.classes;
   const bool opens = Opens(chunk);
-  const bool elects = is.test(c_.elect_verb) || is.test(c_.elect_noun) || is.test(c_.win_verb);
+  const bool elects =
+      is.test(c_.elect_verb) || is.test(c_.elect_noun) || is.test(c_.win_verb) || ToElect(chunk);
   const bool forms = is.test(c_.formed_noun) || is.test(c_.form_verb);
   if (open_ && !opens && IsVerb(chunk)) open_ = false;
   if (is.test(c_.clause_cue) || is.test(c_.say_verb)) {
@@ -116,6 +137,7 @@ void RosterReader::ReadWord(const Chunk& chunk) {
     formed_ = forms;
   } else if (IsVerb(chunk)) {
     clause_.seeks = kNever;
+    clause_.settled = org_ >= 0 && age_ == 0 && clause_.lists <= kNear && !is.test(c_.include_verb);
   }
   if (is.test(c_.roster_noun) || forms) clause_.lists = 0;
   if (is.test(c_.include_verb)) {
@@ -124,6 +146,7 @@ void RosterReader::ReadWord(const Chunk& chunk) {
     clause_.includes = 0;
   }
   if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = 0;
+  if (is.test(c_.succeed_cue)) clause_.succeeds = 0;  // «خلفا لفلان»
   if (opens) {
     open_ = true;
     clause_.opens = 0;
@@ -138,7 +161,8 @@ void RosterReader::Take(const GroupMention& group, int sentence,
         std::any_of(group.holdings.begin(), group.holdings.end(), [&](const HoldingMention& h) {
           const PostMention& post = m_.posts[h.post];
           return h.person == person && !post.membership && !post.state &&
-                 (post.accusative || (post.gender == Gender::kFeminine && post.org < 0));
+                 (post.accusative || h.of_lines ||
+                  (post.gender == Gender::kFeminine && (post.org < 0 || post.org == org_)));
         });
     if (attended_) {
       out.push_back({-1, person, sentence, false, true});
@@ -172,7 +196,7 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
         break;
       case ChunkType::kGroup: {
         const GroupMention& group = m_.groups[chunk.index];
-        if (open_) {
+        if (open_ && clause_.succeeds > 2) {
           Take(group, sentence, out);
         } else if (group.persons.empty()) {
           ReadUnnamed(group);
@@ -204,6 +228,13 @@ bool RosterReader::ListsAttendance(const std::vector<Chunk>& chunks) const {
     if (is.test(c_.absent_cue) || is.test(c_.say_verb)) return false;
   }
   return false;
+}
+
+// «والزملاء:», a name in each line, and below them «أعضاء المكتب التنفيذي».
+void RosterReader::TakeAbove(const Chunk& chunk, int sentence,
+                             std::vector<RosterEntry>& out) const {
+  if (chunk.type != ChunkType::kOrg || !m_.orgs[chunk.index].members) return;
+  for (const int person : above_) out.push_back({chunk.index, person, sentence, false});
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.
@@ -244,12 +275,21 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     const Sentence& sentence = sentences[s].sentence;
     const std::vector<Chunk>& chunks = sentences[s].chunks;
     if (!HasWords(sentence)) continue;
+    if (KindOfLine(chunks, doc_, m_) == LineKind::kName) {
+      above_.push_back(m_.groups[OnlyGroup(chunks)].persons.front());
+    } else {
+      if (!chunks.empty() && chunks.size() <= 2)
+        TakeAbove(chunks.front(), static_cast<int>(s), out);
+      above_.clear();
+    }
     if (below_ && IsItem(sentence, chunks)) {
       // A table of posts: who holds the one in the next line is no plain member.
       const bool table =
           !attended_ && s + 1 < sentences.size() && NamesPost(sentences[s + 1].chunks);
+      bool before = false;  // of who was there before
       for (const Chunk& chunk : chunks) {
-        if (chunk.type == ChunkType::kGroup && !table)
+        if (chunk.classes.test(c_.succeed_cue)) before = true;
+        if (chunk.type == ChunkType::kGroup && !table && !before)
           Take(m_.groups[chunk.index], static_cast<int>(s), out);
       }
       strangers_ = 0;

@@ -33,15 +33,21 @@ class RosterReader {
   // The clause at hand: how many chunks ago what was said, kNever where it was not.
   struct Clause {
     int elects, lists, includes, opens, joins, subject;
-    int seeks;  // a word that asks for the body by name: «انتخاب», «تشكيل»
+    int seeks;     // a word that asks for the body by name: «انتخاب», «تشكيل»
+    int succeeds;  // «خلفا»: who was there before
     bool elsewhere = false;  // of who attended, left or lost: its names are not the body's
+    bool settled = false;    // a verb came behind the body that the list is of
 
     void GoOn() {
-      for (int* since : {&elects, &lists, &includes, &opens, &joins, &subject, &seeks}) ++*since;
+      for (int* since :
+           {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds})
+        ++*since;
     }
   };
   static constexpr int kNever = 1000;
-  static Clause Fresh() { return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, false}; }
+  static Clause Fresh() {
+    return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, false, false};
+  }
 
   void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
   bool SaysNothing(const Chunk& chunk) const;
@@ -51,9 +57,11 @@ class RosterReader {
   void ReadUnnamed(const GroupMention& group);
   bool Opens(const Chunk& chunk) const;
   bool IsVerb(const Chunk& chunk) const;
+  bool ToElect(const Chunk& chunk) const;
   bool HasWords(const Sentence& sentence) const;
   bool NamesPost(const std::vector<Chunk>& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
+  void TakeAbove(const Chunk& chunk, int sentence, std::vector<RosterEntry>& out) const;
   bool ListsAttendance(const std::vector<Chunk>& chunks) const;
   bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
 
@@ -64,14 +72,15 @@ class RosterReader {
   int org_ = -1;            // the body that was elected or formed last
   bool by_people_ = false;  // «أعضاء المكتب»: no body named behind it takes its place
   bool elected_ = false;
-  bool listed_ = false;    // elected, or named with a list
-  int subject_ = -1;       // the body of few named last
-  int strangers_ = 0;      // lines of a list without a name, one after the other
-  int age_ = 0;            // sentences since then
-  bool formed_ = false;    // the last such word was one of forming
-  bool open_ = false;      // its names follow
-  bool below_ = false;     // its names follow on lines of their own
-  bool attended_ = false;  // the lines are of who attended
+  bool listed_ = false;     // elected, or named with a list
+  int subject_ = -1;        // the body of few named last
+  std::vector<int> above_;  // persons of the lines before, where they are nothing but names
+  int strangers_ = 0;       // lines of a list without a name, one after the other
+  int age_ = 0;             // sentences since then
+  bool formed_ = false;     // the last such word was one of forming
+  bool open_ = false;       // its names follow
+  bool below_ = false;      // its names follow on lines of their own
+  bool attended_ = false;   // the lines are of who attended
   Clause clause_ = Fresh();
 };
 

@@ -79,6 +79,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"hold_noun", &CoreClasses::hold_noun},
       {"meet_participle", &CoreClasses::meet_participle},
       {"own_cue", &CoreClasses::own_cue},
+      {"own_office", &CoreClasses::own_office},
       {"during_cue", &CoreClasses::during_cue},
       {"plan_adj", &CoreClasses::plan_adj},
       {"attend_verb", &CoreClasses::attend_verb},

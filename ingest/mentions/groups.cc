@@ -63,6 +63,8 @@ class RunReader {
         const bool as = chunk.type == ChunkType::kPost && (proclitics & kKa) != 0;
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0 && !as) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
+        // «إضافة إلى منصبه أمينا للإعلام، وفلان مستشارا»: the name begins what comes next.
+        if (chunk.type == ChunkType::kPerson && OfOwnOffice(run)) return run;
         // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
         if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
@@ -109,7 +111,8 @@ class RunReader {
   Separator SeparatorOf(const Chunk& chunk) const {
     if (chunk.type != ChunkType::kToken) return Separator::kNone;
     const uint32_t at = chunk.span.begin;
-    if (doc_.IsMark(at, 0x60C) || doc_.IsMark(at, ',')) return Separator::kComma;
+    if (doc_.IsMark(at, 0x60C) || doc_.IsMark(at, ',') || doc_.IsMark(at, '|'))
+      return Separator::kComma;
     if (doc_.IsMark(at, 0x61B) || doc_.IsMark(at, ';')) return Separator::kSemicolon;
     if (doc_.IsMark(at, ':')) return Separator::kColon;
     if (const WordInfo* word = doc_.WordAt(at); word != nullptr && word->k1 == "و")
@@ -133,6 +136,13 @@ class RunReader {
     const Element& last = run.elements.back();
     return chunk.type == ChunkType::kToken && chunk.classes.test(c_.they_cue) &&
            !(last.type == ChunkType::kPost && m_.posts[last.index].membership);
+  }
+
+  bool OfOwnOffice(const Run& run) const {
+    return run.first > 0 && !run.elements.empty() &&
+           chunks_[run.first - 1].classes.test(c_.own_office) &&
+           std::all_of(run.elements.begin(), run.elements.end(),
+                       [](const Element& e) { return e.type == ChunkType::kPost; });
   }
 
   bool BehindChairmanship(size_t at) const {

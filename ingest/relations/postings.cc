@@ -15,7 +15,9 @@ void Assembler::AddHolding(int person, int post_mention, int place,
     if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
     return;
   }
-  const int post = resolver_.Post(post_mention, place);
+  // «فلان (الرياض) رئيسا لمجلس الخارج»: where he is, no territory of a post that names its body.
+  const bool own_body = mention.org >= 0 && m_.orgs[mention.org].kind != "Party";
+  const int post = resolver_.Post(post_mention, own_body ? -1 : place);
   std::map<std::string, std::string> all = properties;
   if (!mention.status.empty()) all.emplace("status", mention.status);
   if (deceased_.contains(person)) {
@@ -162,7 +164,12 @@ void Assembler::ApplyPosting(Candidate c) {
   const auto& chunks = sentences_[c.sentence].chunks;
   const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
                           !m_.groups[chunks[c.subject].index].persons.empty();
-  const std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
+  std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
+  if (c.properties.erase("of") > 0 && has_people) {  // of several, the one named last
+    const int last = resolver_.Person(m_.groups[chunks[c.subject].index].persons.back());
+    if (last < 0) return;
+    subjects = {last};
+  }
   if (c.object == kHeldPost) {
     for (int subject : subjects) ApplyHeld(c, subject);
     return;

@@ -171,6 +171,14 @@ class Recognizer {
   int ParseActingPost(uint32_t at, uint8_t allowed, int depth);
   bool ReadCharge(PostMention& post, uint32_t& at);
   void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
+  bool NameFollows(uint32_t at);
+  bool StartsNameBesidePost(uint32_t at);
+  void ReadStatus(PostMention& post, uint32_t& at, int depth);
+  bool IsListItem(uint32_t at, uint32_t end) const;
+  bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
+  void LinkPost(PostMention& post, uint32_t& at, int depth);
+
+  // --- joined_posts.cc
   bool ReadJoinedComplement(PostMention& post, uint32_t& at, int depth, int adjectives,
                             bool complemented);
   std::string TitleInside(const PostMention& nested, uint32_t at) const;
@@ -178,12 +186,6 @@ class Recognizer {
   void ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct);
   uint32_t JoinedFieldEnd(uint32_t at);
   uint32_t FieldTail(uint32_t at);
-  bool NameFollows(uint32_t at);
-  bool StartsNameBesidePost(uint32_t at);
-  void ReadStatus(PostMention& post, uint32_t& at, int depth);
-  bool IsListItem(uint32_t at, uint32_t end) const;
-  bool ReadPostComplement(PostMention& post, uint32_t& at, int depth);
-  void LinkPost(PostMention& post, uint32_t& at, int depth);
 
   // --- carried_posts.cc
   struct Carried {

@@ -83,7 +83,8 @@ bool RosterReader::Opens(const Chunk& chunk) const {
   if (org_ < 0 || clause_.elsewhere) return false;
   const bool told = clause_.elects <= kNear || clause_.lists <= kNear;
   if (chunk.classes.test(c_.they_cue)) return told || age_ == 0;
-  if (chunk.classes.test(c_.list_cue)) return told || clause_.includes <= kNear;
+  if (chunk.classes.test(c_.list_cue))
+    return told || clause_.includes <= kNear || (age_ == 0 && listed_);
   if (chunk.classes.test(c_.pair_cue))
     return clause_.elects <= 3 || clause_.lists <= 3 ||
            (clause_.includes <= kNear && (told || age_ == 0)) ||

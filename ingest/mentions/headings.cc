@@ -64,6 +64,13 @@ void HeadingReader::NameDeputies(GroupMention& group) {
       post.org = m_.posts[senior_].org;
       continue;
     }
+    // «رئيس الفرع فلان، ونائب الرئيس فلان»
+    if (near && !post.senior.empty() && !post.possessed && post.org < 0 && !post.state &&
+        m_.posts[senior_].lemma == post.senior && m_.posts[senior_].org >= 0 &&
+        post.title.ends_with(std::string(" ال").append(post.senior))) {
+      post.org = m_.posts[senior_].org;
+      continue;
+    }
     if (post.senior.empty() || !post.possessed || post.org >= 0) {
       if (post.number == Number::kSingular && !post.membership && !post.state) {
         senior_ = index;

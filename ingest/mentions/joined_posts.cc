@@ -62,7 +62,9 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
       at = span.end;
     }
   }
-  if (at == start && (construct || post.accusative) && !Longest(at, c_.to_pronoun).span.empty()) {
+  if (const PhraseMatch whose = Longest(at, c_.to_pronoun);
+      at == start && (construct || post.accusative) && !whose.span.empty() &&
+      whose.entry->Get("in") != "1") {
     post.possessed = true;
     ++at;
   }

@@ -66,15 +66,30 @@ class HeadLister {
                            m_.persons[chunks_[person].index].proclitics == 0;
     return is_person ? person : 0;
   }
+  // The last word of a short name behind a body, up to the mark that ends the item; 0 where there
+  // is none.
+  size_t Stranger(size_t at) const {
+    constexpr size_t kLongestName = 4;
+    if (at >= chunks_.size() || chunks_[at].type != ChunkType::kOrg) return 0;
+    for (size_t last = at + 1; last < chunks_.size() && last <= at + kLongestName + 1; ++last) {
+      if (chunks_[last].type != ChunkType::kToken) return 0;
+      if (last > at + 1 && IsOneOf(last, U"،,؛;")) return last - 1;
+    }
+    return 0;
+  }
   bool IsItemAt(size_t at, bool colon) const { return PersonBehind(at, colon) != 0; }
 
   // The items from `at` on, where they are as many as `least`.
   void ReadFrom(size_t at, size_t least) {
     std::vector<size_t> bodies;
     for (at = SkipBetween(at); at < chunks_.size();) {
-      const size_t person = PersonBehind(at, false);
-      if (person == 0) break;
-      bodies.push_back(at);
+      size_t person = PersonBehind(at, false);
+      if (person > 0) {
+        bodies.push_back(at);
+      } else {  // a name that was not read
+        person = Stranger(at);
+        if (person == 0) break;
+      }
       at = SkipBetween(person + 1);
     }
     if (bodies.size() < least) return;

@@ -26,6 +26,9 @@ bool Recognizer::StopsName(uint32_t at) {
   const WordInfo& word = *doc_.tokens[at].word;
   if (!word.arabic) return true;
   if (IsParticle(word)) return true;
+  // «أمين السر الراحل فلان»
+  if (word.Whole(c_.deceased) && word.starts_with_article() && StartsCertainName(at + 1))
+    return true;
   if (date_at_[at] >= 0) return true;
   if (word.Any(c_.chair_cue) || word.Any(c_.attend_cue) || word.Any(c_.headed_by)) return true;
   // A title with its article, unless it is a name as well («الأمين», «السيد»).

@@ -164,6 +164,14 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
       allowed = 0;
       joined = true;
     }
+    // «مسؤولة العلاقات فيه فلانة»
+    if (const PhraseMatch there = Longest(next, c_.to_pronoun);
+        !there.span.empty() && there.entry->Get("in") == "1" && post.org < 0 &&
+        (NameFollows(there.span.end) || StartsNameBesidePost(there.span.end))) {
+      post.possessed = true;
+      at = there.span.end;
+      return;
+    }
     if (next >= end_ || (!joined && JoinedPreposition(next) == 0)) return;
     if (post.org < 0) {
       const int org = ParseOrg(next, allowed, 1, true);
@@ -214,7 +222,10 @@ void Recognizer::ReadPostAdjectives(PostMention& post, uint32_t& at, int* adject
       return;
     }
     if (definite != (post.definite || post.possessed) && !(post.construct_agrees(definite))) return;
-    if (adjective->entry->Get("mute") == "1") continue;  // «القيادي البارز»
+    if (adjective->entry->Get("mute") == "1") {  // «القيادي البارز», «نواب جدد للرئيس»
+      --*adjectives;
+      continue;
+    }
     if (definite && post.possessed && post.title == post.lemma) post.title.insert(0, "ال");
     post.title.append(definite ? " ال" : " ").append(adjective->entry->lemma);
     post.central = post.central || adjective->entry->Get("scope") == "party";

@@ -154,6 +154,13 @@ bool Recognizer::ListsParties(uint32_t at) const {
   return before.kind == "Party" && !before.anaphor && previous_->span.end == at;
 }
 
+// «على النحو التالي: أمانة التنظيم فلان»
+bool Recognizer::NamesListedHead() const {
+  if (!listing_ || previous_->type != ChunkType::kOrg) return false;
+  const OrgMention& org = mentions_.orgs[previous_->index];
+  return org.kind == "Secretariat" && !org.anaphor && org.number == Number::kSingular;
+}
+
 bool Recognizer::NamesPlace(const PhraseMatch& head) {
   if (!ProperName(head.span.end, c_.place).span.empty()) return true;
   return head.entry->Get("names") == "1" && !head.first.definite() &&
@@ -173,6 +180,7 @@ bool Recognizer::OpensPlaceList(const Chunk& chunk) {
 bool Recognizer::ExpectsPerson() const {
   if (previous_ == nullptr) return after_name_line_;
   if (previous_->type == ChunkType::kPost || previous_->type == ChunkType::kPerson) return true;
+  if (NamesListedHead()) return true;
   // «فلان -تاونات-، فلان …»
   if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
   if (previous_->type != ChunkType::kToken) return false;
@@ -331,13 +339,16 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   Chunk last;
   previous_ = nullptr;
   told_end_ = begin_;
-  place_list_ = false;
+  place_list_ = listing_ = false;
   last_person_end_ = 0;
   for (uint32_t at = begin_; at < end_;) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
     if (chunk.type == ChunkType::kPerson) last_person_end_ = at;
     Carry(chunk);
+    if (chunk.type == ChunkType::kToken &&
+        (doc_.IsMark(chunk.span.begin, ':') || chunk.classes.test(c_.list_cue)))
+      listing_ = true;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
     place_list_ =

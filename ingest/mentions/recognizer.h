@@ -130,6 +130,8 @@ class Recognizer {
   void LinkOrg(int org, int depth);
   bool PeopleFollow(uint32_t at);
   bool ListsParties(uint32_t at) const;
+  bool NamesListedHead() const;
+  bool listing_ = false;  // behind a colon or «على النحو التالي»
   bool IsElected(uint32_t at) const;
   bool OfThings(uint32_t at) const;
   std::string_view RelationAdjective(uint32_t at, bool definite) const;

@@ -234,8 +234,19 @@ bool RosterReader::ListsAttendance(const std::vector<Chunk>& chunks) const {
 // «والزملاء:», a name in each line, and below them «أعضاء المكتب التنفيذي».
 void RosterReader::TakeAbove(const Chunk& chunk, int sentence,
                              std::vector<RosterEntry>& out) const {
-  if (chunk.type != ChunkType::kOrg || !m_.orgs[chunk.index].members) return;
-  for (const int person : above_) out.push_back({chunk.index, person, sentence, false});
+  int org = chunk.type == ChunkType::kOrg && m_.orgs[chunk.index].members ? chunk.index : -1;
+  // «أعضاء مكتب تنفيذي»: the one that was elected.
+  const WordInfo* first = doc_.WordAt(chunk.span.begin);
+  const WordInfo* second = doc_.WordAt(chunk.span.begin + 1);
+  if (org < 0 && first != nullptr && second != nullptr && org_ >= 0) {
+    const Reading* members = first->Find(c_.post_head, 0);
+    const Reading* head = second->Find(c_.org_head, 0);
+    if (members != nullptr && members->entry->number == Number::kPlural && head != nullptr &&
+        members->entry->Get("member") == "1" && head->entry->lemma == m_.orgs[org_].head)
+      org = org_;
+  }
+  if (org < 0) return;
+  for (const int person : above_) out.push_back({org, person, sentence, false});
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.
@@ -279,7 +290,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     if (KindOfLine(chunks, doc_, m_) == LineKind::kName) {
       above_.push_back(m_.groups[OnlyGroup(chunks)].persons.front());
     } else {
-      if (!chunks.empty() && chunks.size() <= 2)
+      if (!chunks.empty() && chunks.size() <= 3)
         TakeAbove(chunks.front(), static_cast<int>(s), out);
       above_.clear();
     }

@@ -39,8 +39,7 @@ class RosterReader {
     bool settled = false;    // a verb came behind the body that the list is of
 
     void GoOn() {
-      for (int* since :
-           {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds})
+      for (int* since : {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds})
         ++*since;
     }
   };

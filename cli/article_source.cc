@@ -116,6 +116,11 @@ Result<Knowledge> LoadKnowledge(const Context& context) {
   return Knowledge::Load(packs);
 }
 
+std::string PublishedOf(const InputOptions& options, const Page& page) {
+  const bool of_each = options.published.empty() && options.published_of != nullptr;
+  return of_each ? options.published_of(page.document) : options.published;
+}
+
 Result<PagesRead> ReadPages(const InputOptions& options, const Knowledge& knowledge,
                             Progress& progress, const BatchSink& sink) {
   AMANA_TRY(ingest::ReadOptions read_options, ReadOptionsOf(options));
@@ -140,7 +145,8 @@ Result<PagesRead> ReadPages(const InputOptions& options, const Knowledge& knowle
           progress.Note("amana: warning: " + document.path + ": " + warning);
         }
         Page page{std::move(document), {}};
-        page.articles = ingest::SegmentPage(page.document, knowledge.page, {options.published});
+        page.articles =
+            ingest::SegmentPage(page.document, knowledge.page, {PublishedOf(options, page)});
         set_aside += SetAside(&page, knowledge.languages, progress);
         batch_bytes += page.document.text.size();
         batch.push_back(std::move(page));

@@ -17,7 +17,9 @@ namespace amana::cli {
 // Which articles a command reads, and how.
 struct InputOptions {
   std::vector<std::string> paths;
-  std::string published;            // for all of them
+  std::string published;  // for all of them
+  // Where that is empty: for one, which may be empty too.
+  std::function<std::string(const ingest::SourceDocument&)> published_of;
   std::string format = "auto";      // of the files
   std::vector<std::string> fields;  // "title=headline": names of fields in JSON Lines and CSV
   double min_confidence = 0;        // of relations, where the command extracts

@@ -38,6 +38,7 @@ ingest::Evaluation::By RowsOf(const std::string& name) {
 }
 
 // Extracts the given articles; their predictions and texts are known by the names of their files.
+// When a page was published, gold knows as the page's metadata would.
 Result<ingest::PredictionSource> Extracted(const Context& context, const EvaluateOptions& options,
                                            const std::vector<ingest::Gold>& gold,
                                            std::map<std::string, std::string>& texts) {
@@ -45,12 +46,18 @@ Result<ingest::PredictionSource> Extracted(const Context& context, const Evaluat
   ingest::LexiconFilter filter;
   if (options.unseen_names) filter = ingest::WithoutNamesOf(gold);
   AMANA_TRY(const Knowledge knowledge, Knowledge::Load(packs, filter));
+  std::map<std::string, std::string> published;
+  for (const ingest::Gold& page : gold) published[page.id()] = page.published();
+  InputOptions input = options.input;
+  input.published_of = [&published](const ingest::SourceDocument& document) {
+    const auto known = published.find(PredictionsBySource::NameOf(document));
+    return known == published.end() ? std::string() : known->second;
+  };
   ExtractionPool pool(knowledge.rules, options.threads, options.input.min_confidence);
   Progress progress(ProgressMode::kNone, 0, "articles");
   auto files = std::make_shared<PredictionsBySource>();
   AMANA_TRY(
-      auto summary,
-      ReadPages(options.input, knowledge, progress, [&](auto&& pages) -> Result<bool> {
+      auto summary, ReadPages(input, knowledge, progress, [&](auto&& pages) -> Result<bool> {
         const auto extractions = pool.Extract(pages);
         for (size_t i = 0; i < pages.size(); ++i) {
           AMANA_CHECK_OK(files->Add(pages[i].document, PredictionLines(pages[i], extractions[i])));

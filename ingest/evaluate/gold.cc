@@ -129,6 +129,7 @@ Result<Gold> Gold::Parse(const Json& raw, const std::string& where, const NameMe
   gold.id_ = StringOr(raw, "id");
   gold.country_ = StringOr(raw, "country");
   gold.layout_ = StringOr(raw, "layout");
+  gold.published_ = StringOr(raw, "published");
   if (gold.id_.empty()) problems.push_back("no id");
   for (const auto& entity : raw.value("entities", Json::array())) {
     gold.AddEntity(entity, problems, measure);

@@ -63,6 +63,8 @@ class Gold {
   // What the annotators say of the page, for tables by country and layout; empty where nothing.
   const std::string& country() const { return country_; }
   const std::string& layout() const { return layout_; }
+  // ISO 8601, possibly partial; empty where gold says none.
+  const std::string& published() const { return published_; }
   const std::vector<GoldEntity>& entities() const { return entities_; }  // in file order
   const GoldEntity* Find(const std::string& id) const;
   const std::vector<GoldTriple>& triples() const { return triples_; }
@@ -83,7 +85,7 @@ class Gold {
                      const std::map<std::string, std::set<std::string>>& covers,
                      const NameMeasure& measure);
 
-  std::string id_, country_, layout_;
+  std::string id_, country_, layout_, published_;
   std::vector<GoldEntity> entities_;
   std::map<std::string, size_t> by_id_;
   std::vector<GoldTriple> triples_;

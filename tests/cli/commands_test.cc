@@ -247,6 +247,22 @@ TEST(Evaluate, ScoresArticlesAndPredictionFilesAlike) {
   EXPECT_GT(Json::parse(direct.out)["micro"]["gold"], 100);
 }
 
+TEST(Evaluate, ExtractsWithTheDayThatGoldSaysThePageIsOf) {
+  test::TempDir dir;
+  const std::string text = dir.path() / "a.txt", gold = dir.path() / "a.json";
+  std::ofstream(text) << "عقد المكتب السياسي لحزب الأمل الأخضر اجتماعه الدوري أمس.\n";
+  const auto dates_found = [&](const char* published) {
+    std::ofstream(gold) << R"({"id": "a", "published": )" << published << R"(, "entities": [
+        {"id": "m", "type": "Meeting", "names": ["اجتماع المكتب السياسي"], "date": "2024-05-01"},
+        {"id": "o", "type": "Organization", "names": ["المكتب السياسي"]}],
+        "triples": [{"s": "m", "p": "HELD_BY", "o": "o"}]})";
+    const Outcome seen = Amana({"evaluate", "--gold", gold, text, "--format", "json"});
+    return Json::parse(seen.out)["relations"]["HELD_ON"]["correct"].get<int>();
+  };
+  EXPECT_EQ(dates_found(R"("2024-05-02")"), 1);
+  EXPECT_EQ(dates_found("null"), 0);
+}
+
 std::vector<std::string> SampleFiles() {
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(test::SourceDir() / "samples/articles")) {

@@ -101,10 +101,14 @@ bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
                      });
 }
 
-bool Matcher::TestLiteral(const Atom& atom, const Chunk& chunk) const {
-  const Token& token = doc_.tokens[chunk.span.begin];
-  if (token.kind == TokenKind::kWord) return token.word->k2 == atom.literal;
-  return token.kind == TokenKind::kPunctuation && IsWritten(doc_, chunk.span.begin, atom.literal);
+// Answers the tests for words and marks for one token.
+void Matcher::ReadLiteral(uint32_t token, const WordInfo* word, size_t at) {
+  if (word == nullptr && doc_.tokens[token].kind != TokenKind::kPunctuation) return;
+  const uint32_t number = program_.literals.Find(word != nullptr ? word->k2 : doc_.Written(token));
+  if (number == StringIndex::kNone) return;
+  if (number < 64) literals_ |= uint64_t{1} << number;
+  for (const int test : program_.literal_tests[number])
+    rows_[static_cast<size_t>(test) * words_ + at / 64] |= Bits{1} << (at % 64);
 }
 
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative; or such a post alone
@@ -225,8 +229,7 @@ void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
       AskEach(test.types, row, [&](const Chunk& c) { return TestMention(test, c); });
       return;
     case AtomKind::kLiteral:
-      AskEach(TypeBit(ChunkType::kToken), row,
-              [&](const Chunk& c) { return TestLiteral(atom, c); });
+      return;  // see ReadLiteral
   }
 }
 
@@ -263,18 +266,19 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
   rows_.resize(program_.tests.size() * words_);
-  answered_.assign(program_.tests.size() / 64 + 1, 0);
+  answered_ = program_.ready;
   token_classes_.reset();
   reading_classes_.reset();
   verb_classes_.reset();
   types_ = 0;
   type_rows_.assign(kChunkTypes * words_, 0);
   class_rows_.assign(program_.asked_classes.count() * words_, 0);
-  mentions_ = 0;
-  for (const PlainMention& plain : program_.plain) {
-    const auto test = static_cast<size_t>(plain.test);
-    answered_[test / 64] |= Bits{1} << (test % 64);
-    std::fill_n(rows_.begin() + static_cast<ptrdiff_t>(test * words_), words_, 0);
+  mentions_ = literals_ = 0;
+  for (size_t word = 0; word < answered_.size(); ++word) {
+    for (Bits ready = answered_[word]; ready != 0; ready &= ready - 1) {
+      const size_t test = word * 64 + static_cast<size_t>(std::countr_zero(ready));
+      std::fill_n(rows_.begin() + static_cast<ptrdiff_t>(test * words_), words_, 0);
+    }
   }
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
@@ -288,6 +292,7 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
       });
       token_classes_ |= chunk.classes;
       if (word != nullptr) reading_classes_ |= word->any;
+      ReadLiteral(chunk.span.begin, word, i);
       continue;
     }
     ReadMention(chunk, i);
@@ -430,7 +435,7 @@ void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
 void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
-  program_.needs.Select(token_classes_, reading_classes_, mentions_, selected_);
+  program_.needs.Select(token_classes_, reading_classes_, mentions_, literals_, selected_);
   for (size_t word = 0; word < selected_.size(); ++word) {
     for (Bits bits = selected_[word]; bits != 0; bits &= bits - 1) {
       const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(bits));

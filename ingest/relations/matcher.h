@@ -88,7 +88,7 @@ class Matcher {
   unsigned MentionsOf(const Chunk& chunk) const;
   void ReadMention(const Chunk& chunk, size_t at);
   bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
-  bool TestLiteral(const Atom& atom, const Chunk& chunk) const;
+  void ReadLiteral(uint32_t token, const WordInfo* word, size_t at);
   bool Becoming(const GroupMention& group) const;
   bool IsOwnBody(const OrgMention& body) const;
   bool AreOwnPeople(const Chunk& chunk) const;
@@ -106,6 +106,7 @@ class Matcher {
   ClassSet reading_classes_;      // of all readings of all tokens
   ClassSet verb_classes_;         // of verbs that tell of a meeting
   uint32_t types_ = 0;            // bit ChunkType
+  uint64_t literals_ = 0;         // bit i: some token is the literal of that number
   uint64_t mentions_ = 0;         // bit i: some chunk passes program_.plain[i]
   std::vector<Bits> type_rows_;   // a row for each ChunkType: the chunks of it
   std::vector<Bits> class_rows_;  // a row for each class that a test asks for: the tokens of it

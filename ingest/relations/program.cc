@@ -236,6 +236,11 @@ class Compiler {
   void AddNeeds(const ChunkTest& test, RuleNeeds::Needs& needs) {
     const Atom& atom = test.atom;
     if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(test);
+    if (atom.kind == AtomKind::kLiteral) {
+      constexpr uint32_t kMost = 64;
+      const uint32_t number = out_.literals.Add(atom.literal);
+      if (number < kMost) needs.literals |= uint64_t{1} << number;
+    }
     if (atom.kind != AtomKind::kClass) return;
     (atom.proclitics == 0 ? needs.of_tokens : needs.of_readings).set(atom.word_class);
   }
@@ -333,19 +338,35 @@ void RuleNeeds::Index() {
 }
 
 void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-                       std::vector<Bits>& out) const {
+                       uint64_t literals, std::vector<Bits>& out) const {
   out.assign((needs_.size() + 63) / 64, 0);
   const ClassSet no_token = ~tokens, no_reading = ~readings;
   const auto select = [&](const std::vector<uint32_t>& rules) {
     for (const uint32_t rule : rules) {
       const Needs& needs = needs_[rule];
-      if ((needs.mentions & ~mentions) != 0 || (needs.of_tokens & no_token).any()) continue;
+      if ((needs.mentions & ~mentions) != 0 || (needs.literals & ~literals) != 0 ||
+          (needs.of_tokens & no_token).any())
+        continue;
       const bool one = !needs.chooses || (needs.one_of & tokens).any();
       if (one && (needs.of_readings & no_reading).none()) out[rule / 64] |= Bits{1} << (rule % 64);
     }
   };
   select(rest_);
   ForEachClass(tokens & keys_, [&](ClassId id) { select(under_[id]); });
+}
+
+void RuleProgram::MakeReady() {
+  ready.resize(tests.size() / 64 + 1);
+  const auto set = [this](size_t test) { ready[test / 64] |= uint64_t{1} << (test % 64); };
+  for (const PlainMention& mention : plain) set(static_cast<size_t>(mention.test));
+  for (size_t test = 0; test < tests.size(); ++test) {
+    const bool atom = tests[test].kind == ChunkTest::Kind::kAtom;
+    if (!atom || tests[test].atom.kind != AtomKind::kLiteral) continue;
+    const uint32_t number = literals.Add(tests[test].atom.literal);
+    if (literal_tests.size() <= number) literal_tests.resize(number + 1);
+    literal_tests[number].push_back(static_cast<int>(test));
+    set(test);
+  }
 }
 
 RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
@@ -357,6 +378,7 @@ RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
     program.asked_classes |= test.barrier_set;
     if (test.of_tokens) program.asked_classes.set(test.atom.word_class);
   }
+  program.MakeReady();
   uint8_t row = 0;
   ForEachClass(program.asked_classes, [&](ClassId id) { program.class_row[id] = row++; });
   return program;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/lexicon/string_index.h"
 #include "ingest/relations/pattern.h"
 
 namespace amana::ingest {
@@ -99,6 +100,7 @@ class RuleNeeds {
     ClassSet one_of;        // of tokens: one of these is enough; none where there is no such choice
     bool chooses = false;   // Index: `one_of` is still to be asked
     uint64_t mentions = 0;  // bit i: some chunk passes RuleProgram::plain[i]
+    uint64_t literals = 0;  // bit i: some token is the literal of that number
   };
 
   // The next rule's.
@@ -106,9 +108,9 @@ class RuleNeeds {
   // After the last rule.
   void Index();
 
-  // In `out` the rules whose needs a sentence with these classes and mentions meets.
+  // In `out` the rules whose needs a sentence meets that has these classes, mentions and literals.
   void Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-              std::vector<Bits>& out) const;
+              uint64_t literals, std::vector<Bits>& out) const;
 
  private:
   std::vector<Needs> needs_;
@@ -133,11 +135,18 @@ struct RuleProgram {
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
   std::vector<PlainMention> plain;
+  // The words and marks that patterns name: each token is looked up once for all tests.
+  StringIndex literals;
+  std::vector<std::vector<int>> literal_tests;  // by number of the literal
+  std::vector<uint64_t> ready;                  // bits of the tests answered for every sentence
   RuleNeeds needs;
   ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for
   std::array<uint8_t, kMaxClasses> class_row{};  // of an asked class: its number among them
 
   static RuleProgram Compile(const std::vector<Rule>& rules);
+
+ private:
+  void MakeReady();
 };
 
 }  // namespace amana::ingest

@@ -19,6 +19,7 @@ void Recognizer::Carry(const Chunk& chunk) {
   const ClassSet& is = chunk.classes;
   if (carry_.post < 0 && (is.test(c_.appoint_noun) || is.test(c_.appoint_verb)))
     carry_.post = carry_.before;
+  if (!MayStart(chunk.span.begin, c_.post_head)) return;
   // «عدد من المساعدين أبرزهم:»: no post of anybody's, but of those named behind it.
   const Reading* head = Word(chunk.span.begin, c_.post_head, kWa | kFa);
   if (head == nullptr || head->entry->number != Number::kPlural || !head->definite() ||
@@ -49,11 +50,11 @@ Recognizer::Carried Recognizer::CarryOn(const Carried& last) const {
 
 // The post of a field behind a name, or before it in a line of its own; -1 where there is none.
 int Recognizer::ParseCarriedPost(uint32_t at) {
-  if (carry_.post < 0 || (JoinedPreposition(at) & kLa) == 0) return -1;
+  if (carry_.post < 0) return -1;
   const bool behind =
       previous_ != nullptr && previous_->type == ChunkType::kPerson && previous_->span.end == at;
   const bool opens = previous_ == nullptr && carry_.listed;
-  if (!behind && !opens) return -1;
+  if ((!behind && !opens) || (JoinedPreposition(at) & kLa) == 0) return -1;
   const PhraseMatch field = Longest(at, c_.spec, kLa);
   const bool named = !field.span.empty() && (field.first.proclitics & kLa) != 0;
   const Reading* noun = Word(at, c_.field_noun, kLa);

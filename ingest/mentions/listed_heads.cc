@@ -11,6 +11,7 @@ class HeadLister {
       : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
 
   void Read() {
+    if (!Has(ChunkType::kOrg) || !Has(ChunkType::kPerson)) return;
     for (size_t i = 0; i < chunks_.size(); ++i) {
       const Chunk& chunk = chunks_[i];
       if (chunk.type == ChunkType::kPost) {
@@ -23,6 +24,11 @@ class HeadLister {
   }
 
  private:
+  bool Has(ChunkType type) const {
+    return std::any_of(chunks_.begin(), chunks_.end(),
+                       [type](const Chunk& chunk) { return chunk.type == type; });
+  }
+
   bool Opens(const Chunk& chunk) const {
     return chunk.type == ChunkType::kToken &&
            (chunk.classes.test(c_.list_cue) || chunk.classes.test(c_.they_cue) ||

@@ -116,10 +116,14 @@ Result<Knowledge> LoadKnowledge(const Context& context) {
   return Knowledge::Load(packs);
 }
 
+namespace {
+
 std::string PublishedOf(const InputOptions& options, const Page& page) {
   const bool of_each = options.published.empty() && options.published_of != nullptr;
   return of_each ? options.published_of(page.document) : options.published;
 }
+
+}  // namespace
 
 Result<PagesRead> ReadPages(const InputOptions& options, const Knowledge& knowledge,
                             Progress& progress, const BatchSink& sink) {

@@ -262,18 +262,6 @@ int Recognizer::ParsePartyAdjective(uint32_t at) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
-// «اللجنة المركزية», «المجلس الوطني», «المكتب السياسي»: a party has one of it, whose place is where
-// it met.
-bool Recognizer::IsTopOrgan(const OrgMention& org) const {
-  const uint32_t behind = org.span.begin + 1;
-  if (org.kind == "Party" || org.entry != nullptr || org.span.size() < 2) return false;
-  const Reading* adjective = Word(behind, c_.org_modifier);
-  if (adjective == nullptr || !adjective->definite()) return false;
-  if (adjective->entry->Get("level") == "top") return true;
-  const Reading* head = Word(org.span.begin, c_.org_head, kAnyProclitic);
-  return head != nullptr && head->entry->Get("top") == adjective->entry->lemma;
-}
-
 // What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
 // («التابعة لـ»), or nothing («حزب مستقبل وطن الإسكندرية»).
 void Recognizer::LinkOrg(int index, int depth) {
@@ -355,7 +343,6 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (bare_place && (!branch || StartsCertainName(at))) return;
     // «مؤتمر حزب X بوهران»: where it happens, not which branch it is.
     if (party && !bare_place) return;
-    if (IsTopOrgan(mentions_.orgs[index])) return;
     if ((preposition & kLa) == 0 && IsNationwide(index)) return;
     const int place = ParsePlace(at, bare_place || joined ? 0 : kBa | kLa, true);
     if (place < 0) return;

@@ -21,6 +21,15 @@ Chunk Recognizer::ReadPersonOrToken(uint32_t at) {
   return TokenChunk(at);
 }
 
+// A body with a name of its own; -1, and nothing is noted, where there is none.
+int Recognizer::ParseShownOrg(uint32_t at) {
+  const Checkpoint mark = Mark();
+  const int org = ParseOrg(at, kAnyProclitic, 0, false);
+  if (org >= 0 && !mentions_.orgs[org].anaphor) return org;
+  Restore(mark);
+  return -1;
+}
+
 Chunk Recognizer::ReadChunk(uint32_t at) {
   auto chunk = [this, at](ChunkType type, uint32_t end, int index) {
     Chunk out{type, {at, end}, index, {}};
@@ -52,14 +61,11 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     }
   }
   if ((starts_[at] & opening_classes_).none()) return ReadPersonOrToken(at);
+  const Reading* head_noun = Word(at, c_.org_head, kAnyProclitic);
   // «إقليم جزين الكتائبي»: a party's unit of land, once the article has shown that it is one.
-  if (const Reading* unit = Word(at, c_.org_head, kAnyProclitic);
-      unit != nullptr && !unit->entry->Get("land").empty()) {
-    const Checkpoint mark = Mark();
-    const int org = ParseOrg(at, kAnyProclitic, 0, false);
-    if (org >= 0 && !mentions_.orgs[org].anaphor)
+  if (head_noun != nullptr && !head_noun->entry->Get("land").empty()) {
+    if (const int org = ParseShownOrg(at); org >= 0)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
-    Restore(mark);
   }
   // «محافظة الفيوم»: a kind word before a place outranks a post of the same letters; «قصر الشعب»
   // is a venue.
@@ -72,13 +78,9 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     }
   }
   // «مؤتمر حضرموت الجامع», once the article has shown that it is a body.
-  if (const Reading* head = Word(at, c_.org_head, kAnyProclitic);
-      head != nullptr && head->entry->Get("doubtful") == "1") {
-    const Checkpoint mark = Mark();
-    const int org = ParseOrg(at, kAnyProclitic, 0, false);
-    if (org >= 0 && !mentions_.orgs[org].anaphor)
+  if (head_noun != nullptr && head_noun->entry->Get("doubtful") == "1") {
+    if (const int org = ParseShownOrg(at); org >= 0)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
-    Restore(mark);
   }
   if (IsAtHome(at)) {
     if (const int org = ParseOrg(at, kAnyProclitic, 0, true); org >= 0)
@@ -230,6 +232,8 @@ bool Recognizer::Answered(const Question& question) const {
       return table_.openings.contains(question.key);
     case Topic::kOrg:
       return table_.ambiguous_orgs.contains(question.key);
+    case Topic::kCountry:
+      return table_.countries.contains(question.key);
   }
   return false;
 }
@@ -253,7 +257,7 @@ void Recognizer::LearnCountry() {
     ++all;
   }
   for (const auto& [country, places] : count) {
-    if (places >= kMost * all) learned_.ambiguous_orgs.insert("country " + std::string(country));
+    if (places >= kMost * all) learned_.countries.emplace(country);
   }
 }
 
@@ -263,7 +267,7 @@ bool Recognizer::IsAtHome(uint32_t at) {
   const uint32_t end = ProperName(at, c_.party, kAnyProclitic).span.end;
   for (const PhraseMatch& match : phrases_.At(at)) {
     if (match.span.end == end && match.entry->Get("home") == "1" &&
-        Knows(Topic::kOrg, "country " + std::string(match.entry->Get("cc")))) {
+        Knows(Topic::kCountry, std::string(match.entry->Get("cc")))) {
       return true;
     }
   }

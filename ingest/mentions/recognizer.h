@@ -18,6 +18,7 @@ struct DocumentTable {
   std::unordered_set<std::string> openings;                 // K2 of the first words of these
   std::unordered_map<std::string, std::string> last_parts;  // NameKey of a last part -> full name
   std::unordered_set<std::string> ambiguous_orgs;  // folded names of «ملتقى سبأ» and the like
+  std::unordered_set<std::string> countries;       // that most of its places are in
   std::unordered_map<std::string, uint32_t>
       generic_parties;  // «حركة X»: token of the last one, plus 1
 };
@@ -137,10 +138,10 @@ class Recognizer {
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 
   // --- parties.cc
-  bool IsTopOrgan(const OrgMention& org) const;
   bool IsField(uint32_t at, uint8_t joined) const;
   bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
   void LearnCountry();
+  int ParseShownOrg(uint32_t at);
   bool IsAtHome(uint32_t at);
   void PickByNation(PhraseMatch& party);
   bool IsEpithet(uint32_t at) const;
@@ -265,7 +266,7 @@ class Recognizer {
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
-  enum class Topic : uint8_t { kPerson, kLastPart, kOpening, kOrg };
+  enum class Topic : uint8_t { kPerson, kLastPart, kOpening, kOrg, kCountry };
   struct Question {
     Topic topic;
     std::string key;

@@ -1,4 +1,6 @@
 // Whose a meeting is: the bodies of its own noun phrase, or what a pronoun stands for.
+#include <algorithm>
+
 #include "ingest/resolve/meetings.h"
 
 namespace amana::ingest {
@@ -118,7 +120,9 @@ int MeetingResolver::PersonOf(const MeetingMention& mention, int sentence, size_
   bool that = false;  // «جاء ذلك»
   for (size_t i = chunk; i-- > 0 && chunk - i <= 4;) {
     const WordInfo* near = doc_.WordAt(chunks[i].span.begin);
-    that = that || (near != nullptr && near->k2 == "ذلك");
+    if (near == nullptr) continue;
+    that = that || std::any_of(near->readings.begin(), near->readings.end(),
+                               [](const Reading& r) { return r.entry->Get("said") == "1"; });
   }
   if (!that) return -1;
   int person = SpeakerBefore(sentence, chunk);

@@ -159,7 +159,7 @@ uint32_t Recognizer::PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender) 
     const bool agrees = fresh != nullptr && (doc_.tokens[end].word->k2.ends_with("ه") ==
                                                  (gender == Gender::kFeminine) ||
                                              doc_.IsWhole(end - 1, c_.place));
-    if (agrees && fresh->definite() && fresh->entry->lemma == "جديد" && !HeldByOne(head_at)) {
+    if (agrees && fresh->definite() && fresh->entry->Get("names") == "1" && !HeldByOne(head_at)) {
       ++end;
     } else if (IsIdeal(end, kLa) && !OwnedByParty(head_at)) {
       end = std::max(end + 1, AdjectivesEnd(end + 1, true, Gender::kUnknown));

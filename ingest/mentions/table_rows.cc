@@ -1,14 +1,9 @@
 #include "ingest/mentions/table_rows.h"
 
+#include <algorithm>
+
 namespace amana::ingest {
 namespace {
-
-GroupMention* GroupOf(const std::vector<Chunk>& line, Mentions& m) {
-  for (const Chunk& chunk : line) {
-    if (chunk.type == ChunkType::kGroup) return &m.groups[chunk.index];
-  }
-  return nullptr;
-}
 
 bool EndsInColon(const std::vector<Chunk>& line, const Document& doc) {
   return !line.empty() && doc.IsMark(line.back().span.end - 1, ':');
@@ -25,6 +20,12 @@ void Pair(GroupMention& name, GroupMention& post) {
 }
 
 }  // namespace
+
+int GroupIn(const std::vector<Chunk>& line) {
+  const auto group = std::find_if(
+      line.begin(), line.end(), [](const Chunk& chunk) { return chunk.type == ChunkType::kGroup; });
+  return group == line.end() ? -1 : group->index;
+}
 
 LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
                     const Mentions& mentions) {
@@ -57,9 +58,10 @@ void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Docume
     // One pair alone is one only where a colon joins it: «الرئيس:», and below it a name.
     const bool told = run.size() >= 4 || (run.size() == 2 && EndsInColon(*lines[run[0]], document));
     for (size_t i = 0; told && run.size() % 2 == 0 && i < run.size(); i += 2) {
-      GroupMention* first = GroupOf(*lines[run[i]], mentions);
-      GroupMention* second = GroupOf(*lines[run[i + 1]], mentions);
-      first->persons.empty() ? Pair(*second, *first) : Pair(*first, *second);
+      GroupMention& first = mentions.groups[GroupIn(*lines[run[i]])];
+      GroupMention& second = mentions.groups[GroupIn(*lines[run[i + 1]])];
+      const bool post_first = first.persons.empty();
+      Pair(post_first ? second : first, post_first ? first : second);
     }
     run.clear();
   };

@@ -13,6 +13,9 @@ enum class LineKind : uint8_t { kEmpty, kName, kPost, kOther };
 LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
                     const Mentions& mentions);
 
+// The first group of a line, an index into Mentions::groups; -1 where it has none.
+int GroupIn(const std::vector<Chunk>& line);
+
 // Tables of office holders whose cells stand below each other: a line with a name, a line with his
 // post, and so on, in either order. The lines are given from the top; pairs become holdings.
 void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Document& document,

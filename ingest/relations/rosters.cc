@@ -14,13 +14,6 @@ constexpr uint32_t kShortLine = 6;  // tokens of a line that may be a name
 constexpr int kMostStrangers = 2;
 constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item of a list
 
-int OnlyGroup(const std::vector<Chunk>& line) {
-  for (const Chunk& chunk : line) {
-    if (chunk.type == ChunkType::kGroup) return chunk.index;
-  }
-  return -1;
-}
-
 }  // namespace
 
 RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
@@ -288,7 +281,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     const std::vector<Chunk>& chunks = sentences[s].chunks;
     if (!HasWords(sentence)) continue;
     if (KindOfLine(chunks, doc_, m_) == LineKind::kName) {
-      above_.push_back(m_.groups[OnlyGroup(chunks)].persons.front());
+      above_.push_back(m_.groups[GroupIn(chunks)].persons.front());
     } else {
       if (!chunks.empty() && chunks.size() <= 3)
         TakeAbove(chunks.front(), static_cast<int>(s), out);

@@ -224,8 +224,10 @@ class RunReader {
       run.last = at + 2;
       return at + 2;
     }
-    if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"')) return at;
     size_t next = at + 1;
+    const bool last = doc_.IsMark(open, ':') && next + 1 == chunks_.size();  // «فلان: تونس»
+    if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"') && !last)
+      return at;
     if (chunks_[next].type != ChunkType::kPlace) return at;
     m_.persons[person].places.push_back(chunks_[next].index);
     ++next;

@@ -407,17 +407,19 @@ bool Recognizer::EndsName(uint32_t at, const NameParse& name, NameContext contex
 // else is known (foreign names).
 uint8_t Recognizer::UnlistedAllowed(const NameParse& name, NameContext context) {
   if (context != NameContext::kNone) return name.score > 2 ? 2 : kMaxUnlisted;
-  return name.score >= 4 ? 2 : 1;
+  return name.score >= 3.0F ? 2 : 1;
 }
 
 // Behind a family's name with the article an unlisted word is seldom another part of it, unless it
 // has the article too or is the last word of the phrase.
-bool Recognizer::GoesOnUnlisted(const NameParse& name, NameContext context) const {
+bool Recognizer::GoesOnUnlisted(const NameParse& name) {
   const WordInfo& word = *doc_.tokens[name.end].word;
   if (!word.starts_with_article() && HasProseEnding(word)) return false;
   if (!IsDefiniteWord(name.end - 1) || doc_.IsWhole(name.end - 1, c_.given)) return true;
-  return word.starts_with_article() ||
-         (context != NameContext::kNone && Boundary(name.end + 1) && word.readings.empty());
+  if (word.starts_with_article()) return true;
+  const uint32_t next = name.end + 1;
+  return word.readings.empty() && (JoinablePreposition(name.end) & kLa) == 0 &&
+         (ClosesSubject(next) || PostFollows(next) || Conjoined(next) || OpensNextItem(next));
 }
 
 // Reads on behind the parts that `name` has.
@@ -440,7 +442,7 @@ NameParse Recognizer::ReadOn(NameParse name, NameContext context) {
     const NamePart part = ReadPart(here, name, context);
     if (part.score <= 0 || part.next > end_) break;
     if (part.unlisted && name.unknown + 1 > UnlistedAllowed(name, context)) break;
-    if (part.unlisted && name.parts >= 2 && !GoesOnUnlisted(name, context)) break;
+    if (part.unlisted && name.parts >= 2 && !GoesOnUnlisted(name)) break;
     name.unknown += part.unlisted ? 1 : 0;
     name.score += part.score;
     if (name.gender == Gender::kUnknown && position == 0) name.gender = part.gender;

@@ -144,9 +144,10 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
 // «إياد جراد أمينا للسر», «فلان (رئيسا)», «فلان رئيس الحزب»: the post vouches for the name before
 // it.
 bool Recognizer::PostFollows(uint32_t at) {
-  if (doc_.IsMark(at, '(') || doc_.IsMark(at, 0x60C) || doc_.IsMark(at, ':') ||
-      doc_.IsMark(at, '-')) {
+  for (const char32_t mark : {U'(', U'\u060C', U':', U'-', U'/'}) {
+    if (!doc_.IsMark(at, mark)) continue;
     ++at;
+    break;
   }
   const Reading* head = Word(at, c_.post_head);
   return head != nullptr && (head->entry->accusative || StartsPost(at));

@@ -196,6 +196,12 @@ bool Recognizer::IsOrdinal(uint32_t at) {
   return word != nullptr && word->definite() && !word->entry->Get("ordinal").empty();
 }
 
+// «الجمعيات الفلاحية»: an adjective of relation, listed or by its shape.
+bool Recognizer::IsRelationAdjective(uint32_t at) const {
+  const WordInfo& word = *doc_.tokens[at].word;
+  return (word.readings.empty() || word.k1.ends_with("ية")) && QualifiesBody(at, Gender::kUnknown);
+}
+
 uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec) {
   *is_spec = false;
   if (head_definite) {
@@ -227,8 +233,7 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
     } else if (const uint32_t tail = FieldTail(end); tail > end && Conjoined(end)) {
       end = tail;  // «الصحة والضمان الاجتماعي»
     } else if (IsDefiniteWord(end) && !Conjoined(end) &&
-               (Word(end, c_.org_modifier) != nullptr || (doc_.tokens[end].word->readings.empty() &&
-                                                          QualifiesBody(end, Gender::kUnknown)))) {
+               (Word(end, c_.org_modifier) != nullptr || IsRelationAdjective(end))) {
       ++end;
     } else {
       break;

@@ -136,7 +136,7 @@ class Pairing {
     size_t post = i + 1;
     while (IsPerson(post) && e_[post].before <= Separator::kAnd && post - i <= 20) ++post;
     if (post - i < 2 || !IsPost(post) || Post(post).number == Number::kSingular) return;
-    if (e_[post].before > Separator::kComma) return;
+    if (e_[post].before > Separator::kColon) return;
     if (Post(post).number == Number::kDual && post - i != 2) return;
     Offer(i, order, post + 1, order, 0.3F + Gap(e_[post].before), Step::Kind::kDistributeBack);
   }

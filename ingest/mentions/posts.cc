@@ -273,6 +273,25 @@ bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
   return doc_.IsMark(end, ':') && (at == begin_ || Boundary(at - 1));
 }
 
+// «فلان (رئيس)», «فلانة: مقررة»: alone in brackets, in a line, or between a colon and its end.
+bool Recognizer::StandsAlone(uint32_t at, uint32_t end) const {
+  if (at == begin_) return end >= end_;
+  if (doc_.IsMark(at - 1, '(')) return doc_.IsMark(end, ')');
+  return (doc_.IsMark(at - 1, ':') || doc_.IsMark(at - 1, '/')) &&
+         (end >= end_ || (end + 1 >= end_ && Boundary(end)));
+}
+
+// «رئيس شبكة "رصد" المستقلة فلان»: adjectives of the body between a post and the name of its
+// holder.
+uint32_t Recognizer::BodyAdjectivesEnd(uint32_t at) {
+  constexpr uint32_t kMost = 2;
+  for (uint32_t end = at; end < at + kMost && IsDefiniteWord(end) && !Conjoined(end) &&
+                          !StopsName(end) && QualifiesBody(end, Gender::kUnknown);) {
+    if (NameFollows(++end) || StartsNameBesidePost(end)) return end;
+  }
+  return at;
+}
+
 // «المقرر السيد فلان», «القيادي فلان»
 bool Recognizer::NameFollows(uint32_t at) {
   return StartsCertainName(at) || !Longest(at, c_.title).span.empty();
@@ -352,6 +371,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   LinkPost(post, end, depth);
   ReadStatus(post, end, depth);
+  if (post.org >= 0 && depth == 0) end = BodyAdjectivesEnd(end);
   // «رئيس الجمهورية», «الوزير الأول»
   if (const PhraseMatch whole = Longest(at, c_.post_entry, allowed);
       !whole.span.empty() && whole.span.end <= end && whole.entry->Get("owner") == "state" &&
@@ -383,8 +403,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
        (NameFollows(end) || StartsNameBesidePost(end)));  // «رئيسه فلان»
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
+  const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;
   const bool becomes =
-      post.accusative && previous_ != nullptr && previous_->type == ChunkType::kPerson;
+      (behind_name && post.accusative) ||
+      (party_office && (behind_name || (at == begin_ && named)) && StandsAlone(at, end));
   if (post.bare && !alone_counts && post.status.empty() && !becomes && (depth == 0 || !named)) {
     return -1;
   }

@@ -99,6 +99,7 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
       const PostMention& found = mentions_.posts[post];
       // With a pronoun it is none: «رئيسه فلان».
       const bool honorific = found.bare && !found.possessed && !IsListItem(at, found.full.end) &&
+                             !StandsAlone(at, found.full.end) &&
                              Longest(at, c_.title, kAnyProclitic).span.size() > 0;
       if (!honorific) return chunk(ChunkType::kPost, found.full.end, post);
       mentions_.posts.pop_back();

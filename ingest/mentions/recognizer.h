@@ -158,6 +158,7 @@ class Recognizer {
   static std::string PartyTopic(const LexEntry& party);
 
   // --- org_names.cc
+  bool IsRelationAdjective(uint32_t at) const;
   uint32_t SpecEnd(uint32_t at, bool head_definite, Gender gender, bool* is_spec);
   uint32_t NounPhraseEnd(uint32_t at, int limit);
   uint32_t PurposeEnd(uint32_t at);
@@ -174,6 +175,8 @@ class Recognizer {
   int ParseActingPost(uint32_t at, uint8_t allowed, int depth);
   bool ReadCharge(PostMention& post, uint32_t& at);
   void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
+  bool StandsAlone(uint32_t at, uint32_t end) const;
+  uint32_t BodyAdjectivesEnd(uint32_t at);
   bool NameFollows(uint32_t at);
   bool StartsNameBesidePost(uint32_t at);
   void ReadStatus(PostMention& post, uint32_t& at, int depth);
@@ -217,7 +220,7 @@ class Recognizer {
   bool MayBeFamily(const WordInfo& word) const;
   bool ExactlyOrdinary(const WordInfo& word) const;
   bool EndsName(uint32_t at, const NameParse& name, NameContext context);
-  bool GoesOnUnlisted(const NameParse& name, NameContext context) const;
+  bool GoesOnUnlisted(const NameParse& name);
   bool OpensNextItem(uint32_t at) const;
   bool OpensWithWa(uint32_t at) const;
   bool MayBeConjoinedName(uint32_t at) const;

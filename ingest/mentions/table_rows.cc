@@ -40,9 +40,9 @@ LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
     if (!group.holdings.empty() || !group.orgs.empty()) return LineKind::kOther;
     if (group.persons.size() == 1 && group.posts.empty()) {
       kind = LineKind::kName;
-    } else if (group.persons.empty() && group.posts.size() == 1 &&
-               mentions.posts[group.posts.front()].number == Number::kSingular) {
-      kind = LineKind::kPost;
+    } else if (group.persons.empty() && group.posts.size() == 1) {
+      const bool one = mentions.posts[group.posts.front()].number == Number::kSingular;
+      kind = one ? LineKind::kPost : LineKind::kPosts;
     } else {
       return LineKind::kOther;
     }
@@ -50,13 +50,39 @@ LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
   return kind;
 }
 
+// «نواب الرئيس:», and below it their names.
+void PairBelow(const std::vector<const std::vector<Chunk>*>& lines, size_t heading,
+               const Document& document, Mentions& mentions) {
+  GroupMention& posts = mentions.groups[GroupIn(*lines[heading])];
+  if (mentions.posts[posts.posts.front()].membership) return;
+  const int post = posts.posts.front();
+  for (size_t i = heading + 1; i < lines.size(); ++i) {
+    const LineKind kind = KindOfLine(*lines[i], document, mentions);
+    if (kind == LineKind::kEmpty) continue;
+    if (kind != LineKind::kName) break;
+    GroupMention& name = mentions.groups[GroupIn(*lines[i])];
+    HoldingMention holding;
+    holding.person = name.persons.front();
+    holding.post = post;
+    const std::vector<int>& places = mentions.persons[holding.person].places;
+    if (!places.empty()) holding.place = places.front();
+    holding.rule = "list.lines";
+    holding.of_lines = true;
+    name.holdings.push_back(std::move(holding));
+    posts.posts.clear();
+  }
+}
+
 void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Document& document,
                Mentions& mentions) {
   std::vector<size_t> run;  // lines in turns
   LineKind last = LineKind::kOther;
-  const auto close = [&] {
-    // One pair alone is one only where a colon joins it: «الرئيس:», and below it a name.
-    const bool told = run.size() >= 4 || (run.size() == 2 && EndsInColon(*lines[run[0]], document));
+  bool alone = true;  // nothing of either kind right before the run
+  const auto close = [&](bool ends) {
+    // One pair alone is one where a colon joins it («الرئيس:», and below it a name), or where no
+    // list is around it: a signature.
+    const bool pair = run.size() == 2 && (EndsInColon(*lines[run[0]], document) || (alone && ends));
+    const bool told = run.size() >= 4 || pair;
     for (size_t i = 0; told && run.size() % 2 == 0 && i < run.size(); i += 2) {
       GroupMention& first = mentions.groups[GroupIn(*lines[run[i]])];
       GroupMention& second = mentions.groups[GroupIn(*lines[run[i + 1]])];
@@ -68,11 +94,16 @@ void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Docume
   for (size_t i = 0; i < lines.size(); ++i) {
     const LineKind kind = KindOfLine(*lines[i], document, mentions);
     if (kind == LineKind::kEmpty) continue;
-    if (kind == LineKind::kOther || kind == last) close();
+    if (kind == LineKind::kPosts) PairBelow(lines, i, document, mentions);
+    const bool turn = kind == LineKind::kName || kind == LineKind::kPost;
+    if (!turn || kind == last) {
+      close(!turn);
+      alone = !turn;
+    }
     last = kind;
-    if (kind != LineKind::kOther) run.push_back(i);
+    if (turn) run.push_back(i);
   }
-  close();
+  close(true);
 }
 
 }  // namespace amana::ingest

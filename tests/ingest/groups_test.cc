@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "core/text/utf8.h"
 #include "ingest/extractor.h"
+#include "tests/support/lines.h"
 #include "tests/support/rules.h"
 #include "tests/support/text_cases.h"
 
@@ -13,12 +13,9 @@ namespace {
 
 using test::Facts;
 
-Facts ReadPairs(const std::string& sentence) {
+Facts ReadPairs(std::string_view text) {
   static Extractor extractor(test::Rules());
-  Article article;
-  article.text = sentence;
-  article.blocks = {{0, static_cast<uint32_t>(CountCodePoints(sentence)), BlockKind::kBody}};
-  const Extraction extraction = extractor.Extract(article);
+  const Extraction extraction = extractor.Extract(test::Lines(text));
   std::set<std::string> pairs;
   for (const ExtractedTriple& holds : extraction.triples) {
     if (holds.predicate != "HOLDS") continue;

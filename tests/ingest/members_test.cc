@@ -3,6 +3,7 @@
 
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
+#include "tests/support/lines.h"
 #include "tests/support/rules.h"
 #include "tests/support/text_cases.h"
 
@@ -11,27 +12,10 @@ namespace {
 
 using test::Facts;
 
-// An article with a block for each line.
-Article Lines(std::string_view text) {
-  constexpr std::string_view kBreak = "¶";
-  Article article;
-  article.published = "2024-06-15";
-  uint32_t begin = 0;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(kBreak), text.size());
-    const std::string line(text.substr(0, end));
-    const auto length = static_cast<uint32_t>(CountCodePoints(line));
-    article.text += line + "\n";
-    article.blocks.push_back({begin, begin + length, BlockKind::kBody});
-    begin += length + 1;
-    text.remove_prefix(std::min(end + kBreak.size(), text.size()));
-  }
-  return article;
-}
-
 Facts ReadMembers(std::string_view text) {
   static Extractor extractor(test::Rules());
-  const Article article = Lines(text);
+  Article article = test::Lines(text);
+  article.published = "2024-06-15";
   const Extraction extraction = extractor.Extract(article);
   Facts members;
   for (const ExtractedTriple& triple : extraction.triples) {

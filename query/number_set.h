@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "query/flat_map.h"
+#include "query/paged_array.h"
 
 namespace amana::query {
 
@@ -68,76 +68,75 @@ class FlatSet {
 };
 
 // The same, for numbers that are often small: those below a bound that grows with the count of
-// numbers offered are bits of an array, so that memory follows the work, not the numbers.
+// numbers offered are bits of a paged array, so that memory follows the work, not the numbers.
 class NumberSet {
  public:
   size_t size() const { return size_; }
-  int64_t bytes() const {
-    return static_cast<int64_t>(bits_.size() * sizeof(uint64_t)) + others_.bytes();
-  }
+  int64_t bytes() const { return words_.bytes() + others_.bytes(); }
 
   // To be called before a batch of `count` insertions.
   void Expect(size_t count) { offered_ += count; }
   // Whether it is new.
   bool Insert(uint64_t number) {
-    const uint64_t word = number / 64;
-    if (word < bits_.size()) {
-      const uint64_t bit = uint64_t{1} << (number % 64);
-      const bool fresh = (bits_[word] & bit) == 0;
-      bits_[word] |= bit;
-      size_ += fresh ? 1 : 0;
-      return fresh;
-    }
-    return InsertOther(number);
+    if (number / 64 >= words_.reach()) return InsertOther(number);
+    uint64_t& word = words_[number / 64];
+    const uint64_t bit = uint64_t{1} << (number % 64);
+    const bool fresh = (word & bit) == 0;
+    word |= bit;
+    size_ += fresh ? 1 : 0;
+    return fresh;
   }
   template <typename Visit>
   void ForEach(Visit visit) const {
-    for (size_t word = 0; word < bits_.size(); ++word) {
-      for (uint64_t rest = bits_[word]; rest != 0; rest &= rest - 1) {
-        visit(word * 64 + static_cast<uint64_t>(std::countr_zero(rest)));
+    words_.ForEach([&](size_t at, uint64_t word) {
+      for (uint64_t rest = word; rest != 0; rest &= rest - 1) {
+        visit(at * 64 + static_cast<uint64_t>(std::countr_zero(rest)));
       }
-    }
+    });
     others_.ForEach([&](uint64_t number) {
-      if (number / 64 >= bits_.size()) visit(number);
+      if (number / 64 >= words_.reach()) visit(number);
     });
   }
   // Empties a set of just these numbers, in time that follows their count.
   void Forget(std::span<const uint32_t> numbers) {
     for (const uint32_t number : numbers) {
-      if (number / 64 < bits_.size()) bits_[number / 64] = 0;
+      if (number / 64 < words_.reach()) words_.Erase(number / 64);
     }
     others_.Clear();
     size_ = 0;
   }
   void Clear() {
-    bits_.clear();
+    words_.Clear();
     others_.Clear();
     offered_ = size_ = 0;
   }
 
  private:
-  static constexpr size_t kWordsEach = 4;  // as much as a hash table takes
+  static constexpr size_t kPageWords = 16;
+  // The directory may grow to as much as a hash table would take, and a little to begin with.
+  static constexpr size_t kWordsEach = 4 * kPageWords;
+  static constexpr size_t kWordsAtFirst = 4096 * kPageWords;
 
   bool InsertOther(uint64_t number) {
-    if (number / 64 < offered_ * kWordsEach) {
-      Widen(number / 64 + 1);
+    if (number / 64 < offered_ * kWordsEach + kWordsAtFirst) {
+      Widen(number / 64);
       return Insert(number);
     }
     const bool fresh = others_.Insert(number);
     size_ += fresh ? 1 : 0;
     return fresh;
   }
-  void Widen(size_t words) {
-    const size_t before = bits_.size();
-    bits_.resize(std::max(words, before * 2), 0);
+  void Widen(size_t word_wanted) {
+    const size_t before = words_.reach();
+    words_.Reach(word_wanted);
     // What stood among the others stands in the array from now on.
     others_.ForEach([&](uint64_t number) {
       const uint64_t word = number / 64;
-      if (word >= before && word < bits_.size()) bits_[word] |= uint64_t{1} << (number % 64);
+      if (word >= before && word < words_.reach()) words_[word] |= uint64_t{1} << (number % 64);
     });
   }
 
-  std::vector<uint64_t> bits_;
+  PagedArray<uint64_t, kPageWords> words_;
   FlatSet others_;
   uint64_t offered_ = 0;
   size_t size_ = 0;

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace amana::query {
+
+// An array that is zero wherever nothing was written, and holds only the pages that were written
+// to: looking an item up costs one load more than in a plain array, and memory follows the work
+// wherever the items lie. A directory of four bytes for each page has to reach as far as they do.
+template <typename T, size_t kPageItems>
+class PagedArray {
+ public:
+  // Items from here on cannot be reached.
+  size_t reach() const { return directory_.size() * kPageItems; }
+  int64_t bytes() const {
+    return static_cast<int64_t>(directory_.size() * sizeof(uint32_t) + items_.size() * sizeof(T));
+  }
+
+  // Makes the directory reach beyond `item`.
+  void Reach(size_t item) {
+    directory_.resize(std::max(item / kPageItems + 1, directory_.size() * 2), 0);
+  }
+  // Both REQUIRE that the item can be reached.
+  T& operator[](size_t item) {
+    uint32_t& page = directory_[item / kPageItems];
+    if (page == 0) page = AddPage();
+    return items_[size_t{page - 1} * kPageItems + item % kPageItems];
+  }
+  // Sets the item to zero; makes no page for that.
+  void Erase(size_t item) {
+    const uint32_t page = directory_[item / kPageItems];
+    if (page != 0) items_[size_t{page - 1} * kPageItems + item % kPageItems] = T{};
+  }
+
+  // Calls visit(index, item) for what is not zero, ascending.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (size_t page = 0; page < directory_.size(); ++page) {
+      if (directory_[page] == 0) continue;
+      for (size_t i = 0; i < kPageItems; ++i) {
+        const T& item = items_[size_t{directory_[page] - 1} * kPageItems + i];
+        if (item != T{}) visit(page * kPageItems + i, item);
+      }
+    }
+  }
+
+  void Clear() {
+    directory_.clear();
+    items_.clear();
+  }
+
+ private:
+  uint32_t AddPage() {
+    items_.resize(items_.size() + kPageItems, T{});
+    return static_cast<uint32_t>(items_.size() / kPageItems);
+  }
+
+  std::vector<uint32_t> directory_;  // by page: where it stands in items_, + 1; 0 for none
+  std::vector<T> items_;
+};
+
+}  // namespace amana::query

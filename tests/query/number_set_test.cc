@@ -1,0 +1,67 @@
+// Sets and maps of numbers against those of the standard library, with numbers of every size.
+#include "query/number_set.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "query/number_map.h"
+
+namespace amana::query {
+namespace {
+
+// Small ones often, so that arrays, their pages and hash tables all get some.
+uint64_t AnyNumber(std::mt19937_64& random) { return random() >> (random() % 64); }
+
+TEST(NumberSet, KeepsNumbersOfEverySizeOnce) {
+  std::mt19937_64 random(1);
+  for (int round = 0; round < 20; ++round) {
+    NumberSet set;
+    std::set<uint64_t> expected;
+    for (int batch = 0; batch < 30; ++batch) {
+      set.Expect(100);
+      for (int i = 0; i < 100; ++i) {
+        const uint64_t number = AnyNumber(random);
+        ASSERT_EQ(set.Insert(number), expected.insert(number).second) << number;
+      }
+    }
+    EXPECT_EQ(set.size(), expected.size());
+    std::multiset<uint64_t> visited;
+    set.ForEach([&](uint64_t number) { visited.insert(number); });
+    EXPECT_EQ(visited, std::multiset<uint64_t>(expected.begin(), expected.end()));
+  }
+}
+
+TEST(NumberSet, ForgetsWhatItIsTold) {
+  std::mt19937_64 random(2);
+  NumberSet set;
+  for (int round = 0; round < 50; ++round) {
+    std::set<uint32_t> expected;
+    for (int i = 0; i < 200; ++i) {
+      const auto number = static_cast<uint32_t>(AnyNumber(random));
+      set.Expect(1);
+      ASSERT_EQ(set.Insert(number), expected.insert(number).second) << number;
+    }
+    set.Forget(std::vector<uint32_t>(expected.begin(), expected.end()));
+    EXPECT_EQ(set.size(), 0u);
+  }
+}
+
+TEST(NumberMap, FindsWhatWasSet) {
+  std::mt19937_64 random(3);
+  NumberMap map;
+  std::map<int64_t, uint32_t> expected;
+  for (int batch = 0; batch < 200; ++batch) {
+    map.Expect(50);
+    for (int i = 0; i < 50; ++i) {
+      const auto number = static_cast<int64_t>(AnyNumber(random));
+      ASSERT_EQ(map[number], expected[number]) << number;
+      map[number] = expected[number] = static_cast<uint32_t>(random());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace amana::query

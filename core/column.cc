@@ -1,6 +1,7 @@
 #include "core/column.h"
 
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "core/bytes.h"
@@ -38,6 +39,14 @@ Value FromBits(ValueType type, uint64_t bits) {
     default:
       return Value(static_cast<int64_t>(bits));
   }
+}
+
+// As they come from a scan.
+bool AreConsecutive(std::span<const uint32_t> ordinals) {
+  if (ordinals.empty() || ordinals.back() - ordinals.front() != ordinals.size() - 1) return false;
+  uint32_t differences = 0;
+  for (uint32_t i = 0; i < ordinals.size(); ++i) differences |= ordinals[i] - ordinals[0] - i;
+  return differences == 0;
 }
 
 // Simple types have columns of their own; all others share the encoded form.
@@ -80,6 +89,12 @@ std::optional<std::string_view> Column::GetString(uint32_t ordinal) const {
 bool Column::ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values,
                          uint8_t* absent) const {
   bool any_absent = false;
+  if (dense_ && AreConsecutive(ordinals) && ordinals.front() >= first_ &&
+      ordinals.back() < bound()) {
+    std::memset(absent, 0, ordinals.size());
+    numbers_.Read(ordinals.front() - first_, {values, ordinals.size()});
+    return false;
+  }
   if (dense_) {
     for (size_t i = 0; i < ordinals.size(); ++i) {
       const uint32_t at = ordinals[i] - first_;

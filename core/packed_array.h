@@ -43,6 +43,8 @@ class PackedNumbers {
     const uint64_t mask = MaskOf(width);
     return {block.base + (word & mask), block.base + (word >> width & mask)};
   }
+  // Those from `begin` on, as many as `out` holds; each block's header is looked at once.
+  void Read(size_t begin, std::span<int64_t> out) const;
   // Have the processor fetch what operator[] will read.
   void Prefetch(size_t i) const {
     const Block& block = blocks_[i / kBlock];

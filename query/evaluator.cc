@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "query/functions.h"
@@ -15,6 +16,12 @@
 namespace amana::query {
 
 Selection AllRows(size_t count, std::vector<uint32_t>* storage) {
+  static const auto first = [] {
+    std::array<uint32_t, kBatchRows> rows{};
+    std::iota(rows.begin(), rows.end(), 0u);
+    return rows;
+  }();
+  if (count <= first.size()) return Selection(first).first(count);
   storage->resize(count);
   std::iota(storage->begin(), storage->end(), 0u);
   return *storage;

@@ -12,8 +12,11 @@ namespace amana::query {
 // The rows of a batch that an expression is computed for.
 using Selection = std::span<const uint32_t>;
 
-// 0, 1, ..., count - 1.
+// 0, 1, ..., count - 1; kept in `storage` where there are more than a batch has.
 Selection AllRows(size_t count, std::vector<uint32_t>* storage);
+inline bool IsAllRows(Selection rows, size_t count) {
+  return rows.size() == count && (count == 0 || (rows.front() == 0 && rows.back() == count - 1));
+}
 
 // Computes expressions batch by batch: one switch for a node and a batch, then a loop over rows.
 // What is not selected is not computed, so that branches not taken cannot fail.

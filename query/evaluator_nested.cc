@@ -66,9 +66,9 @@ void Evaluator::Comprehension(const Expr& expr, const Batch& batch, Selection ro
     context_.Reserve(static_cast<int64_t>(2 * items.size() * sizeof(Value)));
     Batch inner = InnerBatch(expr, batch, rows[k], items.size());
     inner.columns[expr.slot].values().assign(items.begin(), items.end());
-    std::vector<uint32_t> chosen;
-    AllRows(items.size(), &chosen);
-    if (expr.children[1]) chosen = Select(*expr.children[1], inner, chosen);
+    std::vector<uint32_t> selected;
+    Selection chosen = AllRows(items.size(), &selected);
+    if (expr.children[1]) chosen = selected = Select(*expr.children[1], inner, chosen);
     if (expr.children[2]) {
       out[k] = CheckedDepth(Value::List(Evaluate(*expr.children[2], inner, chosen)));
     } else {

@@ -16,6 +16,8 @@ class LabelTest {
     for (uint32_t symbol : symbols) labels_.push_back(context.label(symbol));
     if (labels_.empty()) return;
     const BaseSegment& base = *graph_->state().base;
+    only_base_ = context.transaction() == nullptr && graph_->state().nodes.empty();
+    set_of_ = &base.label_set_of;
     const size_t sets = base.label_set_starts.empty() ? 0 : base.label_set_starts.size() - 1;
     sets_.resize(sets);
     for (size_t set = 0; set < sets; ++set) {
@@ -28,6 +30,7 @@ class LabelTest {
   // REQUIRES an existing node.
   bool operator()(uint32_t node) const {
     if (labels_.empty()) return true;
+    if (only_base_) return sets_[(*set_of_)[node]] != 0;
     const SnapshotState& state = graph_->state();
     if (const NodeState* delta = state.DeltaNode(node)) return HasAll(delta->labels);
     return sets_[state.base->label_set_of[node]] != 0;
@@ -44,6 +47,8 @@ class LabelTest {
   const Snapshot* graph_ = nullptr;
   std::vector<LabelId> labels_;
   std::vector<uint8_t> sets_;
+  bool only_base_ = false;  // no node has changed since the base was made
+  const PackedArray<uint32_t>* set_of_ = nullptr;
 };
 
 }  // namespace amana::query

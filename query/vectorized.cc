@@ -1,5 +1,6 @@
 #include "query/vectorized.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/snapshot_state.h"
@@ -45,9 +46,7 @@ bool Repeat(const Value& value, size_t rows, Numbers* out) {
 // The ordinals of the chosen rows; a copy is made only where not all rows are chosen.
 std::span<const uint32_t> Chosen(std::span<const uint32_t> ordinals, Selection rows,
                                  std::vector<uint32_t>* storage) {
-  if (rows.size() == ordinals.size() && rows.front() == 0 && rows.back() == rows.size() - 1) {
-    return ordinals;
-  }
+  if (IsAllRows(rows, ordinals.size())) return ordinals;
   storage->clear();
   for (uint32_t row : rows) storage->push_back(ordinals[row]);
   return *storage;
@@ -110,8 +109,13 @@ bool ReadSlot(const Column& column, Selection rows, Numbers* out) {
   if (column.is_numbers()) {
     out->type = column.number_type();
     out->any_absent = false;
+    const auto numbers = column.numbers();
+    if (IsAllRows(rows, numbers.size())) {
+      out->values.assign(numbers.begin(), numbers.end());
+      return true;
+    }
     out->values.resize(rows.size());
-    for (size_t i = 0; i < rows.size(); ++i) out->values[i] = column.numbers()[rows[i]];
+    for (size_t i = 0; i < rows.size(); ++i) out->values[i] = numbers[rows[i]];
     return true;
   }
   out->type = column.at(rows[0]).type();
@@ -131,13 +135,22 @@ bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, Executio
   if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
   if (out->type != ValueType::kDate) return false;
   out->type = ValueType::kInteger;
-  for (int64_t& value : out->values) {
-    if (value > kMaxDays || value < -kMaxDays) return false;
-    const std::chrono::year_month_day date{
-        std::chrono::sys_days(std::chrono::days(static_cast<int>(value)))};
-    value = year    ? int64_t{static_cast<int>(date.year())}
-            : month ? int64_t{static_cast<unsigned>(date.month())}
-                    : int64_t{static_cast<unsigned>(date.day())};
+  if (!std::ranges::all_of(out->values,
+                           [](int64_t days) { return days <= kMaxDays && days >= -kMaxDays; })) {
+    return false;
+  }
+  const auto replace = [&](auto part) {
+    for (int64_t& value : out->values) {
+      value = int64_t{part(std::chrono::year_month_day(
+          std::chrono::sys_days(std::chrono::days(static_cast<int>(value)))))};
+    }
+  };
+  if (year) {
+    replace([](auto date) { return static_cast<int>(date.year()); });
+  } else if (month) {
+    replace([](auto date) { return static_cast<unsigned>(date.month()); });
+  } else {
+    replace([](auto date) { return static_cast<unsigned>(date.day()); });
   }
   return true;
 }
@@ -169,12 +182,28 @@ ChosenRows SelectNodes(const Expr& predicate, const Batch& batch, Selection rows
   if (op != Op::kEqual && op != Op::kNotEqual) return std::nullopt;
   const Column& a = batch.columns[left.slot];
   const Column& b = batch.columns[right.slot];
-  std::vector<uint32_t> chosen;
-  for (uint32_t row : rows) {
-    const uint32_t x = NodeAt(a, row), y = NodeAt(b, row);
-    if (x == kNoOrdinal || y == kNoOrdinal) return std::nullopt;
-    if ((x == y) == (op == Op::kEqual)) chosen.push_back(row);
+  std::vector<uint32_t> chosen(rows.size());
+  size_t count = 0;
+  bool all_nodes = true;
+  const auto compare = [&](auto of_a, auto of_b) {
+    for (uint32_t row : rows) {
+      const uint32_t x = of_a(row), y = of_b(row);
+      all_nodes = all_nodes && x != kNoOrdinal && y != kNoOrdinal;
+      chosen[count] = row;
+      count += (x == y) == (op == Op::kEqual) ? 1 : 0;
+    }
+  };
+  const auto of = [](const Column& column) {
+    return [&column](uint32_t row) { return NodeAt(column, row); };
+  };
+  if (a.is_nodes() && b.is_constant()) {
+    compare([in = a.ordinals()](uint32_t row) { return in[row]; },
+            [one = NodeAt(b, 0)](uint32_t) { return one; });
+  } else {
+    compare(of(a), of(b));
   }
+  if (!all_nodes) return std::nullopt;
+  chosen.resize(count);
   return chosen;
 }
 

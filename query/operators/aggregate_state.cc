@@ -60,16 +60,21 @@ bool AggregateState::AddCounts(const Batch& batch, const std::vector<uint32_t>& 
 
 bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<uint32_t>& groups) {
   if (!objects_.empty()) return false;  // some came otherwise
-  Numbers numbers;
+  Numbers& numbers = numbers_;
   std::vector<uint32_t> storage;
   const Selection rows = AllRows(batch.rows, &storage);
   if (!ReadPlain(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
   if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
   if (plain_type_ != numbers.type) return false;
-  const auto held = [&] { return of_first_.bytes() + narrow_pairs_.bytes() + pairs_.bytes(); };
+  const auto held = [this] { return of_first_.bytes() + narrow_pairs_.bytes() + pairs_.bytes(); };
   const int64_t before = held();
   of_first_.Expect(batch.rows);
-  for (size_t row = 0; row < groups.size(); ++row) {
+  const bool one_group = group_count_ == 1 && !numbers.any_absent;
+  if (one_group) {
+    for (const int64_t number : numbers.values) of_first_.Insert(static_cast<uint64_t>(number));
+    plain_[0] = static_cast<int64_t>(of_first_.size());
+  }
+  for (size_t row = 0; !one_group && row < groups.size(); ++row) {
     if (!numbers.Has(row)) continue;
     const uint32_t group = groups[row];
     const auto number = static_cast<uint64_t>(numbers.values[row]);
@@ -83,7 +88,7 @@ bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<ui
 }
 
 bool AggregateState::AddNumbers(const Batch& batch, const std::vector<uint32_t>& groups) {
-  Numbers numbers;
+  Numbers& numbers = numbers_;
   std::vector<uint32_t> storage;
   const Selection rows = AllRows(batch.rows, &storage);
   if (!ReadNumbers(*item_.arguments[0], batch, rows, context_, &numbers)) return false;

@@ -8,6 +8,7 @@
 #include "query/number_set.h"
 #include "query/operators/aggregate.h"
 #include "query/pair_set.h"
+#include "query/vectorized.h"
 
 namespace amana::query {
 
@@ -57,6 +58,7 @@ class AggregateState {
   NumberSet of_first_;
   FlatSet narrow_pairs_;
   PairSet pairs_;
+  Numbers numbers_;  // of the batch at hand
   int64_t charged_ = 0;
 };
 

@@ -13,10 +13,10 @@ class Filter : public UnaryOperator {
   bool Next(Batch* out) override {
     while (input_->Next(&in_)) {
       context_.Check();
-      std::vector<uint32_t> rows;
-      AllRows(in_.rows, &rows);
+      std::vector<uint32_t> selected;
+      Selection rows = AllRows(in_.rows, &selected);
       for (const ExprPtr& predicate : plan_.predicates) {
-        rows = evaluator_.Select(*predicate, in_, rows);
+        rows = selected = evaluator_.Select(*predicate, in_, rows);
         if (rows.empty()) break;
       }
       if (rows.empty()) continue;

@@ -119,7 +119,7 @@ bool GroupTable::FindByElement(const Batch& batch, Evaluator& evaluator,
 
 // Takes in the whole batch, or nothing of it.
 bool GroupTable::FindPlain(const Batch& batch, std::vector<uint32_t>* groups) {
-  Numbers numbers;
+  Numbers& numbers = numbers_;
   std::vector<uint32_t> storage;
   if (!ReadPlain(*key_exprs_[0].second, batch, AllRows(batch.rows, &storage), context_, &numbers)) {
     return false;

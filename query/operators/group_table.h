@@ -53,6 +53,7 @@ class GroupTable {
   ValueType plain_type_ = ValueType::kNull;
   NumberMap plain_groups_;   // group + 1
   uint32_t null_group_ = 0;  // group + 1
+  Numbers numbers_;          // of the batch at hand
   int element_slot_ = -1;    // on which alone all keys depend
   FlatMap<uint32_t, uint32_t> by_element_;
   bool of_nodes_ = false;

@@ -93,8 +93,12 @@ class Sort : public UnaryOperator {
   void Choose(const std::vector<SortKeys>& keys, size_t count, size_t keep,
               std::vector<uint32_t>* rows) const {
     rows->clear();
-    for (uint32_t row = 0; row < count; ++row) {
-      if (!bar_ || Order(keys, row, keys_, bar_row_) < 0) rows->push_back(row);
+    const bool descending = plan_.keys[0].descending;
+    if (bar_) {
+      keys[0].ChooseUpTo(keys_[0], bar_row_, descending, count, rows);
+      std::erase_if(*rows, [&](uint32_t row) { return Order(keys, row, keys_, bar_row_) >= 0; });
+    } else {
+      keys[0].ChooseFirst(keep, descending, count, rows);
     }
     if (rows->size() <= keep) return;
     std::nth_element(rows->begin(), rows->begin() + static_cast<std::ptrdiff_t>(keep), rows->end(),

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
+#include <functional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -47,9 +49,46 @@ class SortKeys {
     return Value::Order(At(a), other.At(b));
   }
 
+  // Adds the rows below `count` that do not come behind row `bar` of `other`, as far as numbers
+  // tell it: others may be among them.
+  void ChooseUpTo(const SortKeys& other, size_t bar, bool descending, size_t count,
+                  std::vector<uint32_t>* rows) const {
+    if (plain_ && SameType(other)) {
+      ChooseUpTo(other.numbers_.values[bar], descending, count, rows);
+    } else {
+      AddAll(count, rows);
+    }
+  }
+  // Adds the first `keep` rows below `count` and all that are equal to the last of them; or all.
+  void ChooseFirst(size_t keep, bool descending, size_t count, std::vector<uint32_t>* rows) const {
+    if (!plain_ || keep == 0 || keep >= count) return AddAll(count, rows);
+    std::vector<int64_t> sorted = numbers_.values;
+    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(keep - 1);
+    if (descending) {
+      std::nth_element(sorted.begin(), last, sorted.end(), std::greater<>());
+    } else {
+      std::nth_element(sorted.begin(), last, sorted.end());
+    }
+    ChooseUpTo(*last, descending, count, rows);
+  }
+
   size_t size() const { return plain_ ? numbers_.values.size() : values_.size(); }
 
  private:
+  static void AddAll(size_t count, std::vector<uint32_t>* rows) {
+    for (uint32_t row = 0; row < count; ++row) rows->push_back(row);
+  }
+  void ChooseUpTo(int64_t bar, bool descending, size_t count, std::vector<uint32_t>* rows) const {
+    const int64_t* numbers = numbers_.values.data();
+    rows->resize(count);
+    size_t chosen = 0;
+    for (uint32_t row = 0; row < count; ++row) {
+      (*rows)[chosen] = row;
+      chosen += (descending ? numbers[row] >= bar : numbers[row] <= bar) ? 1 : 0;
+    }
+    rows->resize(chosen);
+  }
+
   bool SameType(const SortKeys& other) const {
     return other.plain_ && other.numbers_.type == numbers_.type;
   }

@@ -49,7 +49,29 @@ class Expand : public Expansion {
     }
   }
 
+  // Goes through as many rows as it can: often each has only one neighbour.
   bool Fill() override {
+    do {
+      if (!FillRow()) return false;
+    } while (Advance() && (BeginRow(row()), true));
+    return true;
+  }
+
+  void Emit(Batch* out) override {
+    if (keeps_relationships_) {
+      relationships_.resize(count());
+      out->columns[plan_.relationship].SetRelationships(std::move(relationships_));
+    }
+    if (keeps_nodes_) {
+      nodes_.resize(count());
+      out->columns[plan_.to].SetNodes(std::move(nodes_));
+    }
+    relationships_.clear();
+    nodes_.clear();
+  }
+
+ private:
+  bool FillRow() {
     const bool checks = plan_.into || labels_.any() || !plan_.distinct_from.empty() ||
                         plan_.direction == Direction::kBoth;
     for (; span_ < spans_.size(); ++span_, at_ = 0) {
@@ -70,16 +92,6 @@ class Expand : public Expansion {
     return true;
   }
 
-  void Emit(Batch* out) override {
-    if (keeps_relationships_) {
-      out->columns[plan_.relationship].SetRelationships(std::move(relationships_));
-    }
-    if (keeps_nodes_) out->columns[plan_.to].SetNodes(std::move(nodes_));
-    relationships_.clear();
-    nodes_.clear();
-  }
-
- private:
   struct Span {
     std::span<const Neighbor> neighbors;
     bool skip_loops;  // the other direction has them
@@ -120,16 +132,20 @@ class Expand : public Expansion {
 
   void Take(std::span<const Neighbor> neighbors) {
     if (keeps_relationships_) {
-      size_t at = relationships_.size();
-      relationships_.resize(at + neighbors.size());
-      for (const Neighbor& n : neighbors) relationships_[at++] = n.relationship.value;
+      uint32_t* to = RoomIn(relationships_, neighbors.size());
+      for (const Neighbor& n : neighbors) *to++ = n.relationship.value;
     }
     if (keeps_nodes_) {
-      size_t at = nodes_.size();
-      nodes_.resize(at + neighbors.size());
-      for (const Neighbor& n : neighbors) nodes_[at++] = n.node.value;
+      uint32_t* to = RoomIn(nodes_, neighbors.size());
+      for (const Neighbor& n : neighbors) *to++ = n.node.value;
     }
     Add(neighbors.size());
+  }
+
+  // Where `more` items go behind the count() that are there.
+  uint32_t* RoomIn(std::vector<uint32_t>& items, size_t more) {
+    if (count() + more > items.size()) items.resize(2 * (count() + more) + 32);
+    return items.data() + count();
   }
 
   const ExpandPlan& plan_;

@@ -6,6 +6,7 @@ void Expansion::Reset() {
   UnaryOperator::Reset();
   in_.Clear();
   row_ = 0;
+  count_ = 0;
 }
 
 bool Expansion::Next(Batch* out) {
@@ -25,12 +26,12 @@ bool Expansion::Next(Batch* out) {
       if (!Fill()) break;
       if (++row_ < in_.rows) BeginRow(row_);
     }
-    if (sources_.empty()) continue;
+    if (count_ == 0) continue;
     out->Clear();
     out->columns.resize(context_.slot_count);
-    out->Gather(in_, sources_, needed_);
+    out->Gather(in_, std::span(sources_).first(count_), needed_);
     Emit(out);
-    sources_.clear();
+    count_ = 0;
     return true;
   }
 }

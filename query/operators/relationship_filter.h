@@ -34,6 +34,7 @@ class RelationshipFilter {
 
   const TypeFilter& types() const { return types_; }
 
+  bool asks_for_properties() const { return !properties_.empty(); }
   bool HasProperties(RelationshipId relationship, uint32_t row) const {
     for (size_t i = 0; i < properties_.size(); ++i) {
       const KeyId key = context_.key(properties_[i].first);

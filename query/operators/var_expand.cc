@@ -136,6 +136,7 @@ class VarExpand : public Expansion {
     seen_.Expect(1);
     seen_.Insert(start);
     bool closed = plan_.min == 0;
+    const bool any_fits = !filter_.asks_for_properties() && plan_.distinct_from.empty();
     reached_.assign(1, start);
     size_t level_begin = 0;
     for (uint64_t level = 0; level < plan_.max && level_begin < reached_.size(); ++level) {
@@ -145,14 +146,19 @@ class VarExpand : public Expansion {
         PrefetchRows(context_.graph(), plan_.direction, reached_, level_begin);
         seen_.Expect(1);
         const NodeId from(reached_[level_begin]);
-        VisitNeighbors(context_.graph(), from, filter_.types().list(), plan_.direction,
-                       [&](const Neighbor& n) {
-                         if (!Fits(n.relationship)) return true;
-                         if (n.node.value == start)
-                           closed = closed || plan_.direction != Direction::kBoth;
-                         if (seen_.Insert(n.node.value)) reached_.push_back(n.node.value);
-                         return true;
-                       });
+        const auto reach = [&](const Neighbor& n) {
+          if (n.node.value == start) closed = closed || plan_.direction != Direction::kBoth;
+          if (seen_.Insert(n.node.value)) reached_.push_back(n.node.value);
+          return true;
+        };
+        const auto visit = [&](auto&& visitor) {
+          VisitNeighbors(context_.graph(), from, filter_.types().list(), plan_.direction, visitor);
+        };
+        if (any_fits) {
+          visit(reach);
+        } else {
+          visit([&](const Neighbor& n) { return !Fits(n.relationship) || reach(n); });
+        }
       }
     }
     Account();

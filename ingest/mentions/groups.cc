@@ -96,7 +96,7 @@ class RunReader {
         continue;
       }
       const Separator mark = SeparatorOf(chunk);
-      if (mark == Separator::kNone && !IsFiller(chunk) && !NamesHolders(run, chunk)) return run;
+      if (mark == Separator::kNone && !IsFiller(run, chunk) && !NamesHolders(run, chunk)) return run;
       separator = std::max(separator, mark);
       ++i;
     }
@@ -116,14 +116,25 @@ class RunReader {
     return Separator::kNone;
   }
 
+  // «ضمت لجنة اختيار الرئيس ونوابه كلا من فلان»: who is in it, not who the deputies are.
+  bool IncludedBefore(const Run& run) const {
+    constexpr size_t kNear = 8;
+    for (size_t at = run.first; at > 0 && run.first - at < kNear; --at) {
+      const Chunk& before = chunks_[at - 1];
+      if (before.type == ChunkType::kPerson) return false;
+      if (before.classes.test(c_.include_verb)) return at + 1 < run.first;
+    }
+    return false;
+  }
+
   // Words that may stand between elements: «كل من», «عدد من», «السادة» before a post.
-  bool IsFiller(const Chunk& chunk) const {
+  bool IsFiller(const Run& run, const Chunk& chunk) const {
     if (chunk.type != ChunkType::kToken) return false;
     const uint32_t at = chunk.span.begin;
     if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-') || doc_.IsMark(at, '/')) return true;
     const WordInfo* word = doc_.WordAt(at);
     if (word == nullptr) return false;
-    return chunk.classes.test(c_.pair_cue) || chunk.classes.test(c_.together_cue) ||
+    return (chunk.classes.test(c_.pair_cue) && !IncludedBefore(run)) || chunk.classes.test(c_.together_cue) ||
            chunk.classes.test(c_.group_noun) || word->Find(c_.title, kWa) != nullptr;
   }
 

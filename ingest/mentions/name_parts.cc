@@ -186,7 +186,8 @@ NamePart Recognizer::ListedPart(uint32_t at, const NameParse& name, NameContext 
   }
   if (const Reading* surname = listed(c_.surname)) {
     // «كلف الأسعدي فلانا»: a family's name before a whole one is another person's.
-    if (first && IsDefiniteWord(at) && StartsCertainName(at + 1)) return {};
+    if (first && IsDefiniteWord(at) && (StartsCertainName(at + 1) || BeforeTitledName(at + 1)))
+      return {};
     const float base = kSurname[surname->word];
     if (!first && HasCompoundTail(at)) return {base, at + 2};  // «نقد الله»
     return {first ? base * 0.5F : base, at + 1};
@@ -217,6 +218,14 @@ bool Recognizer::HasCompoundTail(uint32_t at) const {
          !doc_.IsWhole(at + 1, c_.given);
 }
 
+// «القاضي فلان», «السيد، فلان»: a title with its article and a name.
+bool Recognizer::BeforeTitledName(uint32_t at) {
+  if (Boundary(at) || !doc_.IsWhole(at, c_.title) || !IsDefiniteWord(at)) return false;
+  const uint32_t name_at = doc_.IsMark(at + 1, 0x60C) ? at + 2 : at + 1;
+  return StartsCertainName(name_at) || (!Boundary(name_at) && doc_.IsWhole(name_at, c_.given) &&
+                                        !IsDefiniteWord(name_at));
+}
+
 // The opening of a name, where no list has it.
 NamePart Recognizer::UnlistedFirst(uint32_t at, NameContext context) {
   if (context == NameContext::kNone) return {};
@@ -244,10 +253,7 @@ NamePart Recognizer::UnlistedFirst(uint32_t at, NameContext context) {
   }
   // «القيادي فلان»: an adjective or noun before the name.
   if ((definite || shape != NameShape::kOpen) && StartsCertainName(at + 1)) return {};
-  if (definite && !Boundary(at + 1) && doc_.IsWhole(at + 1, c_.title) &&
-      StartsCertainName(at + 2)) {
-    return {};  // «المنحل القاضي فلان»
-  }
+  if (definite && BeforeTitledName(at + 1)) return {};  // «المنحل القاضي فلان»
   if (HasCompoundTail(at)) return {2.0F, at + 2, true};
   if (shape == NameShape::kOpen) {
     return {IsNisba(word) ? kUnlistedNisba : kUnlisted, at + 1, true};
@@ -395,6 +401,11 @@ bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
 // True where the name must end before a token, whatever the word is.
 bool Recognizer::EndsName(uint32_t at, const NameParse& name, NameContext context) {
   if (date_at_[at] >= 0 || StartsPost(at)) return true;
+  // «كلمة فلانة باسم الحزب»
+  if (doc_.IsWhole(at, c_.in_name_of) && !Boundary(at + 1) &&
+      (doc_.IsWhole(at + 1, c_.org_head) || doc_.IsWhole(at + 1, c_.party_head))) {
+    return true;
+  }
   if (JoinedPreposition(at) != 0 && !IsMaghrebiFamily(at, name)) return true;
   const bool single =
       context == NameContext::kNone || (context == NameContext::kExpected && name.unknown > 0);

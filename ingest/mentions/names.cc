@@ -95,7 +95,8 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
     *any = true;
     here = match.span.end;
     while (here < end_ &&
-           (doc_.IsMark(here, '/') || (doc_.IsMark(here, '.') && doc_.tokens[here].glued))) {
+           (doc_.IsMark(here, '/') || (doc_.IsMark(here, '.') && doc_.tokens[here].glued) ||
+            (doc_.IsMark(here, 0x60C) && match.first.definite() && StartsCertainName(here + 1)))) {
       ++here;
     }
   }
@@ -144,7 +145,7 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
 // «إياد جراد أمينا للسر», «فلان (رئيسا)», «فلان رئيس الحزب»: the post vouches for the name before
 // it.
 bool Recognizer::PostFollows(uint32_t at) {
-  for (const char32_t mark : {U'(', U'\u060C', U':', U'-', U'/'}) {
+  for (const char32_t mark : {U'(', U'\u060C', U',', U':', U'-', U'/'}) {
     if (!doc_.IsMark(at, mark)) continue;
     ++at;
     break;

@@ -277,8 +277,11 @@ bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
 bool Recognizer::StandsAlone(uint32_t at, uint32_t end) const {
   if (at == begin_) return end >= end_;
   if (doc_.IsMark(at - 1, '(')) return doc_.IsMark(end, ')');
-  return (doc_.IsMark(at - 1, ':') || doc_.IsMark(at - 1, '/')) &&
-         (end >= end_ || (end + 1 >= end_ && Boundary(end)));
+  const bool ends = end >= end_ || (end + 1 >= end_ && Boundary(end));
+  if (doc_.IsMark(at - 1, ':') || doc_.IsMark(at - 1, '/')) return ends;
+  // «• فلان، رئيس»
+  constexpr uint32_t kShortLine = 8;
+  return doc_.IsMark(at - 1, 0x60C) && ends && end_ - begin_ <= kShortLine;
 }
 
 // «رئيس شبكة "رصد" المستقلة فلان»: adjectives of the body between a post and the name of its

@@ -212,6 +212,7 @@ class Recognizer {
   NamePart ReadPart(uint32_t at, const NameParse& name, NameContext context);
   NamePart CompoundPart(uint32_t at, bool first);
   NamePart ListedPart(uint32_t at, const NameParse& name, NameContext context);
+  bool BeforeTitledName(uint32_t at);
   NamePart UnlistedFirst(uint32_t at, NameContext context);
   NamePart UnlistedLater(uint32_t at, const NameParse& name, NameContext context);
   NameShape ShapeOf(uint32_t at, bool first) const;

@@ -10,7 +10,7 @@ namespace {
 constexpr int kNear = 12;           // chunks between what belongs together in a clause
 constexpr int kFar = 40;            // chunks between the words of a long one
 constexpr int kKept = 3;            // sentences for which a body is remembered
-constexpr uint32_t kShortLine = 6;  // tokens of a line that may be a name
+constexpr uint32_t kShortLine = 9;  // tokens of a line that may be a name
 constexpr int kMostStrangers = 2;
 constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item of a list
 
@@ -39,6 +39,8 @@ void RosterReader::ReadBody(int index) {
   subject_ = index;
   clause_.subject = 0;
   if (!own_list || (by_people_ && age_ == 0 && !org.members)) return;
+  // «انتخب المجلس الوطني فلانا رئيسا»: who elects.
+  if (clause_.verb <= 1 && !org.members && !org.indefinite) return;
   // «تشكيلة المكتب، كما صادق عليها المجلس، على الشكل التالي»
   if (clause_.settled && clause_.elects > kNear / 2) return;
   // «ثلث أعضاء المجلس», said of a body in passing, after another was elected.
@@ -82,7 +84,9 @@ bool RosterReader::Opens(const Chunk& chunk) const {
     return clause_.elects <= 3 || clause_.lists <= 3 ||
            (clause_.includes <= kNear && (told || age_ == 0)) ||
            (clause_.includes <= kFar && clause_.lists <= kFar);
-  return doc_.IsMark(chunk.span.begin, ':') && (clause_.opens <= kNear || told);
+  // «أعضاء المكتب السياسي:»
+  const bool heading = by_people_ && age_ == 0 && clause_.subject <= 1;
+  return doc_.IsMark(chunk.span.begin, ':') && (clause_.opens <= kNear || told || heading);
 }
 
 // A finite verb, beyond doubt.
@@ -128,6 +132,7 @@ void RosterReader::ReadWord(const Chunk& chunk) {
   if (elects || forms) {
     clause_.elsewhere = false;
     clause_.elects = clause_.seeks = 0;
+    if (is.test(c_.elect_verb) && !is.test(c_.elect_noun)) clause_.verb = 0;
     formed_ = forms;
   } else if (IsVerb(chunk)) {
     clause_.seeks = kNever;
@@ -194,6 +199,9 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
           Take(group, sentence, out);
         } else if (group.persons.empty()) {
           ReadUnnamed(group);
+        } else if (const int org = ListedMembers(group); org >= 0) {
+          SetBody(org);
+          open_ = by_people_ = true;
         }
         break;
       }
@@ -204,6 +212,16 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
   below_ = open_ && out.size() == before;
   attended_ = !below_ && ListsAttendance(chunks);
   below_ = below_ || attended_;
+}
+
+// «باقي أعضاء المكتب: فلان، …»: the body whose members begin to be listed behind a colon; -1 where
+// none is.
+int RosterReader::ListedMembers(const GroupMention& group) const {
+  if (group.holdings.empty()) return -1;
+  const HoldingMention& first = group.holdings.front();
+  const PostMention& post = m_.posts[first.post];
+  if (!post.membership || post.number != Number::kPlural || post.org < 0) return -1;
+  return doc_.IsMark(post.full.end, ':') ? post.org : -1;
 }
 
 // «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.

@@ -35,17 +35,19 @@ class RosterReader {
     int elects, lists, includes, opens, joins, subject;
     int seeks;     // a word that asks for the body by name: «انتخاب», «تشكيل»
     int succeeds;  // «خلفا»: who was there before
+    int verb;      // a verb of election
     bool elsewhere = false;  // of who attended, left or lost: its names are not the body's
     bool settled = false;    // a verb came behind the body that the list is of
 
     void GoOn() {
-      for (int* since : {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds})
+      for (int* since :
+           {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds, &verb})
         ++*since;
     }
   };
   static constexpr int kNever = 1000;
   static Clause Fresh() {
-    return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, false, false};
+    return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, false, false};
   }
 
   void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
@@ -61,6 +63,7 @@ class RosterReader {
   bool NamesPost(const std::vector<Chunk>& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
   void TakeAbove(const Chunk& chunk, int sentence, std::vector<RosterEntry>& out) const;
+  int ListedMembers(const GroupMention& group) const;
   bool ListsAttendance(const std::vector<Chunk>& chunks) const;
   bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
 

@@ -97,9 +97,11 @@ int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
   const int index = *std::prev(behind);
   const uint32_t at = m_.orgs[index].span.begin;
   if (token - at > farthest) return -1;
-  // Behind another verb the sentence may speak of others.
+  // Behind another verb the sentence may speak of others; «وفد X الذي ترأسه» goes on with it.
+  const CoreClasses& c = rules_.core();
   for (uint32_t between = m_.orgs[index].full.end; between < token; ++between) {
-    if (doc_.IsWhole(between, rules_.core().verb) && !doc_.IsWhole(between, rules_.core().given))
+    if (doc_.IsWhole(between, c.verb) && !doc_.IsWhole(between, c.given) &&
+        !doc_.IsWhole(between, c.chair_verb))
       return -1;
   }
   const auto sentence =

@@ -348,7 +348,7 @@ int Resolver::Post(int mention, int place_beside) {
     constexpr uint32_t kNear = 15;
     if (post.possessed) {
       org = BodyBefore(post.span.begin, PronounGender(post));
-    } else if (post.definite) {
+    } else if (post.definite || (!post.accusative && post.title.find(" ال") != std::string::npos)) {
       org = RootBefore(post.span.begin, kNear);
     }
     if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;

@@ -96,7 +96,8 @@ class RunReader {
         continue;
       }
       const Separator mark = SeparatorOf(chunk);
-      if (mark == Separator::kNone && !IsFiller(run, chunk) && !NamesHolders(run, chunk)) return run;
+      if (mark == Separator::kNone && !IsFiller(run, chunk) && !NamesHolders(run, chunk))
+        return run;
       separator = std::max(separator, mark);
       ++i;
     }
@@ -122,7 +123,7 @@ class RunReader {
     for (size_t at = run.first; at > 0 && run.first - at < kNear; --at) {
       const Chunk& before = chunks_[at - 1];
       if (before.type == ChunkType::kPerson) return false;
-      if (before.classes.test(c_.include_verb)) return at + 1 < run.first;
+      if (before.classes.test(c_.include_verb)) return true;
     }
     return false;
   }
@@ -134,8 +135,9 @@ class RunReader {
     if (doc_.IsMark(at, '"') || doc_.IsMark(at, '-') || doc_.IsMark(at, '/')) return true;
     const WordInfo* word = doc_.WordAt(at);
     if (word == nullptr) return false;
-    return (chunk.classes.test(c_.pair_cue) && !IncludedBefore(run)) || chunk.classes.test(c_.together_cue) ||
-           chunk.classes.test(c_.group_noun) || word->Find(c_.title, kWa) != nullptr;
+    return (chunk.classes.test(c_.pair_cue) && !IncludedBefore(run)) ||
+           chunk.classes.test(c_.together_cue) || chunk.classes.test(c_.group_noun) ||
+           word->Find(c_.title, kWa) != nullptr;
   }
 
   // «ثلاثة نواب لرئيسه هم: فلان وفلان»; who the members of a body are is for a roster to read.

@@ -43,7 +43,9 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
     }
   }
   // «لشؤون الشباب»
-  if (const Reading* noun = Word(at, c_.field_noun, kLa); noun != nullptr) {
+  const Reading* noun = Word(at, c_.field_noun, kLa);
+  const bool body = construct && Word(at, c_.org_head, kLa) != nullptr;  // «رئيسا لقطاع المرأة»
+  if (noun != nullptr && !body) {
     const uint32_t phrase =
         noun->definite() ? AdjectivesEnd(at + 1, true, Gender::kUnknown) : NounPhraseEnd(at + 1, 5);
     if (phrase > at + 1) {

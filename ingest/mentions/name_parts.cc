@@ -222,8 +222,8 @@ bool Recognizer::HasCompoundTail(uint32_t at) const {
 bool Recognizer::BeforeTitledName(uint32_t at) {
   if (Boundary(at) || !doc_.IsWhole(at, c_.title) || !IsDefiniteWord(at)) return false;
   const uint32_t name_at = doc_.IsMark(at + 1, 0x60C) ? at + 2 : at + 1;
-  return StartsCertainName(name_at) || (!Boundary(name_at) && doc_.IsWhole(name_at, c_.given) &&
-                                        !IsDefiniteWord(name_at));
+  return StartsCertainName(name_at) ||
+         (!Boundary(name_at) && doc_.IsWhole(name_at, c_.given) && !IsDefiniteWord(name_at));
 }
 
 // The opening of a name, where no list has it.

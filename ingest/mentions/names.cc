@@ -50,6 +50,8 @@ uint32_t Recognizer::TitleAdjectiveEnd(uint32_t at) {
     return at + 2;
   }
   const WordInfo& word = *doc_.tokens[at].word;
+  // «النائب الوفدي السابق فلان»
+  if (IsNisba(word) && !word.Whole(c_.title) && doc_.IsWhole(at + 1, c_.status_adj)) return at + 1;
   const bool status = word.Whole(c_.status_adj);
   const bool origin = word.Whole(c_.nisba) || word.Whole(c_.nationality) ||
                       word.Whole(c_.org_modifier) || word.Whole(c_.post_adj);

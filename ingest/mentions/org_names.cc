@@ -38,7 +38,7 @@ bool Recognizer::StopsName(uint32_t at) {
   }
   // «حزب X السيد أحمد …»: before a certain name even a title that may be a name is none.
   if (word.starts_with_article() && word.Whole(c_.title) && word.Whole(c_.given) &&
-      (StartsCertainName(at + 1) || ReadName(at + 1, NameContext::kTitled).parts >= 2)) {
+      (BeforeTitledName(at) || ReadName(at + 1, NameContext::kTitled).parts >= 2)) {
     return true;
   }
   // «د.»; but «المكتب السياسي.» ends a sentence.
@@ -123,9 +123,14 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
           std::any_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
             return reading.Is(c_.given) && (reading.proclitics & kAl) == 0;
           });
+      // «والتقى»: a verb whose own letters look like the article.
+      const bool verb =
+          std::any_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
+            return reading.Is(c_.verb) && reading.exact && reading.proclitics == kWa;
+          });
       const bool heads = word.Any(c_.org_head) || word.Any(c_.post_head) || word.Any(c_.title) ||
-                         (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) || name ||
-                         word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
+                         verb || (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) ||
+                         name || word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
                          JoinsParticle(word) || !Longest(end, c_.post_modifier, kWa).span.empty();
       if (heads || end == at) break;
       if (definite_seen != definite) break;

@@ -65,7 +65,9 @@ void PairBelow(const std::vector<const std::vector<Chunk>*>& lines, size_t headi
     holding.person = name.persons.front();
     holding.post = post;
     const std::vector<int>& places = mentions.persons[holding.person].places;
-    if (!places.empty()) holding.place = places.front();
+    // «فلان : تونس», but not «فلان (تونس)»: where somebody comes from.
+    if (!places.empty() && document.IsMark(mentions.places[places.front()].span.begin - 1, ':'))
+      holding.place = places.front();
     holding.rule = "list.lines";
     holding.of_lines = true;
     name.holdings.push_back(std::move(holding));

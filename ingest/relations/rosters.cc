@@ -109,7 +109,8 @@ bool RosterReader::ToElect(const Chunk& chunk) const {
 // Most words: they need not be asked one by one for what ReadWord() looks for.
 bool RosterReader::SaysNothing(const Chunk& chunk) const {
   return (chunk.classes & asked_).none() && !ToElect(chunk) &&
-         !doc_.IsMark(chunk.span.begin, ':') && !doc_.Is(chunk.span.begin, c_.membership_noun);
+         !doc_.IsMark(chunk.span.begin, ':') && !doc_.Is(chunk.span.begin, c_.membership_noun) &&
+         !(clause_.includes <= 2 && doc_.Is(chunk.span.begin, c_.team_noun));
 }
 
 void RosterReader::ReadWord(const Chunk& chunk) {
@@ -144,6 +145,8 @@ void RosterReader::ReadWord(const Chunk& chunk) {
     if (subject_ >= 0 && clause_.subject <= kNear / 2 && !open_) SetBody(subject_);
     clause_.includes = 0;
   }
+  // «وضم الوفد عددا من أعضاء المكتب»: who came, not who is in it.
+  if (clause_.includes <= 2 && doc_.Is(chunk.span.begin, c_.team_noun)) clause_.elsewhere = true;
   if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = 0;
   if (is.test(c_.succeed_cue)) clause_.succeeds = 0;  // «خلفا لفلان»
   if (opens) {

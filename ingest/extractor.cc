@@ -231,7 +231,8 @@ void StartTrace(const Document& document, const std::vector<ReadSentence>& sente
 }  // namespace
 
 Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
-    : rules_(std::move(rules)), words_(rules_->lexicon(), rules_->calendar()) {}
+    : rules_(std::move(rules)),
+      words_(rules_->lexicon(), rules_->calendar(), rules_->program().literals) {}
 
 Extraction Extractor::Extract(const Article& article, Trace* trace) {
   words_.Trim();

@@ -236,8 +236,8 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   return info;
 }
 
-WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar)
-    : lexicon_(&lexicon), calendar_(&calendar), slots_(kFirstSlots) {}
+WordCache::WordCache(const Lexicon& lexicon, const Calendar& calendar, const StringIndex& literals)
+    : lexicon_(&lexicon), calendar_(&calendar), literals_(&literals), slots_(kFirstSlots) {}
 
 const WordInfo* WordCache::Lookup(std::string_view written, uint32_t hash) {
   const size_t mask = slots_.size() - 1;
@@ -257,8 +257,10 @@ const WordInfo* WordCache::Add(std::string_view written, uint32_t hash) {
   if (k1 == written) {
     // Its text and lists come right behind it.
     void* place = memory_.allocate(sizeof(WordInfo), alignof(WordInfo));
-    slot.word = new (place) WordInfo(AnalyseWord(*lexicon_, *calendar_, k1, memory_));
-    slot.written = slot.word->k1.data();
+    auto* word = new (place) WordInfo(AnalyseWord(*lexicon_, *calendar_, k1, memory_));
+    word->literal = literals_->Find(word->k2);
+    slot.word = word;
+    slot.written = word->k1.data();
   } else {
     slot.word = Lookup(k1);
     slot.written = Keep(written, memory_).data();

@@ -76,6 +76,7 @@ struct alignas(64) WordInfo {
   uint8_t preposition = 0;
   DateRole date_role = DateRole::kNone;
   uint8_t date_readings = 0;  // see DateReadings
+  uint32_t literal = StringIndex::kNone;  // `k2` as a word that patterns name
   // `k2` as a word of phrases, as it stands and without its article.
   Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;
   ClassSet whole;               // classes of readings without proclitics (the article aside)
@@ -105,7 +106,8 @@ bool SaysFuture(const WordInfo& word, ClassId verb);
 // and are dropped all at once when it has grown beyond its bound, between two articles.
 class WordCache {
  public:
-  WordCache(const Lexicon& lexicon, const Calendar& calendar);
+  // `literals`: the words that patterns name.
+  WordCache(const Lexicon& lexicon, const Calendar& calendar, const StringIndex& literals);
 
   // `written`: the word as in the text. Every spelling that has been looked up is remembered, so
   // that folding and analysing are for new ones only.
@@ -143,6 +145,7 @@ class WordCache {
 
   const Lexicon* lexicon_;
   const Calendar* calendar_;
+  const StringIndex* literals_;
   std::vector<Slot> slots_;  // a power of two
   size_t used_ = 0;
   std::pmr::monotonic_buffer_resource memory_;  // of the words and their spellings

@@ -23,11 +23,6 @@ uint8_t ProcliticsOf(const Chunk& chunk, const Mentions& m) {
   }
 }
 
-// True where a token, as written and without marks on its letters, is `text`.
-bool IsWritten(const Document& doc, uint32_t token, std::string_view text) {
-  return doc.tokens[token].marked ? doc.Word(token) == text : doc.Written(token) == text;
-}
-
 }  // namespace
 
 Matcher::Matcher(const RuleProgram& program, const Document& document, const Mentions& mentions,
@@ -87,7 +82,7 @@ void Matcher::ReadMention(const Chunk& chunk, size_t at) {
     if ((mentions >> static_cast<unsigned>(plain.mention) & 1) == 0) continue;
     if ((proclitics & plain.proclitics) != plain.proclitics) continue;
     mentions_ |= uint64_t{1} << i;
-    rows_[static_cast<size_t>(plain.test) * words_ + at / 64] |= Bits{1} << (at % 64);
+    rows_[i * words_ + at / 64] |= Bits{1} << (at % 64);
   }
 }
 
@@ -104,11 +99,11 @@ bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
 // Answers the tests for words and marks for one token.
 void Matcher::ReadLiteral(uint32_t token, const WordInfo* word, size_t at) {
   if (word == nullptr && doc_.tokens[token].kind != TokenKind::kPunctuation) return;
-  const uint32_t number = program_.literals.Find(word != nullptr ? word->k2 : doc_.Written(token));
+  const uint32_t number =
+      word != nullptr ? word->literal : program_.literals.Find(doc_.Written(token));
   if (number == StringIndex::kNone) return;
   if (number < 64) literals_ |= uint64_t{1} << number;
-  for (const int test : program_.literal_tests[number])
-    rows_[static_cast<size_t>(test) * words_ + at / 64] |= Bits{1} << (at % 64);
+  rows_[(program_.plain.size() + number) * words_ + at / 64] |= Bits{1} << (at % 64);
 }
 
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative; or such a post alone
@@ -205,7 +200,9 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
 
 // The atoms of word classes and the barriers, which most questions are about, are unions of rows
 // that stand ready.
-void Matcher::FillRow(const ChunkTest& test, Bits* row) const {
+void Matcher::FillRow(const ChunkTest& test, Bits* row) {
+  for (const int other : test.others) Unite(Row(other), row);
+  if (test.kind == ChunkTest::Kind::kOneOf) return;
   if (test.kind == ChunkTest::Kind::kBarrier) {
     FillBarrier(test, row);
     return;
@@ -244,10 +241,6 @@ void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
       return word != nullptr && (word->any & barrier.barrier_set).any();
     });
   }
-  for (const std::string& mark : barrier.marks) {
-    AskEach(TypeBit(ChunkType::kToken), row,
-            [&](const Chunk& chunk) { return IsWritten(doc_, chunk.span.begin, mark); });
-  }
 }
 
 void Matcher::AnswerRow(size_t index) {
@@ -266,7 +259,9 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
   rows_.resize(program_.tests.size() * words_);
-  answered_ = program_.ready;
+  std::fill_n(rows_.begin(), program_.ready * words_, 0);
+  answered_.assign(program_.tests.size() / 64 + 1, 0);
+  for (size_t test = 0; test < program_.ready; ++test) answered_[test / 64] |= Bits{1} << (test % 64);
   token_classes_.reset();
   reading_classes_.reset();
   verb_classes_.reset();
@@ -274,12 +269,6 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   type_rows_.assign(kChunkTypes * words_, 0);
   class_rows_.assign(program_.asked_classes.count() * words_, 0);
   mentions_ = literals_ = 0;
-  for (size_t word = 0; word < answered_.size(); ++word) {
-    for (Bits ready = answered_[word]; ready != 0; ready &= ready - 1) {
-      const size_t test = word * 64 + static_cast<size_t>(std::countr_zero(ready));
-      std::fill_n(rows_.begin() + static_cast<ptrdiff_t>(test * words_), words_, 0);
-    }
-  }
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
     const Bits bit = Bits{1} << (i % 64);
@@ -321,8 +310,7 @@ bool Matcher::RunGap(const Step& step, size_t at) {
   // What follows the gap may stand on a barrier, not behind it.
   size_t last = std::min(at + static_cast<size_t>(step.max), chunks_->size());
   if (step.test >= 0) last = NextBit(Row(step.test), at, last);
-  const Step& next = program_.steps[step.next];
-  const Bits* wanted = next.kind == Step::Kind::kTest ? Row(next.test) : nullptr;
+  const Bits* wanted = step.wanted >= 0 ? Row(step.wanted) : nullptr;
   for (size_t then = at + static_cast<size_t>(step.min); then <= last; ++then) {
     if (wanted != nullptr && (then = NextBit(wanted, then, last + 1)) > last) break;
     if (Run(step.next, then)) return true;
@@ -359,15 +347,15 @@ bool Matcher::Run(int index, size_t at) {
   return false;
 }
 
-// Where a rule may begin: every chunk, or those that pass one of its first tests.
+// Where a rule may begin: every chunk, or those that pass its first test.
 void Matcher::FindStarts(const CompiledRule& rule) {
-  if (rule.first.empty()) {
+  if (rule.first < 0) {
     starts_.assign(words_, ~Bits{0});
     starts_.back() = (Bits{1} << (chunks_->size() % 64)) - 1;
     return;
   }
-  starts_.assign(words_, 0);
-  for (int test : rule.first) Unite(Row(test), starts_.data());
+  const Bits* first = Row(rule.first);
+  starts_.assign(first, first + words_);
 }
 
 // Bit i says that one of the bits i + min to i + max of `row` is set.
@@ -392,10 +380,7 @@ uint64_t Matcher::NarrowStarts(const CompiledRule& rule) {
     starts &= Behind(*Row(required.test), required.min, required.max);
     if (starts == 0) return 0;
   }
-  if (rule.first.empty()) return starts;
-  Bits first = 0;
-  for (int test : rule.first) first |= *Row(test);
-  return starts & first;
+  return rule.first < 0 ? starts : starts & *Row(rule.first);
 }
 
 // False where nothing can match. Few sentences have so many chunks that a row takes more than a

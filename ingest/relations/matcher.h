@@ -53,7 +53,7 @@ class Matcher {
   bool Empty(const Bits* row) const {
     return std::all_of(row, row + words_, [](Bits bits) { return bits == 0; });
   }
-  void FillRow(const ChunkTest& test, Bits* row) const;
+  void FillRow(const ChunkTest& test, Bits* row);
   void FillBarrier(const ChunkTest& barrier, Bits* row) const;
   bool Passes(int test, size_t at) {
     return at < chunks_->size() && (Row(test)[at / 64] >> (at % 64) & 1) != 0;

@@ -56,6 +56,20 @@ class Compiler {
  public:
   explicit Compiler(RuleProgram& out) : out_(out) {}
 
+  // Before any rule is added: gives the tests that are answered for every sentence their places.
+  void MakeReady(const std::vector<Rule>& rules) {
+    for (const Rule& rule : rules) NoteReady(*rule.pattern);
+    for (const PlainMention& plain : out_.plain) {
+      Atom atom;
+      atom.kind = AtomKind::kMention;
+      atom.mention = plain.mention;
+      atom.proclitics = plain.proclitics;
+      AtomTest(atom);
+    }
+    for (const std::string& literal : literals_) LiteralTest(literal);
+    out_.ready = out_.tests.size();
+  }
+
   void Add(const Rule& rule) {
     CompiledRule compiled;
     compiled.rule = &rule;
@@ -73,7 +87,7 @@ class Compiler {
                      [this](const RequiredTest& a, const RequiredTest& b) {
                        return WorkOf(out_.tests[a.test]) < WorkOf(out_.tests[b.test]);
                      });
-    if (!First(compiled.start, compiled.first)) compiled.first.clear();
+    compiled.first = Wanted(compiled.start);
     out_.rules.push_back(std::move(compiled));
   }
 
@@ -90,15 +104,36 @@ class Compiler {
     return static_cast<int>(out_.tests.size()) - 1;
   }
 
-  int AtomTest(const PatternNode& node) {
+  int AtomTest(const Atom& atom) {
     ChunkTest test;
-    test.atom = node.atom;
-    test.types = TypesOf(node.atom);
-    test.of_tokens = node.atom.kind == AtomKind::kClass && node.atom.proclitics == 0;
-    for (const std::string& attribute : node.atom.attributes) {
+    test.atom = atom;
+    test.types = TypesOf(atom);
+    test.of_tokens = atom.kind == AtomKind::kClass && atom.proclitics == 0;
+    for (const std::string& attribute : atom.attributes) {
       test.attributes.push_back(ReadAttribute(attribute));
     }
     return Intern(std::move(test));
+  }
+
+  int LiteralTest(const std::string& literal) {
+    Atom atom;
+    atom.kind = AtomKind::kLiteral;
+    atom.literal = literal;
+    return AtomTest(atom);
+  }
+
+  void NoteReady(const PatternNode& node) {
+    if (node.kind == PatternNode::Kind::kAtom) {
+      if (node.atom.kind == AtomKind::kLiteral) NoteLiteral(node.atom.literal);
+      if (node.atom.kind == AtomKind::kMention) PlainBit(node.atom);
+    }
+    for (const std::string& mark : node.barrier_marks) {
+      if (!mark.starts_with('[')) NoteLiteral(mark);
+    }
+    for (const auto& child : node.children) NoteReady(*child);
+  }
+  void NoteLiteral(const std::string& literal) {
+    if (out_.literals.Add(literal) == literals_.size()) literals_.push_back(literal);
   }
 
   int BarrierTest(const PatternNode& node) {
@@ -116,7 +151,7 @@ class Compiler {
       } else if (mark == "[People]") {
         test.people_bar = true;
       } else {
-        test.marks.push_back(mark);
+        test.others.push_back(LiteralTest(mark));
       }
     }
     return Intern(std::move(test));
@@ -129,7 +164,7 @@ class Compiler {
         Step step;
         step.kind = Step::Kind::kTest;
         step.capture = node.capture;
-        step.test = AtomTest(node);
+        step.test = AtomTest(node.atom);
         step.next = next;
         return Emit(step);
       }
@@ -141,6 +176,7 @@ class Compiler {
         step.max = node.max;
         step.memo = gaps_++;
         step.next = next;
+        step.wanted = Wanted(next);
         return Emit(step);
       }
       case PatternNode::Kind::kSequence:
@@ -223,7 +259,7 @@ class Compiler {
 
   // The tests that every match passes; `from` is how far behind its start the node begins.
   void Required(const PatternNode& node, Width from, std::vector<RequiredTest>& out) {
-    if (node.kind == PatternNode::Kind::kAtom) out.push_back({AtomTest(node), from.min, from.max});
+    if (node.kind == PatternNode::Kind::kAtom) out.push_back({AtomTest(node.atom), from.min, from.max});
     const bool always = node.kind == PatternNode::Kind::kSequence ||
                         (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
     if (!always) return;
@@ -235,10 +271,10 @@ class Compiler {
 
   void AddNeeds(const ChunkTest& test, RuleNeeds::Needs& needs) {
     const Atom& atom = test.atom;
-    if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(test);
+    if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(atom);
     if (atom.kind == AtomKind::kLiteral) {
       constexpr uint32_t kMost = 64;
-      const uint32_t number = out_.literals.Add(atom.literal);
+      const uint32_t number = out_.literals.Find(atom.literal);
       if (number < kMost) needs.literals |= uint64_t{1} << number;
     }
     if (atom.kind != AtomKind::kClass) return;
@@ -276,19 +312,14 @@ class Compiler {
     return std::any_of(node.children.begin(), node.children.end(), needs);
   }
 
-  // The bit of a test for a mention, its attributes aside; 0 where there are too many.
-  uint64_t PlainBit(const ChunkTest& of) {
+  // The bit of a mention, its attributes aside; 0 where there are too many.
+  uint64_t PlainBit(const Atom& atom) {
     constexpr size_t kMost = 64;
-    ChunkTest test = of;
-    test.atom.attributes.clear();
-    test.attributes.clear();
-    const int index = Intern(std::move(test));
-    const auto known = std::find_if(out_.plain.begin(), out_.plain.end(),
-                                    [index](const PlainMention& m) { return m.test == index; });
+    const PlainMention plain{atom.mention, atom.proclitics};
+    const auto known = std::find(out_.plain.begin(), out_.plain.end(), plain);
     const auto number = static_cast<size_t>(known - out_.plain.begin());
     if (number == kMost) return 0;
-    if (known == out_.plain.end())
-      out_.plain.push_back({index, of.atom.mention, of.atom.proclitics});
+    if (known == out_.plain.end()) out_.plain.push_back(plain);
     return uint64_t{1} << number;
   }
 
@@ -298,12 +329,23 @@ class Compiler {
     return test.atom.kind == AtomKind::kMention ? 2 + test.attributes.size() : 1;
   }
 
+  // The test that a chunk passes at which a match goes on with a step; -1 where any chunk will do.
+  int Wanted(int step) {
+    std::vector<int> first;
+    if (!First(step, first)) return -1;
+    if (first.size() == 1) return first.front();
+    ChunkTest test;
+    test.kind = ChunkTest::Kind::kOneOf;
+    test.others = std::move(first);
+    return Intern(std::move(test));
+  }
+
   // False where a chunk that passes no test may come first.
   bool First(int at, std::vector<int>& out) const {
     const Step& step = out_.steps[at];
     switch (step.kind) {
       case Step::Kind::kTest:
-        out.push_back(step.test);
+        if (std::find(out.begin(), out.end(), step.test) == out.end()) out.push_back(step.test);
         return true;
       case Step::Kind::kCapture:
         return First(step.next, out);
@@ -315,6 +357,7 @@ class Compiler {
   }
 
   RuleProgram& out_;
+  std::vector<std::string> literals_;  // by number
   int gaps_ = 0;
 };
 
@@ -355,30 +398,16 @@ void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_
   ForEachClass(tokens & keys_, [&](ClassId id) { select(under_[id]); });
 }
 
-void RuleProgram::MakeReady() {
-  ready.resize(tests.size() / 64 + 1);
-  const auto set = [this](size_t test) { ready[test / 64] |= uint64_t{1} << (test % 64); };
-  for (const PlainMention& mention : plain) set(static_cast<size_t>(mention.test));
-  for (size_t test = 0; test < tests.size(); ++test) {
-    const bool atom = tests[test].kind == ChunkTest::Kind::kAtom;
-    if (!atom || tests[test].atom.kind != AtomKind::kLiteral) continue;
-    const uint32_t number = literals.Add(tests[test].atom.literal);
-    if (literal_tests.size() <= number) literal_tests.resize(number + 1);
-    literal_tests[number].push_back(static_cast<int>(test));
-    set(test);
-  }
-}
-
 RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
   RuleProgram program;
   Compiler compiler(program);
+  compiler.MakeReady(rules);
   for (const Rule& rule : rules) compiler.Add(rule);
   program.needs.Index();
   for (const ChunkTest& test : program.tests) {
     program.asked_classes |= test.barrier_set;
     if (test.of_tokens) program.asked_classes.set(test.atom.word_class);
   }
-  program.MakeReady();
   uint8_t row = 0;
   ForEachClass(program.asked_classes, [&](ClassId id) { program.class_row[id] = row++; });
   return program;

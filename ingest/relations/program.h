@@ -45,13 +45,17 @@ constexpr uint32_t kAllTypes = (1U << kChunkTypes) - 1;
 // What the atoms and barriers of all rules ask of a chunk, each distinct question once. Its answer
 // for all chunks of a sentence is one row of bits, worked out when it is first needed.
 struct ChunkTest {
-  enum class Kind : uint8_t { kAtom, kBarrier } kind = Kind::kAtom;
+  enum class Kind : uint8_t {
+    kAtom,
+    kBarrier,
+    kOneOf,  // passes one of `others`
+  } kind = Kind::kAtom;
   Atom atom;                              // kAtom
   std::vector<AttributeTest> attributes;  // kAtom: those of the atom
-  uint32_t types = 0;                     // bits of the chunk types that it may pass
+  uint32_t types = 0;                     // kAtom: bits of the chunk types that it may pass
   std::vector<ClassId> barriers;  // kBarrier: the chunk is a token, or names a body, of these
   ClassSet barrier_set;           // the same
-  std::vector<std::string> marks;
+  std::vector<int> others;        // kOneOf; kBarrier: tests for marks
   bool meeting_bars = false, org_bars = false, people_bar = false;
   bool of_tokens = false;  // kAtom: a class, without proclitics
 
@@ -69,6 +73,7 @@ struct Step {
   } kind = Kind::kAccept;
   int capture = -1;      // kTest (or -1), kCapture: index into Rule::captures
   int test = -1;         // kTest, kGap (-1: no barriers)
+  int wanted = -1;       // kGap: what the chunk behind it passes; -1: it may be any
   int min = 0, max = 0;  // kGap
   int memo = -1;         // kGap: number within its rule
   int next = -1, other = -1;
@@ -85,7 +90,7 @@ struct CompiledRule {
   int start = 0;                       // first step
   int gaps = 0;                        // number of kGap steps
   std::vector<RequiredTest> required;  // what is answered with the least work first
-  std::vector<int> first;  // tests one of which the first chunk passes; empty where any may start
+  int first = -1;                      // what the first chunk passes; -1: it may be any
 };
 
 // What rules need of a sentence whatever its order: classes among those of its tokens, classes
@@ -121,32 +126,29 @@ class RuleNeeds {
   std::vector<uint32_t> rest_;
 };
 
-// A test for a mention, without attributes. There are few, and most patterns ask for one, so they
-// are answered for every sentence.
+// A test for a mention, without attributes. There are few, and most patterns ask for one.
 struct PlainMention {
-  int test = -1;
   Atom::Mention mention = Atom::Mention::kPerson;
   uint8_t proclitics = 0;
+
+  bool operator==(const PlainMention&) const = default;
 };
 
 // All rules, compiled. Immutable; refers to the rules it was made from.
 struct RuleProgram {
+  // First those that are answered for every sentence: plain[i] is test i, and behind these come the
+  // words and marks, test plain.size() + i for the literal of number i.
   std::vector<ChunkTest> tests;
+  size_t ready = 0;  // number of these
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
   std::vector<PlainMention> plain;
-  // The words and marks that patterns name: each token is looked up once for all tests.
-  StringIndex literals;
-  std::vector<std::vector<int>> literal_tests;  // by number of the literal
-  std::vector<uint64_t> ready;                  // bits of the tests answered for every sentence
+  StringIndex literals;  // the words and marks that patterns name
   RuleNeeds needs;
   ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for
   std::array<uint8_t, kMaxClasses> class_row{};  // of an asked class: its number among them
 
   static RuleProgram Compile(const std::vector<Rule>& rules);
-
- private:
-  void MakeReady();
 };
 
 }  // namespace amana::ingest

@@ -8,6 +8,7 @@
 
 #include "core/text/fold.h"
 #include "ingest/dates/date_finder.h"
+#include "ingest/dates/date_stretches.h"
 #include "ingest/mentions/groups.h"
 #include "ingest/mentions/headings.h"
 #include "ingest/mentions/listed_heads.h"
@@ -38,13 +39,16 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
   return false;
 }
 
-bool MayHoldDate(const Document& document, const Sentence& sentence) {
-  for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
-    const Token& token = document.tokens[at];
-    if (token.kind == TokenKind::kNumber) return true;
-    if (token.word != nullptr && token.word->date_role == DateRole::kMajor) return true;
+DateRole RoleOf(const Token& token) {
+  switch (token.kind) {
+    case TokenKind::kNumber:
+      return kNumberInDate;
+    case TokenKind::kPunctuation:
+      return kMarkInDate;
+    case TokenKind::kWord:
+      return token.word->date_role;
   }
-  return false;
+  return {};
 }
 
 constexpr std::string_view kComma = "،";  // the commonest mark by far, folded as it is
@@ -54,8 +58,8 @@ DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::strin
   DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false, 0xFF};
   if (token.kind == TokenKind::kWord) {
     word.k2 = token.word->k2;
-    word.plain = token.word->date_role == DateRole::kNone;
-    word.known = token.word->date_readings;
+    word.plain = token.word->date_role.words == 0;
+    word.known = token.word->date_role.readings;
     return word;
   }
   word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
@@ -70,22 +74,26 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
   DateContext context;
   if (const auto published = ParseIsoDate(document.article->published))
     context.published = *published;
+  std::vector<DateRole> roles;
   std::vector<DateWord> words;
   std::deque<std::string> folded;  // numbers and marks that are not as written
   for (const Sentence& sentence : document.sentences) {
-    if (!MayHoldDate(document, sentence)) continue;
-    words.clear();
-    for (uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
-      words.push_back(AsDateWord(document, at, folded));
-    }
-    context.future = SpeaksOfFuture(document, sentence, rules.core());
-    for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {
-      DateMention date;
-      date.span = {sentence.tokens.begin + found.begin, sentence.tokens.begin + found.end};
-      date.value = found.value;
-      date.confidence = static_cast<float>(found.confidence);
-      dates.push_back(std::move(date));
-    }
+    const uint32_t first = sentence.tokens.begin;
+    roles.clear();
+    for (uint32_t at = first; at < sentence.tokens.end; ++at)
+      roles.push_back(RoleOf(document.tokens[at]));
+    ForEachDateStretch(roles, [&](size_t begin, size_t end) {
+      words.clear();
+      for (size_t at = begin; at < end; ++at)
+        words.push_back(AsDateWord(document, first + static_cast<uint32_t>(at), folded));
+      context.future = SpeaksOfFuture(document, sentence, rules.core());
+      const auto start = first + static_cast<uint32_t>(begin);
+      for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {
+        dates.push_back({{start + found.begin, start + found.end},
+                         found.value,
+                         static_cast<float>(found.confidence)});
+      }
+    });
   }
   return dates;
 }

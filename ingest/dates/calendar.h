@@ -40,11 +40,11 @@ enum IntervalRole : int {
   kSuffix,   // "th" of an English ordinal
 };
 
-// What a word may be to a date that it begins or is part of.
-enum class DateRole : uint8_t {
-  kNone,   // no entry of the calendar begins with it
-  kMinor,  // goes with others only: «من», «عام»
-  kMajor,  // without one of these, or a number, there is no date
+// What a word may be to a date.
+struct DateRole {
+  uint8_t words = 0;      // of the longest entry that begins with it; 0: none does
+  bool decisive = false;  // without such a word, or a number, there is no date
+  uint8_t readings = 0;   // bit i: the calendar knows the i-th way to split letters off
 };
 
 struct CalendarEntry {

@@ -99,23 +99,23 @@ void BlockPhrases(std::span<const DateWord> words, const Calendar& calendar,
 
 }  // namespace
 
-DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar) {
-  DateReadings out;
+DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
+  DateRole role;
   unsigned bit = 1;
   ForEachReading(k2, [&](std::string_view reading, bool) {
-    const Calendar::Phrase* known = calendar.Look(reading);
-    if (known != nullptr) out.known |= bit;
+    if (const Calendar::Phrase* known = calendar.Look(reading); known != nullptr) {
+      role.readings |= bit;
+      role.words = std::max(role.words, known->longest);
+      role.decisive = role.decisive || known->decisive;
+    }
     bit <<= 1;
-    if (known == nullptr) return false;
-    out.role = std::max(out.role, known->decisive ? DateRole::kMajor : DateRole::kMinor);
     return false;
   });
-  if (k2 == kAl) out.role = DateRole::kMajor;
-  return out;
-}
-
-DateRole RoleInDate(std::string_view k2, const Calendar& calendar) {
-  return ReadingsInDate(k2, calendar).role;
+  if (k2 == kAl) {
+    role.words = std::max<uint8_t>(role.words, 1);
+    role.decisive = true;
+  }
+  return role;
 }
 
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar) {

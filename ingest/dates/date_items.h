@@ -30,16 +30,8 @@ struct DateItem {
   bool IsMark(char c) const { return kind == DateItemKind::kMark && mark == c; }
 };
 
-// The greatest role that any reading of the word can have. Without a number or a word of kMajor
-// there is no date; words of kNone are «plain» in DateWord.
+// All that any reading of the word can be.
 DateRole RoleInDate(std::string_view k2, const Calendar& calendar);
-
-// The same, and which readings the calendar knows: DateWord::known.
-struct DateReadings {
-  DateRole role = DateRole::kNone;
-  uint8_t known = 0;
-};
-DateReadings ReadingsInDate(std::string_view k2, const Calendar& calendar);
 
 std::vector<DateItem> MakeDateItems(std::span<const DateWord> words, const Calendar& calendar);
 

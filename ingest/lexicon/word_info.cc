@@ -184,9 +184,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   info.k1 = Keep(k1, memory);
   const std::string k2 = FoldK2(k1);
   info.k2 = k2 == k1 ? info.k1 : Keep(std::string_view(k2), memory);
-  const DateReadings in_dates = ReadingsInDate(info.k2, calendar);
-  info.date_role = in_dates.role;
-  info.date_readings = in_dates.known;
+  info.date_role = RoleInDate(info.k2, calendar);
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
   const char32_t first = k1.empty() ? 0 : DecodeUtf8(k1, at);

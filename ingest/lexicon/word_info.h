@@ -74,8 +74,7 @@ struct alignas(64) WordInfo {
   bool abd = false;     // the whole or a rest is «عبد» or begins with «عبدال»
   // The preposition written together with a word that has none of its letters by right, or 0.
   uint8_t preposition = 0;
-  DateRole date_role = DateRole::kNone;
-  uint8_t date_readings = 0;  // see DateReadings
+  DateRole date_role;
   uint32_t literal = StringIndex::kNone;  // `k2` as a word that patterns name
   // `k2` as a word of phrases, as it stands and without its article.
   Lexicon::WordId phrase_word = Lexicon::kNoWord, phrase_word_bare = Lexicon::kNoWord;

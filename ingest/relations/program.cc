@@ -259,7 +259,8 @@ class Compiler {
 
   // The tests that every match passes; `from` is how far behind its start the node begins.
   void Required(const PatternNode& node, Width from, std::vector<RequiredTest>& out) {
-    if (node.kind == PatternNode::Kind::kAtom) out.push_back({AtomTest(node.atom), from.min, from.max});
+    if (node.kind == PatternNode::Kind::kAtom)
+      out.push_back({AtomTest(node.atom), from.min, from.max});
     const bool always = node.kind == PatternNode::Kind::kSequence ||
                         (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
     if (!always) return;

@@ -31,20 +31,21 @@ RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
 void RosterReader::ReadBody(int index) {
   const OrgMention& org = m_.orgs[index];
   // «أعضاء المكتب», «ضمت اللجنة»
-  const bool own_list =
-      clause_.seeks <= kNear || clause_.lists <= kNear / 2 || org.members || clause_.includes <= 1;
+  const bool own_list = Ago(clause_.seeks) <= kNear || Ago(clause_.lists) <= kNear / 2 ||
+                        org.members || Ago(clause_.includes) <= 1;
   const bool fits = org.kind != "Party" && org.number == Number::kSingular &&
                     !doc_.Is(org.full.begin, c_.team_noun);
   if (!fits) return;
   subject_ = index;
-  clause_.subject = 0;
+  clause_.subject = at_;
   if (!own_list || (by_people_ && age_ == 0 && !org.members)) return;
   // «انتخب المجلس الوطني فلانا رئيسا»: who elects.
-  if (clause_.verb <= 1 && !org.members && !org.indefinite) return;
+  if (Ago(clause_.verb) <= 1 && !org.members && !org.indefinite) return;
   // «تشكيلة المكتب، كما صادق عليها المجلس، على الشكل التالي»
-  if (clause_.settled && clause_.elects > kNear / 2) return;
+  if (clause_.settled && Ago(clause_.elects) > kNear / 2) return;
   // «ثلث أعضاء المجلس», said of a body in passing, after another was elected.
-  const bool in_passing = clause_.seeks > kNear && clause_.lists > kNear && clause_.includes > 1;
+  const bool in_passing =
+      Ago(clause_.seeks) > kNear && Ago(clause_.lists) > kNear && Ago(clause_.includes) > 1;
   if (in_passing && listed_ && org_ >= 0 && age_ > 0) return;
   SetBody(index);
   clause_.settled = false;
@@ -58,7 +59,7 @@ void RosterReader::ReadUnnamed(const GroupMention& group) {
   for (const int index : group.posts) {
     const PostMention& post = m_.posts[index];
     // «انتخاب تسعة أعضاء», «اثني عشر عضوا للمكتب»
-    const bool several = post.number == Number::kPlural || clause_.elects <= kNear;
+    const bool several = post.number == Number::kPlural || Ago(clause_.elects) <= kNear;
     if (!post.membership || !several || post.org < 0) continue;
     SetBody(post.org);
     by_people_ = true;
@@ -69,24 +70,24 @@ void RosterReader::SetBody(int index) {
   const OrgMention& org = m_.orgs[index];
   org_ = index;
   by_people_ = org.members;
-  elected_ = clause_.elects <= kNear;
-  listed_ = elected_ || clause_.lists <= kNear;
+  elected_ = Ago(clause_.elects) <= kNear;
+  listed_ = elected_ || Ago(clause_.lists) <= kNear;
   age_ = 0;
 }
 
 bool RosterReader::Opens(const Chunk& chunk) const {
   if (org_ < 0 || clause_.elsewhere) return false;
-  const bool told = clause_.elects <= kNear || clause_.lists <= kNear;
+  const bool told = Ago(clause_.elects) <= kNear || Ago(clause_.lists) <= kNear;
   if (chunk.classes.test(c_.they_cue)) return told || age_ == 0;
   if (chunk.classes.test(c_.list_cue))
-    return told || clause_.includes <= kNear || (age_ == 0 && listed_);
+    return told || Ago(clause_.includes) <= kNear || (age_ == 0 && listed_);
   if (chunk.classes.test(c_.pair_cue))
-    return clause_.elects <= 3 || clause_.lists <= 3 ||
-           (clause_.includes <= kNear && (told || age_ == 0)) ||
-           (clause_.includes <= kFar && clause_.lists <= kFar);
+    return Ago(clause_.elects) <= 3 || Ago(clause_.lists) <= 3 ||
+           (Ago(clause_.includes) <= kNear && (told || age_ == 0)) ||
+           (Ago(clause_.includes) <= kFar && Ago(clause_.lists) <= kFar);
   // «أعضاء المكتب السياسي:»
-  const bool heading = by_people_ && age_ == 0 && clause_.subject <= 1;
-  return doc_.IsMark(chunk.span.begin, ':') && (clause_.opens <= kNear || told || heading);
+  const bool heading = by_people_ && age_ == 0 && Ago(clause_.subject) <= 1;
+  return doc_.IsMark(chunk.span.begin, ':') && (Ago(clause_.opens) <= kNear || told || heading);
 }
 
 // A finite verb, beyond doubt.
@@ -110,7 +111,7 @@ bool RosterReader::ToElect(const Chunk& chunk) const {
 bool RosterReader::SaysNothing(const Chunk& chunk) const {
   return (chunk.classes & asked_).none() && !ToElect(chunk) &&
          !doc_.IsMark(chunk.span.begin, ':') && !doc_.Is(chunk.span.begin, c_.membership_noun) &&
-         !(clause_.includes <= 2 && doc_.Is(chunk.span.begin, c_.team_noun));
+         !(Ago(clause_.includes) <= 2 && doc_.Is(chunk.span.begin, c_.team_noun));
 }
 
 void RosterReader::ReadWord(const Chunk& chunk) {
@@ -123,7 +124,7 @@ void RosterReader::ReadWord(const Chunk& chunk) {
   if (open_ && !opens && IsVerb(chunk)) open_ = false;
   if (is.test(c_.clause_cue) || is.test(c_.say_verb)) {
     open_ = false;
-    clause_ = Fresh();
+    clause_ = {};
   }
   if (is.test(c_.attend_cue) || is.test(c_.attend_verb) || is.test(c_.out_cue) ||
       is.test(c_.absent_cue)) {
@@ -132,26 +133,28 @@ void RosterReader::ReadWord(const Chunk& chunk) {
   }
   if (elects || forms) {
     clause_.elsewhere = false;
-    clause_.elects = clause_.seeks = 0;
-    if (is.test(c_.elect_verb) && !is.test(c_.elect_noun)) clause_.verb = 0;
+    clause_.elects = clause_.seeks = at_;
+    if (is.test(c_.elect_verb) && !is.test(c_.elect_noun)) clause_.verb = at_;
     formed_ = forms;
   } else if (IsVerb(chunk)) {
     clause_.seeks = kNever;
-    clause_.settled = org_ >= 0 && age_ == 0 && clause_.lists <= kNear && !is.test(c_.include_verb);
+    clause_.settled =
+        org_ >= 0 && age_ == 0 && Ago(clause_.lists) <= kNear && !is.test(c_.include_verb);
   }
-  if (is.test(c_.roster_noun) || forms) clause_.lists = 0;
+  if (is.test(c_.roster_noun) || forms) clause_.lists = at_;
   if (is.test(c_.include_verb)) {
     // «اللجنة الجديدة تضم»
-    if (subject_ >= 0 && clause_.subject <= kNear / 2 && !open_) SetBody(subject_);
-    clause_.includes = 0;
+    if (subject_ >= 0 && Ago(clause_.subject) <= kNear / 2 && !open_) SetBody(subject_);
+    clause_.includes = at_;
   }
   // «وضم الوفد عددا من أعضاء المكتب»: who came, not who is in it.
-  if (clause_.includes <= 2 && doc_.Is(chunk.span.begin, c_.team_noun)) clause_.elsewhere = true;
-  if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = 0;
-  if (is.test(c_.succeed_cue)) clause_.succeeds = 0;  // «خلفا لفلان»
+  if (Ago(clause_.includes) <= 2 && doc_.Is(chunk.span.begin, c_.team_noun))
+    clause_.elsewhere = true;
+  if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = at_;
+  if (is.test(c_.succeed_cue)) clause_.succeeds = at_;  // «خلفا لفلان»
   if (opens) {
     open_ = true;
-    clause_.opens = 0;
+    clause_.opens = at_;
   }
 }
 
@@ -178,17 +181,17 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
                                 std::vector<RosterEntry>& out) {
   const size_t before = out.size();
   for (const Chunk& chunk : chunks) {
-    clause_.GoOn();
+    ++at_;
     switch (chunk.type) {
       case ChunkType::kToken:
         ReadWord(chunk);
         break;
       case ChunkType::kOrg:
         if (m_.orgs[chunk.index].kind == "List") {
-          clause_.lists = 0;
+          clause_.lists = at_;
         } else if (!open_) {
           ReadBody(chunk.index);
-        } else if (clause_.joins == 1) {
+        } else if (Ago(clause_.joins) == 1) {
           // «انتخاب كل من فلان وفلان لعضوية اللجنة»
           for (size_t i = before; i < out.size(); ++i) out[i].org = chunk.index;
         }
@@ -198,7 +201,7 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
         break;
       case ChunkType::kGroup: {
         const GroupMention& group = m_.groups[chunk.index];
-        if (open_ && clause_.succeeds > 2) {
+        if (open_ && Ago(clause_.succeeds) > 2) {
           Take(group, sentence, out);
         } else if (group.persons.empty()) {
           ReadUnnamed(group);
@@ -333,7 +336,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     if (++age_ > kKept) org_ = -1;
     open_ = attended_ = false;
     by_people_ = false;
-    clause_ = Fresh();
+    clause_ = {};
     ReadSentence(chunks, static_cast<int>(s), out);
   }
 }

@@ -30,25 +30,18 @@ class RosterReader {
   void Read(const std::vector<ReadSentence>& sentences, std::vector<RosterEntry>& out);
 
  private:
-  // The clause at hand: how many chunks ago what was said, kNever where it was not.
+  static constexpr int kNever = -1000;
+  // The clause at hand: at which chunk what was said, kNever where it was not.
   struct Clause {
-    int elects, lists, includes, opens, joins, subject;
-    int seeks;     // a word that asks for the body by name: «انتخاب», «تشكيل»
-    int succeeds;  // «خلفا»: who was there before
-    int verb;      // a verb of election
+    int elects = kNever, lists = kNever, includes = kNever, opens = kNever, joins = kNever,
+        subject = kNever;
+    int seeks = kNever;  // a word that asks for the body by name: «انتخاب», «تشكيل»
+    int succeeds = kNever;   // «خلفا»: who was there before
+    int verb = kNever;       // a verb of election
     bool elsewhere = false;  // of who attended, left or lost: its names are not the body's
     bool settled = false;    // a verb came behind the body that the list is of
-
-    void GoOn() {
-      for (int* since :
-           {&elects, &lists, &includes, &opens, &joins, &subject, &seeks, &succeeds, &verb})
-        ++*since;
-    }
   };
-  static constexpr int kNever = 1000;
-  static Clause Fresh() {
-    return {kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, kNever, false, false};
-  }
+  int Ago(int said) const { return at_ - said; }  // chunks
 
   void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
   bool SaysNothing(const Chunk& chunk) const;
@@ -83,7 +76,8 @@ class RosterReader {
   bool open_ = false;       // its names follow
   bool below_ = false;      // its names follow on lines of their own
   bool attended_ = false;   // the lines are of who attended
-  Clause clause_ = Fresh();
+  Clause clause_;
+  int at_ = 0;  // the chunk at hand, of all that were read
 };
 
 }  // namespace amana::ingest

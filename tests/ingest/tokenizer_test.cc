@@ -42,7 +42,8 @@ class Tokenizer : public testing::Test {
     return Cut(article).sentences.size();
   }
 
-  WordCache words_{test::Rules()->lexicon(), test::Rules()->calendar()};
+  WordCache words_{test::Rules()->lexicon(), test::Rules()->calendar(),
+                   test::Rules()->program().literals};
 };
 
 using Strings = std::vector<std::string>;

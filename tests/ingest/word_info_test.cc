@@ -60,7 +60,9 @@ TEST(WordInfo, OtherScriptsAreNotSplit) {
 
 TEST(WordCache, GivesOneWordForOneForm) {
   const test::SmallLexicon small("حزب\tparty_head\n");
-  WordCache cache(small.lexicon, small.calendar);
+  StringIndex literals;
+  literals.Add("كلمه1");
+  WordCache cache(small.lexicon, small.calendar, literals);
   std::vector<const WordInfo*> words;
   // More than the table holds at first, so that it grows with words handed out.
   for (int i = 0; i < 5000; ++i) words.push_back(cache.Lookup("كلمة" + std::to_string(i)));
@@ -68,6 +70,7 @@ TEST(WordCache, GivesOneWordForOneForm) {
     const std::string form = "كلمة" + std::to_string(i);
     EXPECT_EQ(cache.Lookup(form), words[i]);
     EXPECT_EQ(words[i]->k1, form);
+    EXPECT_EQ(words[i]->literal, i == 1 ? 0 : StringIndex::kNone);
   }
   cache.Trim(100);
   EXPECT_TRUE(cache.Lookup("حزب")->Whole(small.Class("party_head")));

@@ -40,8 +40,7 @@ bool HeadingReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& c
 void HeadingReader::Apply(const Heading& heading, GroupMention& group) {
   for (HoldingMention& holding : group.holdings) {
     PostMention& post = m_.posts[holding.post];
-    if (heading.org >= 0 && post.org < 0 && !post.central && !post.state && !post.membership &&
-        !post.possessed) {
+    if (heading.org >= 0 && post.org < 0 && !post.central && !post.state && !post.possessed) {
       post.org = heading.org;
     }
     if (!post.membership) holding.event = heading.event;

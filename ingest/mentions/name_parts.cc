@@ -282,6 +282,11 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
   if (expected && (shape > NameShape::kClosed || word.Whole(c_.verb)) && HasCompoundTail(at)) {
     return {1.4F, at + 2, true};  // «دخل الله»
   }
+  // «شاكر بالضياف»: «بال» opens families of the Maghreb; before a mark it is no preposition.
+  if (expected && position == 1 && name.unknown == 0 && word.readings.empty() &&
+      word.k2.starts_with("بال") && Boundary(at + 1)) {
+    return {kUnlisted, at + 1, true};
+  }
   if (shape == NameShape::kOpen) return {nisba ? kUnlistedNisba : kUnlisted, at + 1, true};
   const bool second = position == 1 && name.unknown == 0 && name.score >= 2.4F;
   // «عاطف مغربي نائب رئيس الحزب»: an adjective of origin without its article.
@@ -392,7 +397,7 @@ bool Recognizer::OpensNextItem(uint32_t at) const {
 // preposition before another family.
 bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
   const WordInfo& word = *doc_.tokens[at].word;
-  if (name.parts != 1 || !word.k2.starts_with("بل")) return false;
+  if (name.parts != 1 || !(word.k2.starts_with("بل") || word.k2.starts_with("بال"))) return false;
   return std::all_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
     return reading.Is(c_.surname) || reading.Is(c_.given);
   });
@@ -401,6 +406,7 @@ bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
 // True where the name must end before a token, whatever the word is.
 bool Recognizer::EndsName(uint32_t at, const NameParse& name, NameContext context) {
   if (date_at_[at] >= 0 || StartsPost(at)) return true;
+  if (MayStart(at, c_.post_modifier) && !Longest(at, c_.post_modifier).span.empty()) return true;
   // «كلمة فلانة باسم الحزب»
   if (doc_.IsWhole(at, c_.in_name_of) && !Boundary(at + 1) &&
       (doc_.IsWhole(at + 1, c_.org_head) || doc_.IsWhole(at + 1, c_.party_head))) {

@@ -153,7 +153,8 @@ bool Recognizer::PostFollows(uint32_t at) {
     break;
   }
   const Reading* head = Word(at, c_.post_head);
-  return head != nullptr && (head->entry->accusative || StartsPost(at));
+  if (head != nullptr && (head->entry->accusative || StartsPost(at))) return true;
+  return !Longest(at, c_.post_modifier).span.empty();
 }
 
 // The letter before a name that no list has: the conjunction behind a member of a list, «ل» behind

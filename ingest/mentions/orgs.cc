@@ -215,7 +215,10 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   if (const std::string_view lands = head.entry->Get("land"); !lands.empty()) {
     const LexEntry* land =
         org.places.empty() ? nullptr : mentions_.places[org.places.front()].entry;
-    if (land == nullptr || lands.find(land->Get("cc")) == std::string_view::npos) return -1;
+    // «إقليم حركة فتح في نابلس»
+    const bool of_party = inner >= 0 && mentions_.orgs[inner].kind == "Party";
+    if (!of_party && (land == nullptr || lands.find(land->Get("cc")) == std::string_view::npos))
+      return -1;
     const PhraseMatch owner = ProperName(end, c_.party);
     expected = expected || (!owner.span.empty() && owner.entry->Get("adj") == "1");
   }

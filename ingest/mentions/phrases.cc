@@ -35,8 +35,9 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
     starts_[at] = word->any;
     for (const PhraseMatch& match : phrases_.At(at)) starts_[at] |= match.first.classes;
   }
-  for (ClassId id : {c_.chair_cue, c_.attend_cue, c_.pair_cue, c_.title, c_.they_cue, c_.list_cue,
-                     c_.head_verb, c_.include_verb, c_.headed_by, c_.person_cue}) {
+  for (ClassId id :
+       {c_.chair_cue, c_.attend_cue, c_.pair_cue, c_.title, c_.they_cue, c_.list_cue, c_.head_verb,
+        c_.include_verb, c_.headed_by, c_.person_cue, c_.elect_noun, c_.appoint_noun}) {
     person_cues_.set(id);
   }
   for (ClassId id : {c_.say_verb, c_.attend_verb, c_.chair_verb, c_.appoint_verb, c_.appoint_noun,

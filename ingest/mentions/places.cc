@@ -265,6 +265,11 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   place.proclitics = head.first.proclitics & ~kAl;
   place.kind = head.entry->Get("kind", head.entry->form);
   const bool definite = head.first.definite();
+  // «منزل القيادي فلان»: whose it is, no name.
+  if (!definite && head.entry->Get("home") == "1" &&
+      (Word(head.span.end, c_.post_head) != nullptr || Word(head.span.end, c_.title) != nullptr)) {
+    return -1;
+  }
   // «الساحة السياسية», «الشارع المصري»: the public, no square and no street.
   if (definite && head.entry->Get("adj") == "0") return -1;
   uint32_t end = definite ? AdjectivesEnd(head.span.end, true, Gender::kUnknown)

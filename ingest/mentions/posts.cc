@@ -187,8 +187,23 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
     }
     const int place = ParsePlace(next, allowed, true);
     if (place < 0) return;
-    if (post.places.empty()) post.places.push_back(place);
+    const bool own = post.places.empty();
+    if (own) post.places.push_back(place);
     at = mentions_.places[place].span.end;
+    // «في عكار وطرابلس فلان»
+    while (at < end_ && Conjoined(at) && MayStart(at, c_.place)) {
+      const Checkpoint mark = Mark();
+      const int more = ParsePlace(at, kWa, true);
+      const bool joined_place = more >= 0 && mentions_.places[more].proclitics == kWa;
+      const uint32_t behind = joined_place ? mentions_.places[more].span.end : at;
+      if (!joined_place ||
+          !(Conjoined(behind) || NameFollows(behind) || StartsNameBesidePost(behind))) {
+        Restore(mark);
+        return;
+      }
+      if (own) post.places.push_back(more);
+      at = behind;
+    }
   }
 }
 
@@ -251,7 +266,15 @@ void Recognizer::ReadStatus(PostMention& post, uint32_t& at, int depth) {
       at = status.span.end + 1;
     }
   }
-  if (!post.status.empty() && post.org < 0) LinkPost(post, at, depth);
+  if (post.status.empty()) return;
+  if (post.org < 0) {
+    LinkPost(post, at, depth);
+  } else if (at < end_ && mentions_.orgs[post.org].parent < 0 &&
+             !Longest(at, c_.body_link).span.empty()) {
+    mentions_.orgs[post.org].full.end = at;  // «رئيس الإقليم السابق في حزب X»
+    LinkOrg(post.org, 1);
+    at = mentions_.orgs[post.org].full.end;
+  }
 }
 
 // «القائم بأعمال رئيس الحزب»: what stands before the post says that it is held for a time.
@@ -397,13 +420,15 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
               post.territory.empty();
   const bool named = post.definite || post.possessed;
   const bool party_office = !post.state && !post.membership && entry.Get("noacc") != "1";
+  const uint32_t name_at = doc_.IsMark(end, 0x60C) ? end + 1 : end;
   const bool alone_counts =
       (entry.Get("alone") == "1" && named) ||
-      ((named || post.number != Number::kSingular) && IsListItem(at, end)) ||
+      (IsListItem(at, end) && (named || post.number != Number::kSingular || NameFollows(end + 1) ||
+                               StartsNameBesidePost(end + 1))) ||
       (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
       (entry.Get("before") == "name" && named && NameFollows(end)) ||
       (party_office && post.possessed &&
-       (NameFollows(end) || StartsNameBesidePost(end)));  // «رئيسه فلان»
+       (NameFollows(name_at) || StartsNameBesidePost(name_at)));  // «رئيسه فلان»
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;

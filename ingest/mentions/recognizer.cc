@@ -178,6 +178,14 @@ bool Recognizer::OpensPlaceList(const Chunk& chunk) {
          head->entry->Get("names") == "1";
 }
 
+// «عن حزب X: فلان، …», «نظيره في حزب X فلان»: the body at a token is whose people are named behind
+// it.
+bool Recognizer::SentBy(uint32_t body) const {
+  if (body == begin_) return false;
+  if (doc_.Is(body - 1, c_.prep_about)) return true;
+  return doc_.Is(body - 1, c_.prep_in) && body - 1 > begin_ && doc_.Is(body - 2, c_.person_cue);
+}
+
 // True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person, also on the line
 // before.
 bool Recognizer::ExpectsPerson() const {
@@ -186,6 +194,7 @@ bool Recognizer::ExpectsPerson() const {
   if (NamesListedHead()) return true;
   // «فلان -تاونات-، فلان …»
   if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
+  if (previous_->type == ChunkType::kOrg) return SentBy(previous_->span.begin);
   if (previous_->type != ChunkType::kToken) return false;
   return (previous_->classes & person_cues_).any() ||
          doc_.Is(previous_->span.begin, c_.membership_noun);

@@ -283,6 +283,7 @@ class Recognizer {
   Chunk ReadPersonOrToken(uint32_t at);
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
+  bool SentBy(uint32_t body) const;
   bool ExpectsPerson() const;
   bool BeginsWithName(const std::vector<Chunk>& chunks) const;
   bool NamesPlace(const PhraseMatch& head);

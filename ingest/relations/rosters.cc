@@ -208,6 +208,7 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
         } else if (const int org = ListedMembers(group); org >= 0) {
           SetBody(org);
           open_ = by_people_ = true;
+          if (!group.posts.empty()) Take(group, sentence, out);
         }
         break;
       }
@@ -223,11 +224,16 @@ void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
 // «باقي أعضاء المكتب: فلان، …»: the body whose members begin to be listed behind a colon; -1 where
 // none is.
 int RosterReader::ListedMembers(const GroupMention& group) const {
-  if (group.holdings.empty()) return -1;
-  const HoldingMention& first = group.holdings.front();
-  const PostMention& post = m_.posts[first.post];
-  if (!post.membership || post.number != Number::kPlural || post.org < 0) return -1;
-  return doc_.IsMark(post.full.end, ':') ? post.org : -1;
+  const auto heads = [this](int index) {
+    const PostMention& post = m_.posts[index];
+    return post.membership && post.number == Number::kPlural && post.org >= 0 &&
+           doc_.IsMark(post.full.end, ':');
+  };
+  for (const HoldingMention& holding : group.holdings) {
+    if (heads(holding.post)) return m_.posts[holding.post].org;
+  }
+  const auto unheld = std::find_if(group.posts.begin(), group.posts.end(), heads);
+  return unheld == group.posts.end() ? -1 : m_.posts[*unheld].org;
 }
 
 // «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.
@@ -264,6 +270,33 @@ void RosterReader::TakeAbove(const Chunk& chunk, int sentence,
   }
   if (org < 0) return;
   for (const int person : above_) out.push_back({org, person, sentence, false});
+}
+
+// «المكتب التنفيذي المنبثق عن المؤتمر (2022)»: a line that names an organ and tells nothing; -1
+// where it is none.
+int RosterReader::BodyTitle(const std::vector<Chunk>& chunks) const {
+  constexpr size_t kMostChunks = 12;
+  if (chunks.empty() || chunks.size() > kMostChunks || chunks.front().type != ChunkType::kOrg)
+    return -1;
+  const OrgMention& org = m_.orgs[chunks.front().index];
+  if (org.kind == "Party" || org.anaphor || org.number != Number::kSingular) return -1;
+  const bool tells = std::any_of(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
+    return chunk.type == ChunkType::kGroup || chunk.type == ChunkType::kMeeting || IsVerb(chunk);
+  });
+  return tells ? -1 : chunks.front().index;
+}
+
+// True where the next two lines are nothing but names.
+bool RosterReader::NamesBelow(const std::vector<amana::ingest::ReadSentence>& sentences,
+                              size_t at) const {
+  int names = 0;
+  for (size_t next = at + 1; next < sentences.size() && names < 2; ++next) {
+    const LineKind kind = KindOfLine(sentences[next].chunks, doc_, m_);
+    if (kind == LineKind::kEmpty) continue;
+    if (kind != LineKind::kName) return false;
+    ++names;
+  }
+  return names == 2;
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.
@@ -333,6 +366,12 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
                           });
     if (stranger && ++strangers_ <= kMostStrangers) continue;
     strangers_ = 0;
+    if (const int org = BodyTitle(chunks); org >= 0 && NamesBelow(sentences, s)) {
+      clause_ = {};
+      SetBody(org);
+      below_ = true;
+      continue;
+    }
     if (++age_ > kKept) org_ = -1;
     open_ = attended_ = false;
     by_people_ = false;

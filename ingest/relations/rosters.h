@@ -56,6 +56,8 @@ class RosterReader {
   bool NamesPost(const std::vector<Chunk>& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
   void TakeAbove(const Chunk& chunk, int sentence, std::vector<RosterEntry>& out) const;
+  int BodyTitle(const std::vector<Chunk>& chunks) const;
+  bool NamesBelow(const std::vector<amana::ingest::ReadSentence>& sentences, size_t at) const;
   int ListedMembers(const GroupMention& group) const;
   bool ListsAttendance(const std::vector<Chunk>& chunks) const;
   bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;

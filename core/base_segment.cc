@@ -163,9 +163,8 @@ void BaseBuilder::BuildRelationships(BaseSegment& base) {
   for (const uint16_t type : type_) {
     if (type != BaseSegment::kNoRelationship) ++counts[type];
   }
-  const auto node_bound = static_cast<uint32_t>(base.label_set_of.size());
-  base.out = Topology::Build(source_, target_, type_, node_bound, type_bound);
-  base.in = Topology::Build(target_, source_, type_, node_bound, type_bound);
+  base.out = Topology::Build(source_, target_, type_, type_bound, label_set_of_);
+  base.in = Topology::Build(target_, source_, type_, type_bound, label_set_of_);
   base.type_counts = std::move(counts);
   base.source = source_;
   base.target = target_;

@@ -92,7 +92,7 @@ bool Column::ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values,
   if (dense_ && AreConsecutive(ordinals) && ordinals.front() >= first_ &&
       ordinals.back() < bound()) {
     std::memset(absent, 0, ordinals.size());
-    numbers_.Read(ordinals.front() - first_, {values, ordinals.size()});
+    numbers_.Read(ordinals.front() - first_, std::span(values, ordinals.size()));
     return false;
   }
   if (dense_) {

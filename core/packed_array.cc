@@ -43,22 +43,4 @@ PackedNumbers::PackedNumbers(std::span<const uint64_t> numbers) : size_(numbers.
   bytes_ = std::move(bytes);
 }
 
-void PackedNumbers::Read(size_t begin, std::span<int64_t> out) const {
-  for (size_t done = 0; done < out.size();) {
-    const size_t at = (begin + done) % kBlock;
-    const size_t count = std::min(kBlock - at, out.size() - done);
-    const Block block = blocks_[(begin + done) / kBlock];
-    const uint64_t width = block.place & kWidthBits;
-    const uint64_t mask = MaskOf(width);
-    const char* bytes = bytes_.data() + (block.place >> kWidthShift);
-    uint64_t bit = at * width;
-    for (size_t i = 0; i < count; ++i, bit += width) {
-      uint64_t word = 0;
-      std::memcpy(&word, bytes + bit / 8, sizeof(word));
-      out[done + i] = static_cast<int64_t>(block.base + (word >> (bit % 8) & mask));
-    }
-    done += count;
-  }
-}
-
 }  // namespace amana

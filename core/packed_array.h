@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -44,7 +45,8 @@ class PackedNumbers {
     return {block.base + (word & mask), block.base + (word >> width & mask)};
   }
   // Those from `begin` on, as many as `out` holds; each block's header is looked at once.
-  void Read(size_t begin, std::span<int64_t> out) const;
+  template <typename T>
+  void Read(size_t begin, std::span<T> out) const;
   // Have the processor fetch what operator[] will read.
   void Prefetch(size_t i) const {
     const Block& block = blocks_[i / kBlock];
@@ -80,6 +82,25 @@ class PackedNumbers {
   FlatArray<char> bytes_;  // and eight more, so that a load may reach beyond the last number
 };
 
+template <typename T>
+void PackedNumbers::Read(size_t begin, std::span<T> out) const {
+  for (size_t done = 0; done < out.size();) {
+    const size_t at = (begin + done) % kBlock;
+    const size_t count = std::min(kBlock - at, out.size() - done);
+    const Block block = blocks_[(begin + done) / kBlock];
+    const uint64_t width = block.place & kWidthBits;
+    const uint64_t mask = MaskOf(width);
+    const char* bytes = bytes_.data() + (block.place >> kWidthShift);
+    uint64_t bit = at * width;
+    for (size_t i = 0; i < count; ++i, bit += width) {
+      uint64_t word = 0;
+      std::memcpy(&word, bytes + bit / 8, sizeof(word));
+      out[done + i] = static_cast<T>(block.base + (word >> (bit % 8) & mask));
+    }
+    done += count;
+  }
+}
+
 // The same for numbers of type T.
 template <typename T>
 class PackedArray {
@@ -96,6 +117,7 @@ class PackedArray {
     return {static_cast<T>(first), static_cast<T>(second)};
   }
   void Prefetch(size_t i) const { numbers_.Prefetch(i); }
+  void Read(size_t begin, std::span<T> out) const { numbers_.Read(begin, out); }
 
   template <typename To>
   void Archive(To& archive) {

@@ -17,7 +17,7 @@ namespace amana {
 namespace {
 
 constexpr uint64_t kMagic = 0x6765736E616D6101;  // also tells the order of bytes
-constexpr uint64_t kVersion = 2;
+constexpr uint64_t kVersion = 3;
 constexpr size_t kAlignment = 64;
 
 struct Header {

@@ -49,14 +49,32 @@ uint64_t At(const CowPtr<std::vector<uint64_t>>& counts, uint32_t i) {
   return counts && i < counts->size() ? (*counts)[i] : 0;
 }
 
-}  // namespace
-
-std::span<const Neighbor> DeltaRow::OfType(TypeId type) const {
-  const auto run = std::ranges::lower_bound(runs, type.value, {}, &TypeRun::type);
-  if (run == runs.end() || run->type != type.value) return {};
-  const size_t end = run + 1 == runs.end() ? neighbors.size() : (run + 1)->begin;
-  return std::span(neighbors).subspan(run->begin, end - run->begin);
+// Merges two ascending lists: the base's nodes less those that lost the label, and the gained.
+template <typename Id>
+size_t ScanNodesWithLabel(const SnapshotState& state, LabelId label, NodeId from,
+                          std::span<Id> out) {
+  if (from.value >= state.node_bound || out.empty()) return 0;
+  const auto nodes = state.base->NodesWithLabel(label);
+  auto base = std::ranges::lower_bound(nodes, Ordinal(from.value));
+  size_t count = 0;
+  const auto& changes = *state.label_changes;
+  if (label.value < changes.size()) {
+    changes[label.value].ForEach(Ordinal(from.value), [&](uint32_t node, LabelChange change) {
+      for (; base != nodes.end() && *base < node && count < out.size(); ++base) {
+        out[count++] = Id(*base);
+      }
+      if (count == out.size()) return false;
+      if (base != nodes.end() && *base == node) ++base;
+      if (change == LabelChange::kGained) out[count++] = Id(node);
+      return count < out.size();
+    });
+  }
+  const auto rest = std::min(out.size() - count, static_cast<size_t>(nodes.end() - base));
+  for (size_t i = 0; i < rest; ++i) out[count + i] = Id(base[static_cast<std::ptrdiff_t>(i)]);
+  return count + rest;
 }
+
+}  // namespace
 
 Snapshot::Snapshot(std::shared_ptr<const SnapshotState> state) : state_(std::move(state)) {}
 Snapshot::~Snapshot() = default;
@@ -79,14 +97,12 @@ bool Snapshot::HasRelationship(RelationshipId r) const {
   return state_->base->HasRelationship(Ordinal(r.value));
 }
 
-std::span<const Neighbor> Snapshot::Out(NodeId node) const { return state_->OutRow(node.value); }
-std::span<const Neighbor> Snapshot::Out(NodeId node, TypeId type) const {
+NeighborRow Snapshot::Out(NodeId node) const { return state_->OutRow(node.value); }
+NeighborRun Snapshot::Out(NodeId node, TypeId type) const {
   return state_->OutRow(node.value, type);
 }
-std::span<const Neighbor> Snapshot::In(NodeId node) const { return state_->InRow(node.value); }
-std::span<const Neighbor> Snapshot::In(NodeId node, TypeId type) const {
-  return state_->InRow(node.value, type);
-}
+NeighborRow Snapshot::In(NodeId node) const { return state_->InRow(node.value); }
+NeighborRun Snapshot::In(NodeId node, TypeId type) const { return state_->InRow(node.value, type); }
 
 NodeId Snapshot::Source(RelationshipId r) const {
   if (const auto* delta = state_->DeltaRelationship(r.value)) return delta->source;
@@ -130,26 +146,11 @@ size_t Snapshot::ScanRelationships(RelationshipId from, std::span<RelationshipId
   return count;
 }
 
-// Merges two ascending lists: the base's nodes less those that lost the label, and the gained.
 size_t Snapshot::ScanLabel(LabelId label, NodeId from, std::span<NodeId> out) const {
-  if (from.value >= state_->node_bound || out.empty()) return 0;
-  const auto nodes = state_->base->NodesWithLabel(label);
-  auto base = std::ranges::lower_bound(nodes, Ordinal(from.value));
-  size_t count = 0;
-  const auto& changes = *state_->label_changes;
-  if (label.value < changes.size()) {
-    changes[label.value].ForEach(Ordinal(from.value), [&](uint32_t node, LabelChange change) {
-      for (; base != nodes.end() && *base < node && count < out.size(); ++base) {
-        out[count++] = NodeId(*base);
-      }
-      if (count == out.size()) return false;
-      if (base != nodes.end() && *base == node) ++base;
-      if (change == LabelChange::kGained) out[count++] = NodeId(node);
-      return count < out.size();
-    });
-  }
-  for (; base != nodes.end() && count < out.size(); ++base) out[count++] = NodeId(*base);
-  return count;
+  return ScanNodesWithLabel(*state_, label, from, out);
+}
+size_t Snapshot::ScanLabel(LabelId label, NodeId from, std::span<uint32_t> out) const {
+  return ScanNodesWithLabel(*state_, label, from, out);
 }
 
 std::vector<NodeId> Snapshot::NodesWithLabel(LabelId label) const {

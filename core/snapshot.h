@@ -11,7 +11,7 @@
 
 #include "core/dictionary.h"
 #include "core/ids.h"
-#include "core/neighbor.h"
+#include "core/neighbor_row.h"
 #include "core/schema.h"
 #include "core/value.h"
 
@@ -48,13 +48,12 @@ class Snapshot {
   bool HasNode(NodeId node) const;
   bool HasRelationship(RelationshipId relationship) const;
 
-  // Rows, contiguous, sorted by (type, neighbour, relationship). A loop stands in both rows of its
-  // node. Without a type: all types, one after the other. A node that does not exist has empty
-  // rows.
-  std::span<const Neighbor> Out(NodeId node) const;
-  std::span<const Neighbor> Out(NodeId node, TypeId type) const;
-  std::span<const Neighbor> In(NodeId node) const;
-  std::span<const Neighbor> In(NodeId node, TypeId type) const;
+  // Rows, sorted by (type, neighbour, relationship). A loop stands in both rows of its node.
+  // Without a type: all types, one after the other. A node that does not exist has empty rows.
+  NeighborRow Out(NodeId node) const;
+  NeighborRun Out(NodeId node, TypeId type) const;
+  NeighborRow In(NodeId node) const;
+  NeighborRun In(NodeId node, TypeId type) const;
 
   NodeId Source(RelationshipId relationship) const;
   NodeId Target(RelationshipId relationship) const;
@@ -72,6 +71,7 @@ class Snapshot {
   // many; fewer than out.size() means the end. To go on, ask from the last id + 1.
   size_t ScanNodes(NodeId from, std::span<NodeId> out) const;
   size_t ScanLabel(LabelId label, NodeId from, std::span<NodeId> out) const;
+  size_t ScanLabel(LabelId label, NodeId from, std::span<uint32_t> out) const;  // ordinals
   // All of them at once; O(answer).
   std::vector<NodeId> NodesWithLabel(LabelId label) const;
   // As ScanNodes, for relationships of any type.

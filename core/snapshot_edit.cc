@@ -15,6 +15,7 @@ void Count(CowPtr<std::vector<uint64_t>>& counts, uint32_t at, int change) {
 }
 
 void ChangeLabel(SnapshotState& state, LabelId label, NodeId node, LabelChange change) {
+  state.labels_lost = state.labels_lost || change == LabelChange::kLost;
   auto& changes = state.label_changes.Mutable();
   if (changes.size() <= label.value) changes.resize(label.value + 1);
   changes[label.value].Mutable(Ordinal(node.value)) = change;
@@ -63,9 +64,14 @@ DeltaRow& MutableRow(PersistentMap<CowPtr<DeltaRow>>& delta, const Topology& bas
   const bool is_new = delta.Find(ordinal) == nullptr;
   DeltaRow& row = delta.Mutable(ordinal).Mutable();
   if (!is_new) return row;
-  const auto old = base.Row(ordinal);
-  row.neighbors.assign(old.begin(), old.end());
-  row.runs = base.Runs(ordinal);
+  const NeighborRow old(base, ordinal);
+  for (size_t i = 0; i < old.run_count(); ++i) {
+    row.runs.push_back({old.type(i), static_cast<uint32_t>(row.nodes.size())});
+    for (const Neighbor& neighbor : old.run(i)) {
+      row.nodes.push_back(neighbor.node.value);
+      row.relationships.push_back(neighbor.relationship.value);
+    }
+  }
   return row;
 }
 
@@ -78,12 +84,22 @@ struct RunPlace {
 
 RunPlace FindRun(const DeltaRow& row, TypeId type) {
   const auto at = std::ranges::lower_bound(row.runs, type.value, {}, &TypeRun::type);
-  const auto end_of = [&](auto run) {
-    return run == row.runs.end() ? row.neighbors.size() : size_t{run->begin};
-  };
+  const auto run = static_cast<size_t>(at - row.runs.begin());
   const bool exists = at != row.runs.end() && at->type == type.value;
-  return {static_cast<size_t>(at - row.runs.begin()), end_of(at),
-          exists ? end_of(at + 1) : end_of(at), exists};
+  const size_t begin = at != row.runs.end() ? at->begin : row.nodes.size();
+  return {run, begin, exists ? row.EndOf(run) : begin, exists};
+}
+
+// Where the neighbour stands in its run, or would stand.
+std::ptrdiff_t PlaceIn(const DeltaRow& row, const RunPlace& run, Neighbor neighbor) {
+  const auto nodes = row.nodes.begin();
+  const auto [from, to] =
+      std::equal_range(nodes + static_cast<std::ptrdiff_t>(run.begin),
+                       nodes + static_cast<std::ptrdiff_t>(run.end), neighbor.node.value);
+  const auto relationships = row.relationships.begin();
+  return std::lower_bound(relationships + (from - nodes), relationships + (to - nodes),
+                          neighbor.relationship.value) -
+         relationships;
 }
 
 void Insert(DeltaRow& row, TypeId type, Neighbor neighbor) {
@@ -92,19 +108,17 @@ void Insert(DeltaRow& row, TypeId type, Neighbor neighbor) {
     row.runs.insert(row.runs.begin() + static_cast<std::ptrdiff_t>(place.run),
                     {type.value, static_cast<uint32_t>(place.begin)});
   }
-  const auto at =
-      std::lower_bound(row.neighbors.begin() + static_cast<std::ptrdiff_t>(place.begin),
-                       row.neighbors.begin() + static_cast<std::ptrdiff_t>(place.end), neighbor);
-  row.neighbors.insert(at, neighbor);
+  const std::ptrdiff_t at = PlaceIn(row, place, neighbor);
+  row.nodes.insert(row.nodes.begin() + at, neighbor.node.value);
+  row.relationships.insert(row.relationships.begin() + at, neighbor.relationship.value);
   for (size_t run = place.run + 1; run < row.runs.size(); ++run) ++row.runs[run].begin;
 }
 
 void Erase(DeltaRow& row, TypeId type, Neighbor neighbor) {
   const RunPlace place = FindRun(row, type);
-  const auto at =
-      std::lower_bound(row.neighbors.begin() + static_cast<std::ptrdiff_t>(place.begin),
-                       row.neighbors.begin() + static_cast<std::ptrdiff_t>(place.end), neighbor);
-  row.neighbors.erase(at);
+  const std::ptrdiff_t at = PlaceIn(row, place, neighbor);
+  row.nodes.erase(row.nodes.begin() + at);
+  row.relationships.erase(row.relationships.begin() + at);
   for (size_t run = place.run + 1; run < row.runs.size(); ++run) --row.runs[run].begin;
   if (place.end - place.begin == 1) {
     row.runs.erase(row.runs.begin() + static_cast<std::ptrdiff_t>(place.run));

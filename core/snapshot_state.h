@@ -7,22 +7,16 @@
 
 #include "core/base_segment.h"
 #include "core/cow_ptr.h"
+#include "core/delta_row.h"
 #include "core/dictionary.h"
 #include "core/element.h"
 #include "core/kv_store.h"
+#include "core/neighbor_row.h"
 #include "core/persistent_map.h"
 #include "core/schema.h"
 #include "core/topology.h"
 
 namespace amana {
-
-// A row of the delta: the whole row of a node that some recent commit touched.
-struct DeltaRow {
-  std::vector<Neighbor> neighbors;
-  std::vector<TypeRun> runs;
-
-  std::span<const Neighbor> OfType(TypeId type) const;
-};
 
 // How a node stands to a label against the base.
 enum class LabelChange : uint8_t { kLost, kGained };
@@ -49,6 +43,7 @@ struct SnapshotState {
   CowPtr<std::vector<uint64_t>> label_counts;                     // by label
   CowPtr<std::vector<uint64_t>> type_counts;                      // by type
   CowPtr<std::vector<PersistentMap<LabelChange>>> label_changes;  // by label
+  bool labels_lost = false;                                       // whether any change is kLost
   CowPtr<std::vector<DeltaIndex>> property_indexes;               // in the order of kIndexedKeys
   std::shared_ptr<const Schema> schema;                           // null: empty
   CowPtr<PropertyIndexes> user_indexes;                           // what the schema asks for
@@ -68,27 +63,22 @@ struct SnapshotState {
     const auto* found = relationships.Find(static_cast<uint32_t>(relationship));
     return found == nullptr ? nullptr : found->get();
   }
-  template <typename... Type>
-  std::span<const Neighbor> OutRow(uint64_t node, Type... type) const {
-    return Row(out, base->out, node, type...);
-  }
-  template <typename... Type>
-  std::span<const Neighbor> InRow(uint64_t node, Type... type) const {
-    return Row(in, base->in, node, type...);
-  }
+  NeighborRow OutRow(uint64_t node) const { return Row(out, base->out, node); }
+  NeighborRow InRow(uint64_t node) const { return Row(in, base->in, node); }
+  NeighborRun OutRow(uint64_t node, TypeId type) const { return Row(out, base->out, node, type); }
+  NeighborRun InRow(uint64_t node, TypeId type) const { return Row(in, base->in, node, type); }
 
  private:
   using DeltaRows = PersistentMap<CowPtr<DeltaRow>>;
 
-  std::span<const Neighbor> Row(const DeltaRows& delta, const Topology& topology,
-                                uint64_t node) const {
+  NeighborRow Row(const DeltaRows& delta, const Topology& topology, uint64_t node) const {
     if (node >= node_bound) return {};
     const auto ordinal = static_cast<uint32_t>(node);
-    if (const auto* row = delta.Find(ordinal)) return (*row)->neighbors;
-    return topology.Row(ordinal);
+    if (const auto* row = delta.Find(ordinal)) return NeighborRow(**row);
+    return {topology, ordinal};
   }
-  std::span<const Neighbor> Row(const DeltaRows& delta, const Topology& topology, uint64_t node,
-                                TypeId type) const {
+  NeighborRun Row(const DeltaRows& delta, const Topology& topology, uint64_t node,
+                  TypeId type) const {
     if (node >= node_bound) return {};
     const auto ordinal = static_cast<uint32_t>(node);
     if (const auto* row = delta.Find(ordinal)) return (*row)->OfType(type);

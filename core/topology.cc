@@ -1,9 +1,11 @@
-// Rows are built by three stable counting sorts: by neighbour, by type, by node. Each is linear,
-// and their order leaves every row sorted by (type, neighbour, relationship).
+// Rows are built by three stable counting sorts: by neighbour, by node, by type. Each is linear,
+// and their order leaves every row sorted by (neighbour, relationship).
 
 #include "core/topology.h"
 
+#include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace amana {
@@ -22,53 +24,74 @@ std::vector<uint32_t> CountingSort(const std::vector<uint32_t>& items, uint32_t 
 
 }  // namespace
 
-std::vector<TypeRun> Topology::Runs(uint32_t node) const {
-  std::vector<TypeRun> runs;
-  if (size_t{node} + 1 >= run_starts_.size()) return runs;
-  const uint32_t first = run_starts_[node];
-  for (uint32_t run = first; run < run_starts_[node + 1]; ++run) {
-    runs.push_back({run_types_[run], run_begins_[run] - run_begins_[first]});
+void Topology::BuildTypeSets(std::span<const uint32_t> from, std::span<const uint16_t> type,
+                             const std::vector<uint32_t>& order, size_t node_bound) {
+  // Sets grow type by type: a node's set is an older one and one type more.
+  std::vector<std::vector<uint32_t>> sets(1);
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> larger;
+  std::vector<uint32_t> set_of(node_bound, 0);
+  for (size_t i = 0; i < order.size(); ++i) {
+    const uint32_t node = from[order[i]];
+    const uint32_t kind = type[order[i]];
+    if (i > 0 && node == from[order[i - 1]] && kind == type[order[i - 1]]) continue;
+    const auto [found, fresh] =
+        larger.try_emplace({set_of[node], kind}, static_cast<uint32_t>(sets.size()));
+    if (fresh) {
+      sets.push_back(sets[set_of[node]]);
+      sets.back().push_back(kind);
+    }
+    set_of[node] = found->second;
   }
-  return runs;
+  std::vector<uint32_t> starts, all;
+  for (const auto& set : sets) {
+    starts.push_back(static_cast<uint32_t>(all.size()));
+    all.insert(all.end(), set.begin(), set.end());
+  }
+  starts.push_back(static_cast<uint32_t>(all.size()));
+  type_set_of_ = set_of;
+  type_set_starts_ = std::move(starts);
+  type_sets_ = std::move(all);
 }
 
 Topology Topology::Build(std::span<const uint32_t> from, std::span<const uint32_t> to,
-                         std::span<const uint16_t> type, uint32_t node_bound, uint32_t type_bound) {
+                         std::span<const uint16_t> type, uint32_t type_bound,
+                         std::span<const uint32_t> label_set_of) {
+  const auto node_bound = static_cast<uint32_t>(label_set_of.size());
   std::vector<uint32_t> order;
   order.reserve(type.size());
   for (uint32_t r = 0; r < type.size(); ++r) {
     if (type[r] < type_bound) order.push_back(r);
   }
   order = CountingSort(order, node_bound, [&](uint32_t r) { return to[r]; });
-  order = CountingSort(order, type_bound, [&](uint32_t r) { return type[r]; });
   order = CountingSort(order, node_bound, [&](uint32_t r) { return from[r]; });
-
-  std::vector<uint32_t> run_starts(size_t{node_bound} + 1, 0);
-  std::vector<uint32_t> run_types, run_begins;
-  std::vector<Neighbor> neighbors(order.size());
-  uint32_t rows_begun = 0;
-  for (uint32_t i = 0; i < order.size(); ++i) {
-    const uint32_t r = order[i];
-    neighbors[i] = {NodeId(to[r]), RelationshipId(r)};
-    const bool new_row = i == 0 || from[order[i - 1]] != from[r];
-    for (; rows_begun <= from[r]; ++rows_begun) {
-      run_starts[rows_begun] = static_cast<uint32_t>(run_types.size());
-    }
-    if (new_row || run_types.back() != type[r]) {
-      run_types.push_back(type[r]);
-      run_begins.push_back(i);
-    }
-  }
-  for (; rows_begun <= node_bound; ++rows_begun) {
-    run_starts[rows_begun] = static_cast<uint32_t>(run_types.size());
-  }
-  run_begins.push_back(static_cast<uint32_t>(order.size()));
+  order = CountingSort(order, type_bound, [&](uint32_t r) { return type[r]; });
 
   Topology topology;
-  topology.run_starts_ = run_starts;
-  topology.run_types_ = run_types;
-  topology.run_begins_ = run_begins;
-  topology.neighbors_ = std::move(neighbors);
+  topology.types_.resize(type_bound);
+  std::vector<uint32_t> nodes(order.size());
+  for (size_t begin = 0; begin < order.size();) {
+    const uint16_t kind = type[order[begin]];
+    OfType& rows = topology.types_[kind];
+    rows.first = from[order[begin]];
+    std::vector<uint32_t> starts;
+    std::set<uint32_t> label_sets;
+    size_t i = begin;
+    for (; i < order.size() && type[order[i]] == kind; ++i) {
+      const uint32_t r = order[i];
+      starts.resize(from[r] - rows.first + 1, static_cast<uint32_t>(i));
+      nodes[i] = to[r];
+      if (i == begin || label_set_of[to[r]] != label_set_of[nodes[i - 1]]) {
+        label_sets.insert(label_set_of[to[r]]);
+      }
+    }
+    starts.push_back(static_cast<uint32_t>(i));
+    rows.starts = starts;
+    rows.label_sets = std::vector<uint32_t>(label_sets.begin(), label_sets.end());
+    begin = i;
+  }
+  topology.BuildTypeSets(from, type, order, node_bound);
+  topology.nodes_ = std::move(nodes);
+  topology.relationships_ = order;
   return topology;
 }
 

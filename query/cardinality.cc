@@ -109,7 +109,7 @@ std::vector<NodeId> Cardinality::SampleOf(const QueryGraph& pattern, size_t node
     const bool comes = r.from == node && !pattern.nodes[r.to].labels.empty();
     if (!leads && !comes) continue;
     for (const NodeId other : Sample(pattern.nodes[leads ? r.from : r.to].labels)) {
-      ForEachRow(other, r, !leads, [&](std::span<const Neighbor> row) {
+      ForEachRow(other, r, !leads, [&](const auto& row) {
         if (!row.empty() && ends.size() < kSampledNodes) ends.push_back(row[row.size() / 2].node);
       });
     }
@@ -123,7 +123,7 @@ Cardinality::Step Cardinality::Along(const QueryGraph& pattern, const GraphRelat
   const GraphNode& to = pattern.nodes[backwards ? r.from : r.to];
   const std::vector<LabelId> wanted = Ids(graph_, symbols_, to.labels);
   double relationships = 0, ends = 0, fitting = 0;
-  const auto look = [&](std::span<const Neighbor> row) {
+  const auto look = [&](const auto& row) {
     relationships += static_cast<double>(row.size());
     if (wanted.empty()) return;
     const size_t count = std::min(kSampledEnds, row.size());

@@ -100,22 +100,26 @@ class SnapshotGraph::RowIterator
                                     boost::random_access_traversal_tag, Edge> {
  public:
   RowIterator() = default;
-  RowIterator(NodeId node, const Neighbor* at) : node_(node), at_(at) {}
+  RowIterator(NodeId node, const NeighborRow& row, size_t at) : node_(node), row_(row), at_(at) {}
 
  private:
   friend class boost::iterator_core_access;
   Edge dereference() const {
-    if constexpr (kDirection == Direction::kOut) return {node_, at_->node, at_->relationship};
-    return {at_->node, node_, at_->relationship};
+    const Neighbor at = row_[at_];
+    if constexpr (kDirection == Direction::kOut) return {node_, at.node, at.relationship};
+    return {at.node, node_, at.relationship};
   }
   bool equal(const RowIterator& other) const { return at_ == other.at_; }
   void increment() { ++at_; }
   void decrement() { --at_; }
-  void advance(std::ptrdiff_t steps) { at_ += steps; }
-  std::ptrdiff_t distance_to(const RowIterator& other) const { return other.at_ - at_; }
+  void advance(std::ptrdiff_t steps) { at_ += static_cast<size_t>(steps); }
+  std::ptrdiff_t distance_to(const RowIterator& other) const {
+    return static_cast<std::ptrdiff_t>(other.at_) - static_cast<std::ptrdiff_t>(at_);
+  }
 
   NodeId node_;
-  const Neighbor* at_ = nullptr;
+  NeighborRow row_;
+  size_t at_ = 0;
 };
 
 // Over all edges, by their source.
@@ -128,7 +132,7 @@ class SnapshotGraph::EdgeIterator
  private:
   friend class boost::iterator_core_access;
   Edge dereference() const {
-    const Neighbor& neighbor = graph_->snapshot().Out(node_)[at_];
+    const Neighbor neighbor = graph_->snapshot().Out(node_)[at_];
     return {node_, neighbor.node, neighbor.relationship};
   }
   bool equal(const EdgeIterator& other) const { return node_ == other.node_ && at_ == other.at_; }
@@ -164,11 +168,11 @@ inline size_t num_edges(const SnapshotGraph& g) { return g.snapshot().relationsh
 
 inline IteratorPair<SnapshotGraph::out_edge_iterator> out_edges(NodeId v, const SnapshotGraph& g) {
   const auto row = g.snapshot().Out(v);
-  return {{v, row.data()}, {v, row.data() + row.size()}};
+  return {{v, row, 0}, {v, row, row.size()}};
 }
 inline IteratorPair<SnapshotGraph::in_edge_iterator> in_edges(NodeId v, const SnapshotGraph& g) {
   const auto row = g.snapshot().In(v);
-  return {{v, row.data()}, {v, row.data() + row.size()}};
+  return {{v, row, 0}, {v, row, row.size()}};
 }
 inline size_t out_degree(NodeId v, const SnapshotGraph& g) { return g.snapshot().Out(v).size(); }
 inline size_t in_degree(NodeId v, const SnapshotGraph& g) { return g.snapshot().In(v).size(); }

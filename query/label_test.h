@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "core/snapshot_state.h"
@@ -16,6 +18,7 @@ class LabelTest {
     for (uint32_t symbol : symbols) labels_.push_back(context.label(symbol));
     if (labels_.empty()) return;
     const BaseSegment& base = *graph_->state().base;
+    nothing_lost_ = context.transaction() == nullptr && !graph_->state().labels_lost;
     only_base_ = context.transaction() == nullptr && graph_->state().nodes.empty();
     set_of_ = &base.label_set_of;
     const size_t sets = base.label_set_starts.empty() ? 0 : base.label_set_starts.size() - 1;
@@ -27,6 +30,11 @@ class LabelTest {
   }
 
   bool any() const { return !labels_.empty(); }
+  // Whether all nodes that had one of the label sets in the base have the labels, then as now.
+  bool HoldForSets(std::span<const uint32_t> sets) const {
+    if (!nothing_lost_) return labels_.empty();
+    return std::ranges::all_of(sets, [&](uint32_t set) { return sets_[set] != 0; });
+  }
   // REQUIRES an existing node.
   bool operator()(uint32_t node) const {
     if (labels_.empty()) return true;
@@ -47,7 +55,8 @@ class LabelTest {
   const Snapshot* graph_ = nullptr;
   std::vector<LabelId> labels_;
   std::vector<uint8_t> sets_;
-  bool only_base_ = false;  // no node has changed since the base was made
+  bool nothing_lost_ = false;  // since the base was made
+  bool only_base_ = false;     // no node has changed since the base was made
   const PackedArray<uint32_t>* set_of_ = nullptr;
 };
 

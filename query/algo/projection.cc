@@ -7,6 +7,7 @@
 
 #include "core/ontology.h"
 #include "query/operations.h"
+#include "query/operators/rows.h"
 
 namespace amana::query {
 namespace {
@@ -84,6 +85,8 @@ Projection::Projection(ExecutionContext& context, const AlgoSettings& settings,
     for (const std::string& name : types) {
       if (auto type = context.graph().types().Find(CanonicalType(name))) types_->push_back(*type);
     }
+    std::sort(types_->begin(), types_->end());
+    types_->erase(std::unique(types_->begin(), types_->end()), types_->end());
   }
   CollectNodes(settings.Strings("labels"));
   starts_.assign(nodes_.size() + 1, 0);
@@ -154,20 +157,18 @@ void Projection::VisitArcs(Visit&& visit) {
   Ticker ticker(context_);
   for (uint32_t from = 0; from < size(); ++from) {
     ticker.Tick();
-    for (const Neighbor& n : graph.Out(nodes_[from])) {
-      ticker.Tick();
-      if (types_) {
-        const TypeId type = graph.Type(n.relationship);
-        if (std::find(types_->begin(), types_->end(), type) == types_->end()) continue;
-      }
-      auto found = std::lower_bound(nodes_.begin(), nodes_.end(), NodeId(n.node));
-      if (found == nodes_.end() || *found != NodeId(n.node)) continue;
-      const auto to = static_cast<uint32_t>(found - nodes_.begin());
-      if (direction_ != AlgoDirection::kIn) visit(from, to, n.relationship);
-      const bool back =
-          direction_ == AlgoDirection::kIn || (direction_ == AlgoDirection::kBoth && from != to);
-      if (back) visit(to, from, n.relationship);
-    }
+    VisitNeighbors(
+        graph, nodes_[from], types_ ? &*types_ : nullptr, Direction::kOut, [&](const Neighbor& n) {
+          ticker.Tick();
+          const auto found = std::lower_bound(nodes_.begin(), nodes_.end(), NodeId(n.node));
+          if (found == nodes_.end() || *found != NodeId(n.node)) return true;
+          const auto to = static_cast<uint32_t>(found - nodes_.begin());
+          if (direction_ != AlgoDirection::kIn) visit(from, to, n.relationship);
+          const bool back = direction_ == AlgoDirection::kIn ||
+                            (direction_ == AlgoDirection::kBoth && from != to);
+          if (back) visit(to, from, n.relationship);
+          return true;
+        });
   }
 }
 

@@ -23,11 +23,17 @@ class Expand : public Expansion {
   void BeginBatch() override {
     types_ = TypeFilter(context_, plan_.types);
     labels_ = LabelTest(context_, plan_.to_labels);
+    const BaseSegment& base = *context_.graph().state().base;
+    fit_.clear();
+    for (TypeId type : types_.types) {
+      fit_.push_back({labels_.HoldForSets(base.out.LabelSetsBehind(type)),
+                      labels_.HoldForSets(base.in.LabelSetsBehind(type))});
+    }
   }
 
   void BeginRow(uint32_t row) override {
-    spans_.clear();
-    span_ = 0;
+    runs_.clear();
+    run_ = 0;
     at_ = 0;
     row_ = row;
     from_ = NodeAt(input().columns[plan_.from], row);
@@ -35,18 +41,16 @@ class Expand : public Expansion {
     Prefetch(row);
     target_ = plan_.into ? NodeAt(input().columns[plan_.to], row) : kNoOrdinal;
     if (plan_.into && target_ == kNoOrdinal) return;
-    if (types_.all) {
-      AddSpans(
-          [&](bool out) { return out ? Graph().Out(NodeId(from_)) : Graph().In(NodeId(from_)); });
-      return;
+    const SnapshotState& state = context_.graph().state();
+    const bool out = plan_.direction != Direction::kIn, in = plan_.direction != Direction::kOut;
+    for (size_t i = 0; i < types_.types.size(); ++i) {
+      const TypeId type = types_.types[i];
+      if (out) AddRun(state.OutRow(from_, type), false, !fit_[i].out);
+      if (in) AddRun(state.InRow(from_, type), out, !fit_[i].in);
     }
-    for (TypeId type : types_.types) {
-      AddSpans([&](bool out) {
-        const auto row_of =
-            out ? Graph().Out(NodeId(from_), type) : Graph().In(NodeId(from_), type);
-        return plan_.into ? To(row_of) : row_of;
-      });
-    }
+    if (!types_.all) return;
+    if (out) AddRuns(state.OutRow(from_), false);
+    if (in) AddRuns(state.InRow(from_), out);
   }
 
   // Goes through as many rows as it can: often each has only one neighbour.
@@ -71,75 +75,86 @@ class Expand : public Expansion {
   }
 
  private:
+  static constexpr size_t kManyAtOnce = 8;  // from here on, relationships are read block by block
+
+  struct Run {
+    NeighborRun neighbors;
+    bool skip_loops;  // the other direction has them
+    bool ask_labels;  // not all neighbours are known to have them
+  };
+  // For one of the types: whether in the base all neighbours over it have the labels, and none has
+  // lost one since.
+  struct AllFit {
+    bool out = false;
+    bool in = false;
+  };
+
   bool FillRow() {
-    const bool checks = plan_.into || labels_.any() || !plan_.distinct_from.empty() ||
-                        plan_.direction == Direction::kBoth;
-    for (; span_ < spans_.size(); ++span_, at_ = 0) {
-      const auto& [neighbors, skip_loops] = spans_[span_];
-      while (at_ < neighbors.size()) {
+    for (; run_ < runs_.size(); ++run_, at_ = 0) {
+      const Run& run = runs_[run_];
+      const bool checks = run.skip_loops || run.ask_labels || !plan_.distinct_from.empty();
+      while (at_ < run.neighbors.size()) {
         if (full()) return false;
-        const size_t end = std::min(neighbors.size(), at_ + room());
+        const size_t end = std::min(run.neighbors.size(), at_ + room());
         if (!checks) {
-          Take(neighbors.subspan(at_, end - at_));
+          Take(run.neighbors, at_, end);
           at_ = end;
           continue;
         }
         for (; at_ < end; ++at_) {
-          if (Fits(neighbors[at_], skip_loops)) Take(neighbors.subspan(at_, 1));
+          if (Fits(run, at_)) Take(run.neighbors, at_, at_ + 1);
         }
       }
     }
     return true;
   }
 
-  struct Span {
-    std::span<const Neighbor> neighbors;
-    bool skip_loops;  // the other direction has them
-  };
-
-  const Snapshot& Graph() const { return context_.graph(); }
-
-  template <typename RowOf>
-  void AddSpans(RowOf row_of) {
-    if (plan_.direction != Direction::kIn) AddSpan(row_of(true), false);
-    if (plan_.direction != Direction::kOut) {
-      AddSpan(row_of(false), plan_.direction == Direction::kBoth);
+  void AddRun(const NeighborRun& run, bool skip_loops, bool ask_labels) {
+    if (run.empty()) return;
+    ask_labels = labels_.any() && (ask_labels || !run.is_of_base());
+    if (!plan_.into) {
+      runs_.push_back({run, skip_loops, ask_labels});
+      return;
     }
+    const auto [from, to] = std::ranges::equal_range(run.nodes(), target_);
+    const auto begin = run.nodes().begin();
+    if (from == to) return;
+    runs_.push_back({run.Part(static_cast<size_t>(from - begin), static_cast<size_t>(to - begin)),
+                     skip_loops, ask_labels});
   }
-  void AddSpan(std::span<const Neighbor> neighbors, bool skip_loops) {
-    if (!neighbors.empty()) spans_.push_back({neighbors, skip_loops});
+  void AddRuns(const NeighborRow& row, bool skip_loops) {
+    for (size_t i = 0; i < row.run_count(); ++i) AddRun(row.run(i), skip_loops, true);
   }
 
   void Prefetch(uint32_t row) const {
     const Column& column = input().columns[plan_.from];
-    if (column.is_nodes()) PrefetchRows(Graph(), plan_.direction, column.ordinals(), row);
+    if (!column.is_nodes()) return;
+    PrefetchRows(context_.graph(), plan_.direction, types_.list(), column.ordinals(), row);
   }
 
-  // The part of a row over one type that leads to the target.
-  std::span<const Neighbor> To(std::span<const Neighbor> row) const {
-    const auto node = [](const Neighbor& n) { return n.node.value; };
-    const auto found = std::ranges::equal_range(row, target_, {}, node);
-    return {found.begin(), found.end()};
+  bool Fits(const Run& run, size_t at) const {
+    const uint32_t node = run.neighbors.nodes()[at];
+    if (run.skip_loops && node == from_) return false;
+    if (run.ask_labels && !labels_(node)) return false;
+    return plan_.distinct_from.empty() || !UsedIn(input(), row_, plan_.distinct_from,
+                                                  RelationshipId(run.neighbors.relationship(at)));
   }
 
-  bool Fits(const Neighbor& n, bool skip_loops) const {
-    if (skip_loops && n.node.value == from_) return false;
-    if (plan_.into && n.node.value != target_) return false;
-    if (!labels_(n.node.value)) return false;
-    return plan_.distinct_from.empty() ||
-           !UsedIn(input(), row_, plan_.distinct_from, n.relationship);
-  }
-
-  void Take(std::span<const Neighbor> neighbors) {
+  void Take(const NeighborRun& run, size_t begin, size_t end) {
     if (keeps_relationships_) {
-      uint32_t* to = RoomIn(relationships_, neighbors.size());
-      for (const Neighbor& n : neighbors) *to++ = n.relationship.value;
+      uint32_t* to = RoomIn(relationships_, end - begin);
+      if (end - begin >= kManyAtOnce) {
+        run.ReadRelationships(begin, {to, end - begin});
+      } else {
+        for (size_t i = begin; i < end; ++i) *to++ = run.relationship(i);
+      }
     }
     if (keeps_nodes_) {
-      uint32_t* to = RoomIn(nodes_, neighbors.size());
-      for (const Neighbor& n : neighbors) *to++ = n.node.value;
+      uint32_t* to = RoomIn(nodes_, end - begin);
+      const uint32_t* nodes = run.nodes().data();
+      for (size_t i = begin; i < end; ++i) *to++ = nodes[i];
     }
-    Add(neighbors.size());
+    Add(end - begin);
   }
 
   // Where `more` items go behind the count() that are there.
@@ -156,8 +171,9 @@ class Expand : public Expansion {
   uint32_t row_ = 0;
   uint32_t from_ = kNoOrdinal;
   uint32_t target_ = kNoOrdinal;
-  std::vector<Span> spans_;
-  size_t span_ = 0;
+  std::vector<AllFit> fit_;  // by type
+  std::vector<Run> runs_;    // of the row under way
+  size_t run_ = 0;
   size_t at_ = 0;
   std::vector<uint32_t> relationships_;
   std::vector<uint32_t> nodes_;

@@ -17,22 +17,25 @@ class NodeScan : public Expansion {
 
   bool Fill() override {
     const Snapshot& graph = context_.graph();
-    NodeId buffer[kBatchRows];
-    size_t room = kBatchRows - found_.size();
-    size_t count = 0;
+    const size_t before = found_.size(), most = room();
+    size_t found = 0;
     if (plan_.label) {
       LabelId label = context_.label(*plan_.label);
       if (!label.valid()) return true;
-      count = graph.ScanLabel(label, next_, {buffer, room});
+      found_.resize(before + most);
+      found = graph.ScanLabel(label, next_, std::span(found_).subspan(before));
     } else {
-      count = graph.ScanNodes(next_, {buffer, room});
+      NodeId buffer[kBatchRows];
+      found = graph.ScanNodes(next_, {buffer, most});
+      found_.resize(before + found);
+      for (size_t i = 0; i < found; ++i) {
+        found_[before + i] = static_cast<uint32_t>(buffer[i].value);
+      }
     }
-    for (size_t i = 0; i < count; ++i) {
-      found_.push_back(static_cast<uint32_t>(buffer[i].value));
-      Add();
-    }
-    if (count > 0) next_ = NodeId(buffer[count - 1].value + 1);
-    return count < room;
+    found_.resize(before + found);
+    Add(found);
+    if (found > 0) next_ = NodeId(uint64_t{found_.back()} + 1);
+    return found < most;
   }
 
   void Emit(Batch* out) override {

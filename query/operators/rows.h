@@ -14,25 +14,29 @@ namespace amana::query {
 template <typename Visit>
 bool VisitNeighbors(const Snapshot& graph, NodeId node, const std::vector<TypeId>* types,
                     Direction direction, Visit&& visit) {
-  auto row = [&](std::span<const Neighbor> neighbors, bool skip_loops) {
-    for (const Neighbor& n : neighbors) {
-      if (skip_loops && NodeId(n.node) == node) continue;
-      if (!visit(n)) return false;
+  const SnapshotState& state = graph.state();
+  const auto go_through = [&](const NeighborRun& run, bool skip_loops) {
+    const auto nodes = run.nodes();
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      if (skip_loops && nodes[i] == node.value) continue;
+      if (!visit(run[i])) return false;
     }
     return true;
   };
-  if (types == nullptr) {
-    if (direction != Direction::kIn && !row(graph.Out(node), false)) return false;
-    if (direction != Direction::kOut && !row(graph.In(node), direction == Direction::kBoth)) {
-      return false;
+  const auto go_through_all = [&](const NeighborRow& row, bool skip_loops) {
+    for (size_t i = 0; i < row.run_count(); ++i) {
+      if (!go_through(row.run(i), skip_loops)) return false;
     }
     return true;
+  };
+  const bool out = direction != Direction::kIn, in = direction != Direction::kOut;
+  if (types == nullptr) {
+    return (!out || go_through_all(state.OutRow(node.value), false)) &&
+           (!in || go_through_all(state.InRow(node.value), out));
   }
   for (TypeId type : *types) {
-    if (direction != Direction::kIn && !row(graph.Out(node, type), false)) return false;
-    if (direction != Direction::kOut && !row(graph.In(node, type), direction == Direction::kBoth)) {
-      return false;
-    }
+    if (out && !go_through(state.OutRow(node.value, type), false)) return false;
+    if (in && !go_through(state.InRow(node.value, type), out)) return false;
   }
   return true;
 }
@@ -40,13 +44,19 @@ bool VisitNeighbors(const Snapshot& graph, NodeId node, const std::vector<TypeId
 // Have the processor fetch rows that come after nodes[at], while that one is looked at: most of an
 // expansion's time is waiting for memory.
 inline void PrefetchRows(const Snapshot& graph, Direction direction,
-                         std::span<const uint32_t> nodes, size_t at) {
+                         const std::vector<TypeId>* types, std::span<const uint32_t> nodes,
+                         size_t at) {
   constexpr size_t kAhead = 8;
-  const BaseSegment& base = *graph.state().base;
+  if (at + 2 * kAhead >= nodes.size()) return;
+  const uint32_t soon = nodes[at + kAhead], later = nodes[at + 2 * kAhead];
   const auto fetch = [&](const Topology& topology) {
-    if (at + 2 * kAhead < nodes.size()) topology.PrefetchPlace(nodes[at + 2 * kAhead]);
-    if (at + kAhead < nodes.size()) topology.PrefetchRow(nodes[at + kAhead]);
+    if (types == nullptr) return topology.PrefetchTypes(later);
+    for (const TypeId type : *types) {
+      topology.PrefetchPlace(later, type);
+      topology.PrefetchRow(soon, type);
+    }
   };
+  const BaseSegment& base = *graph.state().base;
   if (direction != Direction::kIn) fetch(base.out);
   if (direction != Direction::kOut) fetch(base.in);
 }

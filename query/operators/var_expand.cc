@@ -143,7 +143,8 @@ class VarExpand : public Expansion {
       const size_t level_end = reached_.size();
       for (; level_begin < level_end; ++level_begin) {
         if (++steps_ % 256 == 0) Account();
-        PrefetchRows(context_.graph(), plan_.direction, reached_, level_begin);
+        PrefetchRows(context_.graph(), plan_.direction, filter_.types().list(), reached_,
+                     level_begin);
         seen_.Expect(1);
         const NodeId from(reached_[level_begin]);
         const auto reach = [&](const Neighbor& n) {

@@ -33,7 +33,7 @@ void ExpectSame(const std::vector<uint64_t>& numbers) {
   }
   for (size_t begin = 0; begin < numbers.size(); begin += 1 + begin / 2) {
     std::vector<int64_t> read(numbers.size() - begin);
-    packed.Read(begin, read);
+    packed.Read(begin, std::span(read));
     for (size_t i = 0; i < read.size(); ++i) {
       ASSERT_EQ(static_cast<uint64_t>(read[i]), numbers[begin + i]) << begin << " " << i;
     }

@@ -124,7 +124,8 @@ Row Sorted(Row row) {
   return row;
 }
 
-Row RowOf(const Snapshot& s, std::span<const Neighbor> neighbors) {
+template <typename Neighbors>
+Row RowOf(const Snapshot& s, const Neighbors& neighbors) {
   Row row;
   for (const Neighbor& n : neighbors) {
     row.emplace_back(s.Type(n.relationship).value, NodeId(n.node).value,

@@ -44,6 +44,9 @@ class ShortCuts : public ::testing::TestWithParam<int> {
       Must("MATCH (a {id: " + std::to_string(Below(kNodes)) + "}), (b {id: " +
            std::to_string(Below(kNodes)) + "}) CREATE (a)-[:" + (Below(2) == 0 ? "R" : "S") +
            " {w: " + std::to_string(Below(4)) + "}]->(b)");
+      // All of one type lead from one label to the other.
+      Must("MATCH (a:A {id: " + std::to_string(Below(kNodes)) +
+           "}), (b:B {id: " + std::to_string(Below(kNodes)) + "}) CREATE (a)-[:T]->(b)");
     }
   }
 
@@ -54,6 +57,7 @@ class ShortCuts : public ::testing::TestWithParam<int> {
       Must(one + "REMOVE n.k");
       Must(one + "OPTIONAL MATCH (n)-[r]->() DELETE r");
       Must(one + "SET n.k = 'text', n:B");
+      if (GetParam() % 2 == 0) Must(one + "REMOVE n:A");
     }
   }
 
@@ -87,6 +91,29 @@ TEST_P(ShortCuts, EndsOfPaths) {
                    "WITH a.id AS i, collect(b.id) AS all UNWIND all AS b "
                    "RETURN i, count(DISTINCT b) ORDER BY i");
   }
+}
+
+TEST_P(ShortCuts, LabelsOfNeighbours) {
+  for (const char* step : {"-[:T]->", "<-[:T]-", "-[:T]-", "-[:R|T]->", "-->", "--"}) {
+    for (const char* label : {"A", "B", "A:B"}) {
+      const std::string both = "(b:" + std::string(label) + ") ";
+      const std::string asked = label == std::string("A:B")
+                                    ? "'A' IN labels(b) AND 'B' IN labels(b) "
+                                    : "'" + std::string(label) + "' IN labels(b) ";
+      const std::string rows = "RETURN a.id AS i, b.id AS j ORDER BY i, j";
+      ExpectSame("MATCH (a) WITH a MATCH (a)" + std::string(step) + both + rows,
+                 "MATCH (a) WITH a MATCH (a)" + std::string(step) + "(b) WHERE " + asked + rows);
+    }
+  }
+}
+
+TEST_P(ShortCuts, RelationshipsOfNeighbours) {
+  ExpectSame("MATCH (a)-[r:R]->(b) RETURN a.id AS i, b.id AS j, r.w AS w ORDER BY i, j, w",
+             "MATCH (a)-[r]->(b) WHERE type(r) = 'R' "
+             "RETURN a.id AS i, b.id AS j, r.w AS w ORDER BY i, j, w");
+  ExpectSame("MATCH (a)-[r:S|T]-(b) RETURN a.id AS i, b.id AS j, type(r) AS t ORDER BY i, j, t",
+             "MATCH (a)-[r]-(b) WHERE type(r) <> 'R' "
+             "RETURN a.id AS i, b.id AS j, type(r) AS t ORDER BY i, j, t");
 }
 
 TEST_P(ShortCuts, EndsThatAreGiven) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "ingest/lexicon/tsv.h"
 
@@ -16,7 +17,7 @@ bool ReadNumber(const std::string& text, double& value) {
 }  // namespace
 
 Result<void> ConfidenceCurves::Load(const std::filesystem::path& file) {
-  decltype(curves_) curves;
+  std::map<std::string, std::vector<Knot>> curves;
   AMANA_CHECK_OK(ReadTsv(file, [&curves](const TsvLine& line) -> Result<void> {
     Knot knot;
     if (line.fields.size() != 3 || !ReadNumber(line.fields[1], knot.claimed) ||
@@ -28,14 +29,18 @@ Result<void> ConfidenceCurves::Load(const std::filesystem::path& file) {
     curve.push_back(knot);
     return {};
   }));
-  for (auto& [type, curve] : curves) curves_[type] = std::move(curve);
+  for (auto& [type, curve] : curves) {
+    const uint32_t number = types_.Add(type);
+    if (number == curves_.size()) curves_.emplace_back();
+    curves_[number] = std::move(curve);
+  }
   return {};
 }
 
 const std::vector<ConfidenceCurves::Knot>* ConfidenceCurves::CurveOf(std::string_view type) const {
-  auto found = curves_.find(type);
-  if (found == curves_.end()) found = curves_.find("*");
-  return found == curves_.end() ? nullptr : &found->second;
+  uint32_t number = types_.Find(type);
+  if (number == StringIndex::kNone) number = types_.Find("*");
+  return number == StringIndex::kNone ? nullptr : &curves_[number];
 }
 
 double ConfidenceCurves::Of(std::string_view type, double claimed) const {

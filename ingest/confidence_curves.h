@@ -1,13 +1,13 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
 #include "ingest/extraction.h"
+#include "ingest/lexicon/string_index.h"
 
 namespace amana::ingest {
 
@@ -31,7 +31,8 @@ class ConfidenceCurves {
   const std::vector<Knot>* CurveOf(std::string_view type) const;  // null: claims stay as they are
   static double On(const std::vector<Knot>& curve, double claimed);
 
-  std::map<std::string, std::vector<Knot>, std::less<>> curves_;
+  StringIndex types_;
+  std::vector<std::vector<Knot>> curves_;  // by number of the type
 };
 
 }  // namespace amana::ingest

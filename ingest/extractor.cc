@@ -82,11 +82,13 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
     roles.clear();
     for (uint32_t at = first; at < sentence.tokens.end; ++at)
       roles.push_back(RoleOf(document.tokens[at]));
+    bool first_stretch = true;
     ForEachDateStretch(roles, [&](size_t begin, size_t end) {
+      if (first_stretch) context.future = SpeaksOfFuture(document, sentence, rules.core());
+      first_stretch = false;
       words.clear();
       for (size_t at = begin; at < end; ++at)
         words.push_back(AsDateWord(document, first + static_cast<uint32_t>(at), folded));
-      context.future = SpeaksOfFuture(document, sentence, rules.core());
       const auto start = first + static_cast<uint32_t>(begin);
       for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {
         dates.push_back({{start + found.begin, start + found.end},

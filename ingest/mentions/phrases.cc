@@ -44,6 +44,10 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
                      c_.elect_verb, c_.elect_noun}) {
     person_verbs_.set(id);
   }
+  constexpr size_t kWordsForOne = 8;  // few texts are denser than that
+  mentions_.persons.reserve(doc_.tokens.size() / kWordsForOne);
+  mentions_.orgs.reserve(doc_.tokens.size() / kWordsForOne);
+  mentions_.posts.reserve(doc_.tokens.size() / kWordsForOne);
   mentions_.dates = std::move(dates);
   date_at_.assign(doc_.tokens.size() + 1, -1);
   starts_post_.assign(doc_.tokens.size() + 1, Answer::kUnknown);

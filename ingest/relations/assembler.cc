@@ -59,41 +59,41 @@ int Assembler::SentenceOf(uint32_t token) const {
   return found->sentence.tokens.Contains(token) ? static_cast<int>(found - sentences_.begin()) : 0;
 }
 
-size_t& Assembler::LastBetween(const ExtractedTriple& triple) {
-  const uint64_t ends = (uint64_t{triple.subject} << 32 | triple.object) + 1;
+size_t& Assembler::LastBetween(uint32_t subject, uint32_t object) {
+  const uint64_t ends = (uint64_t{subject} << 32 | object) + 1;
   return last_between_[(ends * 0x9E3779B97F4A7C15U >> 32) & (last_between_.size() - 1)];
 }
 
-ExtractedTriple* Assembler::Find(const ExtractedTriple& triple) {
+ExtractedTriple& Assembler::TripleOf(uint32_t subject, std::string_view predicate, uint32_t object,
+                                     std::string_view date) {
   if (previous_between_.size() >= last_between_.size()) {
     last_between_.assign(std::max<size_t>(256, 2 * last_between_.size()), 0);  // a power of two
     for (size_t i = 0; i < out_.triples.size(); ++i) {
-      size_t& last = LastBetween(out_.triples[i]);
+      size_t& last = LastBetween(out_.triples[i].subject, out_.triples[i].object);
       previous_between_[i] = last;
       last = i + 1;
     }
   }
-  size_t& last = LastBetween(triple);
+  size_t& last = LastBetween(subject, object);
   for (size_t at = last; at != 0; at = previous_between_[at - 1]) {
     ExtractedTriple& known = out_.triples[at - 1];
-    if (known.subject == triple.subject && known.object == triple.object &&
-        known.predicate == triple.predicate && known.date == triple.date)
-      return &known;
+    if (known.subject == subject && known.object == object && known.predicate == predicate &&
+        known.date == date)
+      return known;
   }
   previous_between_.push_back(last);
   last = previous_between_.size();
-  return nullptr;
+  ExtractedTriple& triple = out_.triples.emplace_back();
+  triple.subject = subject;
+  triple.predicate = predicate;
+  triple.object = object;
+  triple.date = date;
+  return triple;
 }
 
 void Assembler::Add(int subject, std::string_view predicate, int object,
                     const std::map<std::string, std::string>& properties, int sentence,
                     std::string_view rule, float weight, const std::string& date) {
-  ExtractedEvidence evidence;
-  const TokenSpan span = sentences_[sentence].sentence.tokens;
-  evidence.begin = doc_.tokens[span.begin].begin;
-  evidence.end = doc_.tokens[span.end - 1].end;
-  evidence.rule = rule;
-  evidence.confidence = weight;
   if (trace_ != nullptr) {
     const auto& entities = resolver_.entities();
     Note(sentence,
@@ -101,23 +101,21 @@ void Assembler::Add(int subject, std::string_view predicate, int object,
                      date.empty() ? entities[object].name : date, weight),
          false);
   }
-  ExtractedTriple triple;
-  triple.subject = static_cast<uint32_t>(subject);
-  triple.predicate = predicate;
-  triple.object = date.empty() ? static_cast<uint32_t>(object) : 0;
-  triple.date = date;
-  if (ExtractedTriple* known = Find(triple); known != nullptr) {
-    for (const auto& [key, value] : properties) known->properties.emplace(key, value);
-    const bool same = std::any_of(
-        known->evidence.begin(), known->evidence.end(),
-        [&](const auto& e) { return e.begin == evidence.begin && e.rule == evidence.rule; });
-    if (!same) known->evidence.push_back(std::move(evidence));
-    return;
-  }
-  triple.properties = properties;
-  triple.evidence.push_back(std::move(evidence));
-  if (predicate == "HOLDS") terms_of_[subject].emplace_back(sentence, out_.triples.size());
-  out_.triples.push_back(std::move(triple));
+  ExtractedTriple& triple = TripleOf(static_cast<uint32_t>(subject), predicate,
+                                     date.empty() ? static_cast<uint32_t>(object) : 0, date);
+  if (triple.evidence.empty() && predicate == "HOLDS")
+    terms_of_[subject].emplace_back(sentence, out_.triples.size() - 1);
+  for (const auto& [key, value] : properties) triple.properties.emplace(key, value);
+  const TokenSpan span = sentences_[sentence].sentence.tokens;
+  const uint32_t begin = doc_.tokens[span.begin].begin;
+  const bool same = std::any_of(triple.evidence.begin(), triple.evidence.end(),
+                                [&](const auto& e) { return e.begin == begin && e.rule == rule; });
+  if (same) return;
+  ExtractedEvidence& evidence = triple.evidence.emplace_back();
+  evidence.begin = begin;
+  evidence.end = doc_.tokens[span.end - 1].end;
+  evidence.rule = rule;
+  evidence.confidence = weight;
 }
 
 std::vector<int> Assembler::Entities(int sentence, int chunk, bool people, bool bodies) {

@@ -72,9 +72,10 @@ class Assembler {
   void Add(int subject, std::string_view predicate, int object,
            const std::map<std::string, std::string>& properties, int sentence,
            std::string_view rule, float weight, const std::string& date = {});
-  // The triple of the same ends, predicate and date; null if there is none yet.
-  ExtractedTriple* Find(const ExtractedTriple& triple);
-  size_t& LastBetween(const ExtractedTriple& triple);
+  // The triple of these ends, predicate and date, a new one without evidence where there is none.
+  ExtractedTriple& TripleOf(uint32_t subject, std::string_view predicate, uint32_t object,
+                            std::string_view date);
+  size_t& LastBetween(uint32_t subject, uint32_t object);
   void Note(int sentence, std::string text, bool rejected);
   void DropUnused();
 

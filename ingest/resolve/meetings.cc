@@ -55,10 +55,9 @@ bool MeetingResolver::IsWithin(int body, int whole) const {
 }
 
 int MeetingResolver::NewEvent(const MeetingMention& mention, const std::vector<int>& orgs) {
-  MeetingEvent event;
+  MeetingEvent& event = events_.emplace_back();
   if (!mention.kind.empty()) event.kind = mention.kind;
   event.orgs = orgs;
-  events_.push_back(std::move(event));
   return static_cast<int>(events_.size()) - 1;
 }
 

@@ -122,12 +122,11 @@ void Resolver::Reach(const Chunk& chunk) {
 }
 
 int Resolver::AddEntity(std::string type, std::string name, TokenSpan span) {
-  ExtractedEntity entity;
+  ExtractedEntity& entity = entities_.emplace_back();
   entity.type = std::move(type);
   entity.name = std::move(name);
   entity.begin = doc_.tokens[span.begin].begin;
   entity.end = doc_.tokens[span.end - 1].end;
-  entities_.push_back(std::move(entity));
   return static_cast<int>(entities_.size()) - 1;
 }
 

@@ -394,8 +394,25 @@ std::string Document::Phrase(TokenSpan span, const Reading* first) const {
   return out;
 }
 
+// True where the words stand in the text as a phrase has them: with single spaces, unmarked.
+bool Document::IsPlain(TokenSpan span) const {
+  for (uint32_t at = span.begin; at < span.end; ++at) {
+    const Token& token = tokens[at];
+    if (token.kind == TokenKind::kPunctuation || token.marked) return false;
+    if (at == span.begin) continue;
+    const uint32_t before = tokens[at - 1].byte + tokens[at - 1].bytes;
+    if (token.byte != before + 1 || article->text[before] != ' ') return false;
+  }
+  return true;
+}
+
 void Document::AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const {
   if (span.empty()) return;
+  if (first == nullptr && IsPlain(span)) {
+    const size_t begin = tokens[span.begin].byte, end = tokens[span.end - 1].byte;
+    out.append(article->text, begin, end + tokens[span.end - 1].bytes - begin);
+    return;
+  }
   constexpr std::string_view kArticle = "ال";
   const Token& last = tokens[span.end - 1];
   const size_t start = out.size();

@@ -39,6 +39,7 @@ struct Document {
   // words stay. The first word loses what `first` says was split off, but keeps an article.
   std::string Phrase(TokenSpan span, const Reading* first = nullptr) const;
   void AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const;
+  bool IsPlain(TokenSpan span) const;
 
   bool IsMark(uint32_t token, char32_t mark) const {
     return token < tokens.size() && tokens[token].kind == TokenKind::kPunctuation &&

@@ -186,6 +186,13 @@ bool Recognizer::SentBy(uint32_t body) const {
   return doc_.Is(body - 1, c_.prep_in) && body - 1 > begin_ && doc_.Is(body - 2, c_.person_cue);
 }
 
+// «ضم الوفد فلانا», «تألف الوفد من فلان»
+bool Recognizer::EndsTeam(uint32_t at) const {
+  if (!doc_.Is(at, c_.team_noun)) return false;
+  return doc_.Is(previous_->span.end - 1, c_.prep_from) ||
+         (at > begin_ && doc_.Is(at - 1, c_.include_verb));
+}
+
 // True behind a post, a cue («برئاسة», «بحضور») or, in a list, another person, also on the line
 // before.
 bool Recognizer::ExpectsPerson() const {
@@ -196,6 +203,7 @@ bool Recognizer::ExpectsPerson() const {
   if (previous_->type == ChunkType::kPlace) return before_previous_ == ChunkType::kPerson;
   if (previous_->type == ChunkType::kOrg) return SentBy(previous_->span.begin);
   if (previous_->type != ChunkType::kToken) return false;
+  if (EndsTeam(previous_->span.begin)) return true;
   return (previous_->classes & person_cues_).any() ||
          doc_.Is(previous_->span.begin, c_.membership_noun);
 }

@@ -284,6 +284,7 @@ class Recognizer {
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
   bool SentBy(uint32_t body) const;
+  bool EndsTeam(uint32_t at) const;
   bool ExpectsPerson() const;
   bool BeginsWithName(const std::vector<Chunk>& chunks) const;
   bool NamesPlace(const PhraseMatch& head);

@@ -80,6 +80,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"meet_participle", &CoreClasses::meet_participle},
       {"own_cue", &CoreClasses::own_cue},
       {"own_office", &CoreClasses::own_office},
+      {"office_noun", &CoreClasses::office_noun},
       {"during_cue", &CoreClasses::during_cue},
       {"plan_adj", &CoreClasses::plan_adj},
       {"attend_verb", &CoreClasses::attend_verb},

@@ -54,7 +54,10 @@ class RunReader {
         if (!run.elements.empty() && (proclitics & (kBa | kLa | kKa)) != 0 && !as) return run;
         if (joined && separator < Separator::kAnd) separator = Separator::kAnd;
         // «إضافة إلى منصبه أمينا للإعلام، وفلان مستشارا»: the name begins what comes next.
-        if (chunk.type == ChunkType::kPerson && OfOwnOffice(run)) return run;
+        if (chunk.type == ChunkType::kPerson &&
+            (OfOwnOffice(run) || (separator != Separator::kNone && OfOffice(run)))) {
+          return run;
+        }
         // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
         if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
@@ -157,6 +160,13 @@ class RunReader {
            chunks_[run.first - 1].classes.test(c_.own_office) &&
            std::all_of(run.elements.begin(), run.elements.end(),
                        [](const Element& e) { return e.type == ChunkType::kPost; });
+  }
+
+  // «يشغل منصب أمين المال، وفلان منصب …»
+  bool OfOffice(const Run& run) const {
+    return run.first > 0 && run.elements.size() == 1 &&
+           run.elements.front().type == ChunkType::kPost &&
+           chunks_[run.first - 1].classes.test(c_.office_noun);
   }
 
   bool BehindChairmanship(size_t at) const {

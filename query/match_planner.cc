@@ -165,7 +165,7 @@ class MatchPlanner {
       node->shown = r.shown;
       Push(std::move(node), rows);
     }
-    if (r.variable_length && !into) AddLabelFilter(to, to.labels);
+    if (r.kind != PathKind::kAll && r.variable_length && !into) AddLabelFilter(to, to.labels);
     done_[index] = true;
     bound_.insert({r.slot, from.slot, to.slot});
   }
@@ -213,6 +213,7 @@ class MatchPlanner {
     node->into = into;
     node->direction = direction;
     node->types = r.types;
+    if (!into) node->to_labels = to.labels;
     node->min = r.min;
     node->max = r.max;
     node->distinct_from = Earlier(r);

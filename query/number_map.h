@@ -32,7 +32,7 @@ class NumberMap {
   static constexpr size_t kPlacesEach = 4 * kPagePlaces;
   static constexpr size_t kPlacesAtFirst = 4096 * kPagePlaces;
 
-  uint32_t& Other(int64_t number) {
+  [[gnu::noinline]] uint32_t& Other(int64_t number) {
     const auto at = static_cast<uint64_t>(number);
     if (at >= offered_ * kPlacesEach + kPlacesAtFirst) return *others_.Insert(number).value;
     const size_t before = small_.reach();

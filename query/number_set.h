@@ -117,7 +117,7 @@ class NumberSet {
   static constexpr size_t kWordsEach = 4 * kPageWords;
   static constexpr size_t kWordsAtFirst = 4096 * kPageWords;
 
-  bool InsertOther(uint64_t number) {
+  [[gnu::noinline]] bool InsertOther(uint64_t number) {
     if (number / 64 < offered_ * kWordsEach + kWordsAtFirst) {
       Widen(number / 64);
       return Insert(number);

@@ -53,7 +53,7 @@ class PagedArray {
   }
 
  private:
-  uint32_t AddPage() {
+  [[gnu::noinline]] uint32_t AddPage() {
     items_.resize(items_.size() + kPageItems, T{});
     return static_cast<uint32_t>(items_.size() / kPageItems);
   }

@@ -332,10 +332,14 @@ std::optional<std::vector<uint32_t>> SelectVectorized(const Expr& predicate, con
       const Expr& what = *predicate.children[0];
       if (what.kind != ExprKind::kSlot || !batch.columns[what.slot].is_nodes()) return std::nullopt;
       const LabelTest test(context, predicate.symbols);
-      std::vector<uint32_t> chosen;
+      const auto nodes = batch.columns[what.slot].ordinals();
+      std::vector<uint32_t> chosen(rows.size());
+      size_t count = 0;
       for (uint32_t row : rows) {
-        if (test(batch.columns[what.slot].ordinals()[row])) chosen.push_back(row);
+        chosen[count] = row;
+        count += test(nodes[row]) ? 1 : 0;
       }
+      chosen.resize(count);
       return chosen;
     }
     case ExprKind::kIsNotNull: {

@@ -29,6 +29,10 @@ class Expand : public Expansion {
       fit_.push_back({labels_.HoldForSets(base.out.LabelSetsBehind(type)),
                       labels_.HoldForSets(base.in.LabelSetsBehind(type))});
     }
+    simple_ = !plan_.into && plan_.distinct_from.empty() && !types_.all &&
+              types_.types.size() == 1 && plan_.direction != Direction::kBoth &&
+              (plan_.direction == Direction::kOut ? fit_[0].out : fit_[0].in) &&
+              input().columns[plan_.from].is_nodes();
   }
 
   void BeginRow(uint32_t row) override {
@@ -55,10 +59,13 @@ class Expand : public Expansion {
 
   // Goes through as many rows as it can: often each has only one neighbour.
   bool Fill() override {
-    do {
+    for (;;) {
       if (!FillRow()) return false;
-    } while (Advance() && (BeginRow(row()), true));
-    return true;
+      do {
+        if (!Advance()) return true;
+      } while (simple_ && TakeAll());
+      BeginRow(row());
+    }
   }
 
   void Emit(Batch* out) override {
@@ -88,6 +95,21 @@ class Expand : public Expansion {
     bool out = false;
     bool in = false;
   };
+
+  // For one type and direction where nothing is asked of the neighbours: adds all those of the row
+  // if they have room and, in rows of the delta, no labels to be asked for.
+  bool TakeAll() {
+    const SnapshotState& state = context_.graph().state();
+    const uint32_t from = input().columns[plan_.from].ordinals()[row()];
+    const TypeId type = types_.types[0];
+    Prefetch(row());
+    const NeighborRun run =
+        plan_.direction == Direction::kOut ? state.OutRow(from, type) : state.InRow(from, type);
+    if (run.size() > room()) return false;
+    if (labels_.any() && !run.is_of_base() && !run.empty()) return false;
+    Take(run, 0, run.size());
+    return true;
+  }
 
   bool FillRow() {
     for (; run_ < runs_.size(); ++run_, at_ = 0) {
@@ -172,6 +194,7 @@ class Expand : public Expansion {
   uint32_t from_ = kNoOrdinal;
   uint32_t target_ = kNoOrdinal;
   std::vector<AllFit> fit_;  // by type
+  bool simple_ = false;      // TakeAll() may be tried
   std::vector<Run> runs_;    // of the row under way
   size_t run_ = 0;
   size_t at_ = 0;

@@ -49,6 +49,7 @@ struct VarExpandPlan : PlanNode {
   bool into = false;
   Direction direction = Direction::kOut;
   std::vector<uint32_t> types;
+  std::vector<uint32_t> to_labels;  // that the far node must have
   uint64_t min = 1;
   uint64_t max = UINT64_MAX;
   std::vector<std::pair<uint32_t, ExprPtr>> properties;  // that each relationship must have

@@ -9,36 +9,44 @@
 
 namespace amana::query {
 
+// Calls visit(NeighborRun, skip_loops) for the runs of `node` with one of the types in the
+// direction; skip_loops where an earlier run has the loops too. Stops when visit returns false, and
+// then returns false.
+template <typename Visit>
+bool VisitRuns(const Snapshot& graph, NodeId node, const std::vector<TypeId>* types,
+               Direction direction, Visit&& visit) {
+  const SnapshotState& state = graph.state();
+  const bool out = direction != Direction::kIn, in = direction != Direction::kOut;
+  if (types == nullptr) {
+    const auto all = [&](const NeighborRow& row, bool skip_loops) {
+      for (size_t i = 0; i < row.run_count(); ++i) {
+        if (!visit(row.run(i), skip_loops)) return false;
+      }
+      return true;
+    };
+    return (!out || all(state.OutRow(node.value), false)) &&
+           (!in || all(state.InRow(node.value), out));
+  }
+  for (TypeId type : *types) {
+    if (out && !visit(state.OutRow(node.value, type), false)) return false;
+    if (in && !visit(state.InRow(node.value, type), out)) return false;
+  }
+  return true;
+}
+
 // Calls visit(Neighbor) for each relationship of `node` with one of the types in the direction; a
 // loop is visited once. Stops when visit returns false, and then returns false.
 template <typename Visit>
 bool VisitNeighbors(const Snapshot& graph, NodeId node, const std::vector<TypeId>* types,
                     Direction direction, Visit&& visit) {
-  const SnapshotState& state = graph.state();
-  const auto go_through = [&](const NeighborRun& run, bool skip_loops) {
+  return VisitRuns(graph, node, types, direction, [&](const NeighborRun& run, bool skip_loops) {
     const auto nodes = run.nodes();
     for (size_t i = 0; i < nodes.size(); ++i) {
       if (skip_loops && nodes[i] == node.value) continue;
       if (!visit(run[i])) return false;
     }
     return true;
-  };
-  const auto go_through_all = [&](const NeighborRow& row, bool skip_loops) {
-    for (size_t i = 0; i < row.run_count(); ++i) {
-      if (!go_through(row.run(i), skip_loops)) return false;
-    }
-    return true;
-  };
-  const bool out = direction != Direction::kIn, in = direction != Direction::kOut;
-  if (types == nullptr) {
-    return (!out || go_through_all(state.OutRow(node.value), false)) &&
-           (!in || go_through_all(state.InRow(node.value), out));
-  }
-  for (TypeId type : *types) {
-    if (out && !go_through(state.OutRow(node.value, type), false)) return false;
-    if (in && !go_through(state.InRow(node.value, type), out)) return false;
-  }
-  return true;
+  });
 }
 
 // Have the processor fetch rows that come after nodes[at], while that one is looked at: most of an

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "query/flat_map.h"
+#include "query/label_test.h"
 #include "query/number_set.h"
 #include "query/operators/expand.h"
 #include "query/operators/expansion.h"
@@ -26,7 +27,11 @@ class VarExpand : public Expansion {
   ~VarExpand() override { context_.Charge(-charged_); }
 
  protected:
-  void BeginBatch() override { filter_.BeginBatch(input()); }
+  void BeginBatch() override {
+    filter_.BeginBatch(input());
+    labels_ = LabelTest(context_, plan_.to_labels);
+    neighbors_fit_ = NeighborsFit();
+  }
 
   void BeginRow(uint32_t row) override {
     row_ = row;
@@ -91,7 +96,20 @@ class VarExpand : public Expansion {
   };
 
   bool Accepts(NodeId node) const {
+    if (!labels_(static_cast<uint32_t>(node.value))) return false;
     return !plan_.into || input().at(plan_.to, row_).AsNode() == node;
+  }
+
+  // Whether all nodes behind the types had the labels when the base was made, and none lost one.
+  bool NeighborsFit() const {
+    if (filter_.types().all) return !labels_.any();
+    const BaseSegment& base = *context_.graph().state().base;
+    return std::ranges::all_of(filter_.types().types, [&](TypeId type) {
+      return (plan_.direction == Direction::kIn ||
+              labels_.HoldForSets(base.out.LabelSetsBehind(type))) &&
+             (plan_.direction == Direction::kOut ||
+              labels_.HoldForSets(base.in.LabelSetsBehind(type)));
+    });
   }
 
   bool OnPath(RelationshipId relationship) const {
@@ -135,7 +153,8 @@ class VarExpand : public Expansion {
     const auto start = static_cast<uint32_t>(start_.value);
     seen_.Expect(1);
     seen_.Insert(start);
-    bool closed = plan_.min == 0;
+    bool meets_start = false;
+    only_base_ = true;
     const bool any_fits = !filter_.asks_for_properties() && plan_.distinct_from.empty();
     reached_.assign(1, start);
     size_t level_begin = 0;
@@ -146,29 +165,48 @@ class VarExpand : public Expansion {
         PrefetchRows(context_.graph(), plan_.direction, filter_.types().list(), reached_,
                      level_begin);
         seen_.Expect(1);
-        const NodeId from(reached_[level_begin]);
-        const auto reach = [&](const Neighbor& n) {
-          if (n.node.value == start) closed = closed || plan_.direction != Direction::kBoth;
-          if (seen_.Insert(n.node.value)) reached_.push_back(n.node.value);
-          return true;
-        };
-        const auto visit = [&](auto&& visitor) {
-          VisitNeighbors(context_.graph(), from, filter_.types().list(), plan_.direction, visitor);
-        };
-        if (any_fits) {
-          visit(reach);
-        } else {
-          visit([&](const Neighbor& n) { return !Fits(n.relationship) || reach(n); });
-        }
+        meets_start = Reach(reached_[level_begin], any_fits) || meets_start;
       }
     }
+    bool closed = plan_.min == 0 || (meets_start && plan_.direction != Direction::kBoth);
     Account();
     seen_.Forget(reached_);
     if (!closed && plan_.direction == Direction::kBoth) closed = LeadsBack();
     if (!closed) reached_.erase(reached_.begin());
-    if (plan_.into) std::erase_if(reached_, [&](uint32_t node) { return !Accepts(NodeId(node)); });
+    // The start may stand among them without being anybody's neighbour.
+    const bool all_fit = neighbors_fit_ && only_base_ && (!closed || labels_(start));
+    if (plan_.into || !all_fit) {
+      std::erase_if(reached_, [&](uint32_t node) { return !Accepts(NodeId(node)); });
+    }
     pending_ = false;
     std::swap(ends_, reached_);
+  }
+
+  // Adds the neighbours of `from` that are new; returns whether the start is among them. All of it
+  // in one function: for small rows, finding the row is most of the work.
+  [[gnu::flatten]] bool Reach(uint32_t from, bool any_fits) {
+    bool meets_start = false;
+    const auto reach = [&](uint32_t node) {
+      meets_start = meets_start || node == start_.value;
+      if (seen_.Insert(node)) reached_.push_back(node);
+    };
+    const auto* types = filter_.types().list();
+    if (any_fits) {
+      VisitRuns(context_.graph(), NodeId(from), types, plan_.direction,
+                [&](const NeighborRun& run, bool) {
+                  only_base_ = only_base_ && (run.is_of_base() || run.empty());
+                  for (const uint32_t node : run.nodes()) reach(node);
+                  return true;
+                });
+    } else {
+      VisitNeighbors(context_.graph(), NodeId(from), types, plan_.direction,
+                     [&](const Neighbor& n) {
+                       if (Fits(n.relationship)) reach(n.node.value);
+                       return true;
+                     });
+      only_base_ = false;  // it was not asked
+    }
+    return meets_start;
   }
 
   void Account() {
@@ -262,6 +300,9 @@ class VarExpand : public Expansion {
   std::vector<RelationshipId> path_;
   const bool keeps_lists_;
   const bool ends_only_;
+  LabelTest labels_;
+  bool neighbors_fit_ = false;
+  bool only_base_ = false;  // all runs met are as the base has them
   NumberSet seen_;
   int64_t charged_ = 0;
   std::vector<uint32_t> reached_;

@@ -107,6 +107,22 @@ TEST_P(ShortCuts, LabelsOfNeighbours) {
   }
 }
 
+TEST_P(ShortCuts, LabelsAtTheEndsOfPaths) {
+  for (const char* step : {"-[:T*1..2]->", "<-[:T*1..2]-", "-[:T*1..3]-", "-[:R|T*0..2]->",
+                           "-[:T*0..1]->", "-[:R*2..3]->", "-[*1..2]-"}) {
+    for (const char* label : {"A", "B"}) {
+      const std::string match = "MATCH (a) WITH a MATCH (a)" + std::string(step);
+      const std::string in_b = "'" + std::string(label) + "' IN labels(b) ";
+      ExpectSame(match + "(b:" + label + ") RETURN a.id AS i, count(DISTINCT b) AS c ORDER BY i",
+                 match + "(b) WHERE " + in_b +
+                     "WITH a.id AS i, collect(b.id) AS all UNWIND all AS b "
+                     "RETURN i, count(DISTINCT b) AS c ORDER BY i");
+      ExpectSame(match + "(b:" + label + ") RETURN a.id AS i, count(b) AS c ORDER BY i",
+                 match + "(b) WHERE " + in_b + "RETURN a.id AS i, count(b) AS c ORDER BY i");
+    }
+  }
+}
+
 TEST_P(ShortCuts, RelationshipsOfNeighbours) {
   ExpectSame("MATCH (a)-[r:R]->(b) RETURN a.id AS i, b.id AS j, r.w AS w ORDER BY i, j, w",
              "MATCH (a)-[r]->(b) WHERE type(r) = 'R' "

@@ -5,17 +5,26 @@
 #include <vector>
 
 #include "query/flat_map.h"
+#include "query/number_set.h"
 
 namespace amana::query {
 
-// Pairs of numbers, each once.
+// Pairs of numbers, each once. Those of two numbers of 32 bits, as ordinals and most ids are, take
+// eight bytes a slot.
 class PairSet {
  public:
-  int64_t bytes() const { return static_cast<int64_t>(slots_.size() * sizeof(Slot)); }
-  size_t size() const { return size_; }
+  int64_t bytes() const {
+    return narrow_.bytes() + static_cast<int64_t>(slots_.size() * sizeof(Slot));
+  }
+  size_t size() const { return narrow_.size() + size_; }
 
+  // Have the processor fetch what Insert() will read.
+  void Prefetch(int64_t a, int64_t b) const {
+    if (IsNarrow(a, b)) narrow_.Prefetch(Narrow(a, b));
+  }
   // Whether it is new.
   bool Insert(int64_t a, int64_t b) {
+    if (IsNarrow(a, b)) return narrow_.Insert(Narrow(a, b));
     if ((size_ + 1) * 2 > slots_.size()) Grow();
     Slot* slot = Place(slots_, a, b);
     if (slot->used) return false;
@@ -25,16 +34,27 @@ class PairSet {
   }
   template <typename Visit>
   void ForEach(Visit visit) const {
+    narrow_.ForEach([&](uint64_t pair) {
+      visit(static_cast<int64_t>(pair >> 32), static_cast<int64_t>(pair & UINT32_MAX));
+    });
     for (const Slot& slot : slots_) {
       if (slot.used) visit(slot.a, slot.b);
     }
   }
   void Clear() {
+    narrow_.Clear();
     slots_.clear();
     size_ = 0;
   }
 
  private:
+  static bool IsNarrow(int64_t a, int64_t b) {
+    return (static_cast<uint64_t>(a) | static_cast<uint64_t>(b)) <= UINT32_MAX;
+  }
+  static uint64_t Narrow(int64_t a, int64_t b) {
+    return static_cast<uint64_t>(a) << 32 | static_cast<uint64_t>(b);
+  }
+
   struct Slot {
     int64_t a = 0;
     int64_t b = 0;
@@ -54,7 +74,8 @@ class PairSet {
     slots_ = std::move(more);
   }
 
-  std::vector<Slot> slots_;
+  FlatSet narrow_;
+  std::vector<Slot> slots_;  // of the others
   size_t size_ = 0;
 };
 

@@ -66,7 +66,7 @@ bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<ui
   if (!ReadPlain(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
   if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
   if (plain_type_ != numbers.type) return false;
-  const auto held = [this] { return of_first_.bytes() + narrow_pairs_.bytes() + pairs_.bytes(); };
+  const auto held = [this] { return of_first_.bytes() + pairs_.bytes(); };
   const int64_t before = held();
   of_first_.Expect(batch.rows);
   const bool one_group = group_count_ == 1 && !numbers.any_absent;
@@ -77,10 +77,9 @@ bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<ui
   for (size_t row = 0; !one_group && row < groups.size(); ++row) {
     if (!numbers.Has(row)) continue;
     const uint32_t group = groups[row];
-    const auto number = static_cast<uint64_t>(numbers.values[row]);
-    const bool fresh = group == 0             ? of_first_.Insert(number)
-                       : number <= UINT32_MAX ? narrow_pairs_.Insert(uint64_t{group} << 32 | number)
-                                              : pairs_.Insert(group, numbers.values[row]);
+    const int64_t number = numbers.values[row];
+    const bool fresh =
+        group == 0 ? of_first_.Insert(static_cast<uint64_t>(number)) : pairs_.Insert(group, number);
     plain_[group] += fresh ? 1 : 0;
   }
   if (held() != before) ChargeBytes(held() - before);
@@ -127,12 +126,10 @@ void AggregateState::AddValues(const Batch& batch, const std::vector<uint32_t>& 
     ObjectOf(group).seen.insert(Numbers::ValueOf(plain_type_, static_cast<int64_t>(number)));
   };
   of_first_.ForEach([&](uint64_t number) { see(0, number); });
-  narrow_pairs_.ForEach([&](uint64_t pair) { see(pair >> 32, pair & UINT32_MAX); });
   pairs_.ForEach([&](int64_t group, int64_t number) {
     see(static_cast<uint64_t>(group), static_cast<uint64_t>(number));
   });
   of_first_.Clear();
-  narrow_pairs_.Clear();
   pairs_.Clear();
   std::vector<std::vector<Value>> columns;
   for (const ExprPtr& argument : item_.arguments) {

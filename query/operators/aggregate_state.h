@@ -54,9 +54,8 @@ class AggregateState {
   ValueType plain_type_ = ValueType::kNull;
   std::vector<Object> objects_;  // by group; empty as long as none was needed
   // Of DISTINCT numbers and elements, whose type is plain_type_: those of group 0 (often the only
-  // one), group and number together where both take 32 bits, and all others.
+  // one), and group and number together.
   NumberSet of_first_;
-  FlatSet narrow_pairs_;
   PairSet pairs_;
   Numbers numbers_;  // of the batch at hand
   int64_t charged_ = 0;

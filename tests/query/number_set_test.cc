@@ -8,6 +8,7 @@
 #include <set>
 
 #include "query/number_map.h"
+#include "query/pair_set.h"
 
 namespace amana::query {
 namespace {
@@ -47,6 +48,23 @@ TEST(NumberSet, ForgetsWhatItIsTold) {
     set.Forget(std::vector<uint32_t>(expected.begin(), expected.end()));
     EXPECT_EQ(set.size(), 0u);
   }
+}
+
+TEST(PairSet, KeepsPairsOfEverySizeOnce) {
+  std::mt19937_64 random(4);
+  PairSet set;
+  std::set<std::pair<int64_t, int64_t>> expected;
+  for (int i = 0; i < 20000; ++i) {
+    const auto a = static_cast<int64_t>(AnyNumber(random)), b = static_cast<int64_t>(random() % 4);
+    const auto pair = i % 2 == 0 ? std::pair(a, b - 1) : std::pair(b, a);
+    set.Prefetch(pair.first, pair.second);
+    ASSERT_EQ(set.Insert(pair.first, pair.second), expected.insert(pair).second);
+  }
+  EXPECT_EQ(set.size(), expected.size());
+  std::multiset<std::pair<int64_t, int64_t>> visited;
+  set.ForEach([&](int64_t a, int64_t b) { visited.emplace(a, b); });
+  EXPECT_EQ(visited,
+            (std::multiset<std::pair<int64_t, int64_t>>(expected.begin(), expected.end())));
 }
 
 TEST(NumberMap, FindsWhatWasSet) {

@@ -141,6 +141,7 @@ void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool
     if (post.org >= 0) post.title += " " + BodyInTitle(mentions_.orgs[post.org]);
   }
   post.central = mentions_.posts[inner].central;
+  post.state = post.state || mentions_.posts[inner].state;
   const size_t stem = mentions_.posts[inner].stem;
   if (stem > 0) post.stem = post.title.size() - (nested.size() - stem);
   at = mentions_.posts[inner].full.end;

@@ -244,6 +244,12 @@ bool Recognizer::IsItemNearPerson(uint32_t begin, uint32_t end) const {
   return opens && closes;
 }
 
+// Directly behind a verb of speech, of election, of presence.
+bool Recognizer::BehindPersonVerb(uint32_t at) const {
+  return previous_ != nullptr && previous_->type == ChunkType::kToken &&
+         (previous_->classes & person_verbs_).any() && previous_->span.end == at;
+}
+
 // A name whose first part no list has. The post behind it, the verb before it or the rest of the
 // article vouches for it.
 bool Recognizer::ReadUnlisted(uint32_t at, uint8_t allowed, NameParse& name, uint8_t& proclitics) {
@@ -255,9 +261,7 @@ bool Recognizer::ReadUnlisted(uint32_t at, uint8_t allowed, NameParse& name, uin
   const bool conjunction = (allowed & kWa) != 0 && MayBeConjoinedName(at);
   if (conjunction) read = ReadOn({at + 1, 1, 1, kUnlistedFirst}, NameContext::kExpected);
   if (read.parts < 2) return false;
-  const bool behind_verb = previous_ != nullptr && previous_->type == ChunkType::kToken &&
-                           (previous_->classes & person_verbs_).any() &&
-                           previous_->span.end == at && ClosesSubject(read.end);
+  const bool behind_verb = BehindPersonVerb(at) && ClosesSubject(read.end);
   const bool item = shape == NameShape::kOpen && IsItemNearPerson(at, read.end);
   if (!PostFollows(read.end) && !behind_verb && !item) return false;
   if (conjunction) proclitics = kWa;
@@ -347,7 +351,10 @@ int Recognizer::AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclit
     const bool known = proclitics == 0 && Knows(Topic::kLastPart, key) && name.unknown <= 1;
     return known ? AddPerson(at, at, name, 0, false) : -1;
   }
-  const bool hinted = expected || PostFollows(name.end);
+  // «وأشار فضل فلان إلى أن»: nobody but a person says something.
+  const bool speaks =
+      !expected && name.unknown == 0 && BehindPersonVerb(at) && ClosesSubject(name.end);
+  const bool hinted = expected || speaks || PostFollows(name.end);
   const float threshold = !hinted            ? kWeakThreshold
                           : name.unknown > 0 ? kUnlistedThreshold
                                              : kStrongThreshold;

@@ -283,6 +283,7 @@ class Recognizer {
   Chunk ReadPersonOrToken(uint32_t at);
   Chunk TokenChunk(uint32_t at);
   void ClassifyToken(Chunk& chunk);
+  bool BehindPersonVerb(uint32_t at) const;
   bool SentBy(uint32_t body) const;
   bool EndsTeam(uint32_t at) const;
   bool ExpectsPerson() const;

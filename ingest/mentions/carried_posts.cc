@@ -48,9 +48,9 @@ Recognizer::Carried Recognizer::CarryOn(const Carried& last) const {
   return next;
 }
 
+// REQUIRES: a post is carried.
 // The post of a field behind a name, or before it in a line of its own; -1 where there is none.
 int Recognizer::ParseCarriedPost(uint32_t at) {
-  if (carry_.post < 0) return -1;
   const bool behind =
       previous_ != nullptr && previous_->type == ChunkType::kPerson && previous_->span.end == at;
   const bool opens = previous_ == nullptr && carry_.listed;

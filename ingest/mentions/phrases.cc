@@ -22,6 +22,7 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
                      c_.name_prefix, c_.named_after_head, c_.place, c_.ordinary, c_.verb}) {
     name_like_classes_.set(id);
   }
+  for (ClassId id : {c_.appoint_noun, c_.appoint_verb, c_.post_head}) carrying_classes_.set(id);
   for (ClassId id :
        {c_.org_head, c_.title, c_.title_adj, c_.post_head, c_.function, c_.org_modifier,
         c_.post_adj, c_.status_adj, c_.previous_adj, c_.party_head, c_.meeting_noun,

@@ -40,8 +40,10 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (const int place = ParseListedPlace(at); place >= 0)
       return chunk(ChunkType::kPlace, mentions_.places[place].span.end, place);
   }
-  if (const int post = ParseCarriedPost(at); post >= 0)
-    return chunk(ChunkType::kPost, mentions_.posts[post].full.end, post);
+  if (carry_.post >= 0) {
+    if (const int post = ParseCarriedPost(at); post >= 0)
+      return chunk(ChunkType::kPost, mentions_.posts[post].full.end, post);
+  }
   if (date_at_[at] >= 0) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }
@@ -359,6 +361,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
   std::vector<Chunk> chunks;
   chunks.reserve(end_ - begin_);
   Chunk last;
+  ClassSet seen;  // what starts in the sentence
   previous_ = nullptr;
   told_end_ = begin_;
   place_list_ = listing_ = false;
@@ -367,14 +370,18 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     const Chunk chunk = ReadChunk(at);
     at = chunk.span.end;
     if (chunk.type == ChunkType::kPerson) last_person_end_ = at;
-    Carry(chunk);
+    const ClassSet& here = starts_[chunk.span.begin];
+    seen |= here;
+    if (chunk.type == ChunkType::kPost ||
+        (chunk.type == ChunkType::kToken && (here & carrying_classes_).any()))
+      Carry(chunk);
     if (chunk.type == ChunkType::kToken &&
         (doc_.IsMark(chunk.span.begin, ':') || chunk.classes.test(c_.list_cue)))
       listing_ = true;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
     place_list_ =
-        OpensPlaceList(chunk) ||
+        (here.test(c_.place_head) && OpensPlaceList(chunk)) ||
         (place_list_ && (chunk.type == ChunkType::kPlace || doc_.IsMark(chunk.span.begin, 0x60C)));
     const bool transparent = chunk.type == ChunkType::kToken && IsTransparent(chunk.span.begin);
     if (!transparent) {
@@ -384,7 +391,7 @@ std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
     }
     chunks.push_back(chunk);
   }
-  FindTalks(chunks);
+  if (seen.test(c_.talk_verb)) FindTalks(chunks);
   return chunks;
 }
 

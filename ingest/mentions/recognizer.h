@@ -316,6 +316,7 @@ class Recognizer {
   ClassSet person_verbs_;        // verbs whose subject or object is often a person
   ClassSet name_like_classes_;   // words of these alone may be parts of unlisted names
   ClassSet not_family_classes_;  // words of these with the article are no families' names
+  ClassSet carrying_classes_;    // a word of none of these neither carries a post nor takes one up
   ClassSet opening_classes_;     // what anything but a person's name begins with
   ClassSet person_classes_;      // what a person's name or title begins with
 };

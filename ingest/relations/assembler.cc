@@ -392,6 +392,7 @@ void Assembler::NameMeeting(int index) {
 
 void Assembler::FinishMeetings() {
   auto& events = meetings_.events();
+  if (events.empty()) return;
   AddPossessors();
   AddHosts();
   for (int i = 0; i < static_cast<int>(events.size()); ++i) {

@@ -115,15 +115,16 @@ class Cutter {
     bool space = true;
     uint32_t previous_end = UINT32_MAX;
     while (!Ends(here_)) {
-      Token token;
-      token.begin = here_.at;
-      token.byte = here_.byte;
+      const Cursor start = here_;
       const char32_t c = Next(here_);
       const Kind kind = KindOf(c);
       if (kind == Kind::kSpace || kind == Kind::kMarkOnWord) {
         space = space || kind == Kind::kSpace;
         continue;
       }
+      Token& token = document_.tokens.emplace_back();
+      token.begin = start.at;
+      token.byte = start.byte;
       token.space_before = space;
       token.glued = !space && previous_end == token.begin;
       ReadToken(c, kind, token);
@@ -131,7 +132,6 @@ class Cutter {
       token.bytes = here_.byte - token.byte;
       const bool word = token.kind == TokenKind::kWord;
       hashes_.push_back(word ? HashText(text_.substr(token.byte, token.bytes)) : 0);
-      document_.tokens.push_back(token);
       previous_end = token.end;
       space = false;
     }

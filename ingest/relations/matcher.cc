@@ -30,10 +30,11 @@ Matcher::Matcher(const RuleProgram& program, const Document& document, const Men
     : program_(program), doc_(document), m_(mentions), c_(classes) {}
 
 // A verb that tells of a meeting is still a verb to other rules, but holds no other meeting.
-bool Matcher::TestVerb(const Atom& atom, const Chunk& chunk) const {
-  if (atom.word_class == c_.hold_verb || !m_.meetings[chunk.index].verbal) return false;
-  const WordInfo* word = doc_.WordAt(chunk.span.begin);
-  return word != nullptr && word->Find(atom.word_class, kWa | kFa) != nullptr;
+void Matcher::ReadVerb(const WordInfo& word, size_t at) {
+  ForEachClass(word.any & program_.asked_classes, [&](ClassId id) {
+    if (id != c_.hold_verb && word.Find(id, kWa | kFa) != nullptr)
+      SetBit(program_.class_test[id], at);
+  });
 }
 
 bool Matcher::TestJoined(const Atom& atom, const Chunk& chunk) const {
@@ -82,14 +83,11 @@ void Matcher::ReadMention(const Chunk& chunk, size_t at) {
     if ((mentions >> static_cast<unsigned>(plain.mention) & 1) == 0) continue;
     if ((proclitics & plain.proclitics) != plain.proclitics) continue;
     mentions_ |= uint64_t{1} << i;
-    rows_[i * words_ + at / 64] |= Bits{1} << (at % 64);
+    SetBit(i, at);
   }
 }
 
-bool Matcher::TestMention(const ChunkTest& test, const Chunk& chunk) const {
-  const Atom& atom = test.atom;
-  if ((MentionsOf(chunk) >> static_cast<unsigned>(atom.mention) & 1) == 0) return false;
-  if ((ProcliticsOf(chunk, m_) & atom.proclitics) != atom.proclitics) return false;
+bool Matcher::TestAttributes(const ChunkTest& test, const Chunk& chunk) const {
   return std::all_of(test.attributes.begin(), test.attributes.end(),
                      [&](const AttributeTest& attribute) {
                        return TestAttribute(attribute, chunk) != attribute.negated;
@@ -103,7 +101,7 @@ void Matcher::ReadLiteral(uint32_t token, const WordInfo* word, size_t at) {
       word != nullptr ? word->literal : program_.literals.Find(doc_.Written(token));
   if (number == StringIndex::kNone) return;
   if (number < 64) literals_ |= uint64_t{1} << number;
-  rows_[(program_.plain.size() + number) * words_ + at / 64] |= Bits{1} << (at % 64);
+  SetBit(program_.plain.size() + number, at);
 }
 
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative; or such a post alone
@@ -198,8 +196,7 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   return false;
 }
 
-// The atoms of word classes and the barriers, which most questions are about, are unions of rows
-// that stand ready.
+// What is not ready: mentions with attributes, words with letters joined to them, barriers.
 void Matcher::FillRow(const ChunkTest& test, Bits* row) {
   for (const int other : test.others) Unite(Row(other), row);
   if (test.kind == ChunkTest::Kind::kOneOf) return;
@@ -213,30 +210,28 @@ void Matcher::FillRow(const ChunkTest& test, Bits* row) {
       for (unsigned type = 0; type < kChunkTypes; ++type) Unite(TypeRow(type), row);
       return;
     case AtomKind::kClass:
-      if (atom.proclitics == 0) {
-        Unite(ClassRow(atom.word_class), row);
-        AskEach(TypeBit(ChunkType::kMeeting), row,
-                [&](const Chunk& c) { return TestVerb(atom, c); });
-      } else if (reading_classes_.test(atom.word_class)) {
-        AskEach(TypeBit(ChunkType::kToken), row,
+      if (reading_classes_.test(atom.word_class)) {
+        AskEach(TypeRow(ChunkType::kToken), row,
                 [&](const Chunk& c) { return TestJoined(atom, c); });
       }
       return;
     case AtomKind::kMention:
-      AskEach(test.types, row, [&](const Chunk& c) { return TestMention(test, c); });
+      AskEach(Row(test.plain), row, [&](const Chunk& c) { return TestAttributes(test, c); });
       return;
     case AtomKind::kLiteral:
       return;  // see ReadLiteral
   }
 }
 
-void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) const {
+void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) {
+  for (const ClassId id : barrier.barriers) Unite(Row(program_.class_test[id]), row);
+  const Bits* tokens = TypeRow(ChunkType::kToken);
+  for (size_t word = 0; word < words_; ++word) row[word] &= tokens[word];
   if (barrier.org_bars) Unite(TypeRow(ChunkType::kOrg), row);
   if (barrier.people_bar) Unite(TypeRow(ChunkType::kGroup), row);
   if (barrier.meeting_bars) Unite(TypeRow(ChunkType::kMeeting), row);
-  for (ClassId id : barrier.barriers) Unite(ClassRow(id), row);
   if (!barrier.org_bars && !barrier.barriers.empty()) {
-    AskEach(TypeBit(ChunkType::kOrg), row, [&](const Chunk& chunk) {
+    AskEach(TypeRow(ChunkType::kOrg), row, [&](const Chunk& chunk) {
       const WordInfo* word = doc_.WordAt(m_.orgs[chunk.index].full.begin);
       return word != nullptr && (word->any & barrier.barrier_set).any();
     });
@@ -247,10 +242,6 @@ void Matcher::AnswerRow(size_t index) {
   answered_[index / 64] |= Bits{1} << (index % 64);
   const ChunkTest& test = program_.tests[index];
   Bits* row = rows_.data() + index * words_;
-  if (test.of_tokens && !verb_classes_.test(test.atom.word_class)) {
-    std::copy_n(ClassRow(test.atom.word_class), words_, row);
-    return;
-  }
   std::fill(row, row + words_, 0);
   FillRow(test, row);
 }
@@ -265,21 +256,16 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
     answered_[test / 64] |= Bits{1} << (test % 64);
   token_classes_.reset();
   reading_classes_.reset();
-  verb_classes_.reset();
-  types_ = 0;
   type_rows_.assign(kChunkTypes * words_, 0);
-  class_rows_.assign(program_.asked_classes.count() * words_, 0);
   mentions_ = literals_ = 0;
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
     const Bits bit = Bits{1} << (i % 64);
-    types_ |= TypeBit(chunk.type);
     type_rows_[static_cast<size_t>(chunk.type) * words_ + i / 64] |= bit;
     const WordInfo* word = doc_.WordAt(chunk.span.begin);
     if (chunk.type == ChunkType::kToken) {
-      ForEachClass(chunk.classes & program_.asked_classes, [&](ClassId id) {
-        class_rows_[program_.class_row[id] * words_ + i / 64] |= bit;
-      });
+      ForEachClass(chunk.classes & program_.asked_classes,
+                   [&](ClassId id) { SetBit(program_.class_test[id], i); });
       token_classes_ |= chunk.classes;
       if (word != nullptr) reading_classes_ |= word->any;
       ReadLiteral(chunk.span.begin, word, i);
@@ -288,7 +274,7 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
     ReadMention(chunk, i);
     if (chunk.type == ChunkType::kMeeting && word != nullptr) {
       token_classes_ |= word->any;
-      if (m_.meetings[chunk.index].verbal) verb_classes_ |= word->any;
+      if (m_.meetings[chunk.index].verbal) ReadVerb(*word, i);
     }
   }
 }

@@ -54,7 +54,7 @@ class Matcher {
     return std::all_of(row, row + words_, [](Bits bits) { return bits == 0; });
   }
   void FillRow(const ChunkTest& test, Bits* row);
-  void FillBarrier(const ChunkTest& barrier, Bits* row) const;
+  void FillBarrier(const ChunkTest& barrier, Bits* row);
   bool Passes(int test, size_t at) {
     return at < chunks_->size() && (Row(test)[at / 64] >> (at % 64) & 1) != 0;
   }
@@ -62,32 +62,26 @@ class Matcher {
 
   const Bits* TypeRow(unsigned type) const { return type_rows_.data() + type * words_; }
   const Bits* TypeRow(ChunkType type) const { return TypeRow(static_cast<unsigned>(type)); }
-  const Bits* ClassRow(ClassId id) const {
-    return class_rows_.data() + program_.class_row[id] * words_;
-  }
+  void SetBit(size_t test, size_t at) { rows_[test * words_ + at / 64] |= Bits{1} << (at % 64); }
   void Unite(const Bits* from, Bits* row) const {
     for (size_t word = 0; word < words_; ++word) row[word] |= from[word];
   }
-  // Sets the bits of the chunks of these types that pass.
+  // Sets the bits of the chunks among these that pass.
   template <typename Passing>
-  void AskEach(uint32_t types, Bits* row, const Passing& passing) const {
+  void AskEach(const Bits* chunks, Bits* row, const Passing& passing) const {
     for (size_t word = 0; word < words_; ++word) {
-      Bits asked = 0;
-      for (uint32_t left = types & types_; left != 0; left &= left - 1) {
-        asked |= TypeRow(static_cast<unsigned>(std::countr_zero(left)))[word];
-      }
-      for (; asked != 0; asked &= asked - 1) {
+      for (Bits asked = chunks[word]; asked != 0; asked &= asked - 1) {
         const size_t at = word * 64 + static_cast<size_t>(std::countr_zero(asked));
         if (passing((*chunks_)[at])) row[word] |= asked & -asked;
       }
     }
   }
 
-  bool TestVerb(const Atom& atom, const Chunk& chunk) const;
+  void ReadVerb(const WordInfo& word, size_t at);
   bool TestJoined(const Atom& atom, const Chunk& chunk) const;
   unsigned MentionsOf(const Chunk& chunk) const;
   void ReadMention(const Chunk& chunk, size_t at);
-  bool TestMention(const ChunkTest& test, const Chunk& chunk) const;
+  bool TestAttributes(const ChunkTest& test, const Chunk& chunk) const;
   void ReadLiteral(uint32_t token, const WordInfo* word, size_t at);
   bool Becoming(const GroupMention& group) const;
   bool IsOwnBody(const OrgMention& body) const;
@@ -101,15 +95,12 @@ class Matcher {
 
   // The sentence at hand.
   const std::vector<Chunk>* chunks_ = nullptr;
-  size_t words_ = 0;              // of a row
-  ClassSet token_classes_;        // of all chunks that atoms of words can match
-  ClassSet reading_classes_;      // of all readings of all tokens
-  ClassSet verb_classes_;         // of verbs that tell of a meeting
-  uint32_t types_ = 0;            // bit ChunkType
-  uint64_t literals_ = 0;         // bit i: some token is the literal of that number
-  uint64_t mentions_ = 0;         // bit i: some chunk passes program_.plain[i]
-  std::vector<Bits> type_rows_;   // a row for each ChunkType: the chunks of it
-  std::vector<Bits> class_rows_;  // a row for each class that a test asks for: the tokens of it
+  size_t words_ = 0;             // of a row
+  ClassSet token_classes_;       // of all chunks that atoms of words can match
+  ClassSet reading_classes_;     // of all readings of all tokens
+  uint64_t literals_ = 0;        // bit i: some token is the literal of that number
+  uint64_t mentions_ = 0;        // bit i: some chunk passes program_.plain[i]
+  std::vector<Bits> type_rows_;  // a row for each ChunkType: the chunks of it
   // Rows of tests of one sentence are never cleared for the next: what counts is `answered_`.
   std::vector<Bits> rows_;      // a row for each test
   std::vector<Bits> answered_;  // bit i says that the row of test i is this sentence's

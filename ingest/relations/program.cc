@@ -5,29 +5,6 @@
 namespace amana::ingest {
 namespace {
 
-// The chunk types that an atom can match at all.
-uint32_t TypesOf(const Atom& atom) {
-  if (atom.kind == AtomKind::kAny) return kAllTypes;
-  if (atom.kind == AtomKind::kLiteral) return TypeBit(ChunkType::kToken);
-  if (atom.kind == AtomKind::kClass) {
-    // A verb that tells of a meeting is still a verb to other rules.
-    return TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kMeeting);
-  }
-  switch (atom.mention) {
-    case Atom::Mention::kOrg:
-    case Atom::Mention::kActor:
-      return TypeBit(ChunkType::kOrg) | TypeBit(ChunkType::kGroup);
-    case Atom::Mention::kPlace:
-      return TypeBit(ChunkType::kPlace);
-    case Atom::Mention::kDate:
-      return TypeBit(ChunkType::kDate);
-    case Atom::Mention::kMeeting:
-      return TypeBit(ChunkType::kMeeting);
-    default:
-      return TypeBit(ChunkType::kGroup);
-  }
-}
-
 AttributeTest ReadAttribute(std::string_view text) {
   using Kind = AttributeTest::Kind;
   constexpr std::pair<std::string_view, Kind> kPlain[] = {
@@ -67,6 +44,12 @@ class Compiler {
       AtomTest(atom);
     }
     for (const std::string& literal : literals_) LiteralTest(literal);
+    ForEachClass(out_.asked_classes, [this](ClassId id) {
+      Atom atom;
+      atom.kind = AtomKind::kClass;
+      atom.word_class = id;
+      out_.class_test[id] = static_cast<uint16_t>(AtomTest(atom));
+    });
     out_.ready = out_.tests.size();
   }
 
@@ -107,12 +90,20 @@ class Compiler {
   int AtomTest(const Atom& atom) {
     ChunkTest test;
     test.atom = atom;
-    test.types = TypesOf(atom);
-    test.of_tokens = atom.kind == AtomKind::kClass && atom.proclitics == 0;
     for (const std::string& attribute : atom.attributes) {
       test.attributes.push_back(ReadAttribute(attribute));
     }
+    if (!atom.attributes.empty()) test.plain = PlainTest(atom);
     return Intern(std::move(test));
+  }
+
+  static bool IsOfTokens(const Atom& atom) {
+    return atom.kind == AtomKind::kClass && atom.proclitics == 0;
+  }
+
+  int PlainTest(Atom atom) {
+    atom.attributes.clear();
+    return AtomTest(atom);
   }
 
   int LiteralTest(const std::string& literal) {
@@ -126,7 +117,9 @@ class Compiler {
     if (node.kind == PatternNode::Kind::kAtom) {
       if (node.atom.kind == AtomKind::kLiteral) NoteLiteral(node.atom.literal);
       if (node.atom.kind == AtomKind::kMention) PlainBit(node.atom);
+      if (IsOfTokens(node.atom)) out_.asked_classes.set(node.atom.word_class);
     }
+    for (const ClassId id : node.barriers) out_.asked_classes.set(id);
     for (const std::string& mark : node.barrier_marks) {
       if (!mark.starts_with('[')) NoteLiteral(mark);
     }
@@ -139,8 +132,6 @@ class Compiler {
   int BarrierTest(const PatternNode& node) {
     ChunkTest test;
     test.kind = ChunkTest::Kind::kBarrier;
-    test.types = TypeBit(ChunkType::kToken) | TypeBit(ChunkType::kOrg) |
-                 TypeBit(ChunkType::kMeeting) | TypeBit(ChunkType::kGroup);
     test.barriers = node.barriers;
     for (ClassId id : node.barriers) test.barrier_set.set(id);
     for (const std::string& mark : node.barrier_marks) {
@@ -326,7 +317,7 @@ class Compiler {
 
   // Roughly what it costs to answer a test for a sentence: rows of classes stand ready.
   static size_t WorkOf(const ChunkTest& test) {
-    if (test.of_tokens) return 0;
+    if (IsOfTokens(test.atom)) return 0;
     return test.atom.kind == AtomKind::kMention ? 2 + test.attributes.size() : 1;
   }
 
@@ -405,12 +396,6 @@ RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {
   compiler.MakeReady(rules);
   for (const Rule& rule : rules) compiler.Add(rule);
   program.needs.Index();
-  for (const ChunkTest& test : program.tests) {
-    program.asked_classes |= test.barrier_set;
-    if (test.of_tokens) program.asked_classes.set(test.atom.word_class);
-  }
-  uint8_t row = 0;
-  ForEachClass(program.asked_classes, [&](ClassId id) { program.class_row[id] = row++; });
   return program;
 }
 

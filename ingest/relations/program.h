@@ -38,9 +38,7 @@ struct AttributeTest {
   bool operator==(const AttributeTest&) const = default;
 };
 
-constexpr uint32_t TypeBit(ChunkType type) { return 1U << static_cast<unsigned>(type); }
 constexpr unsigned kChunkTypes = static_cast<unsigned>(ChunkType::kGroup) + 1;
-constexpr uint32_t kAllTypes = (1U << kChunkTypes) - 1;
 
 // What the atoms and barriers of all rules ask of a chunk, each distinct question once. Its answer
 // for all chunks of a sentence is one row of bits, worked out when it is first needed.
@@ -52,12 +50,11 @@ struct ChunkTest {
   } kind = Kind::kAtom;
   Atom atom;                              // kAtom
   std::vector<AttributeTest> attributes;  // kAtom: those of the atom
-  uint32_t types = 0;                     // kAtom: bits of the chunk types that it may pass
+  int plain = -1;                         // kAtom with attributes: the same without them
   std::vector<ClassId> barriers;  // kBarrier: the chunk is a token, or names a body, of these
   ClassSet barrier_set;           // the same
   std::vector<int> others;        // kOneOf; kBarrier: tests for marks
   bool meeting_bars = false, org_bars = false, people_bar = false;
-  bool of_tokens = false;  // kAtom: a class, without proclitics
 
   bool operator==(const ChunkTest&) const = default;
 };
@@ -136,8 +133,8 @@ struct PlainMention {
 
 // All rules, compiled. Immutable; refers to the rules it was made from.
 struct RuleProgram {
-  // First those that are answered for every sentence: plain[i] is test i, and behind these come the
-  // words and marks, test plain.size() + i for the literal of number i.
+  // First those that are answered for every sentence: plain[i] is test i, then come the words and
+  // marks, test plain.size() + i for the literal of number i, then the classes (see class_test).
   std::vector<ChunkTest> tests;
   size_t ready = 0;  // number of these
   std::vector<Step> steps;
@@ -146,7 +143,7 @@ struct RuleProgram {
   StringIndex literals;  // the words and marks that patterns name
   RuleNeeds needs;
   ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for
-  std::array<uint8_t, kMaxClasses> class_row{};  // of an asked class: its number among them
+  std::array<uint16_t, kMaxClasses> class_test{};  // of an asked class: the atom of it
 
   static RuleProgram Compile(const std::vector<Rule>& rules);
 };

@@ -61,24 +61,26 @@ bool Resolver::StateOwned(const OrgMention& mention) const {
 
 bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
   if (mention.entry != nullptr) return !mention.entry->Is(rules_.core().party);
+  const Head& head = HeadOf(mention);
   // «مجلس محافظة X», «مجلس جهة X»: the territory's own; «الإقليمي» has the letters of a dual too.
   const uint32_t behind = mention.span.begin + 1;
-  if (mention.head == "مجلس" && mention.span.size() > 1 &&
-      doc_.IsWhole(behind, rules_.core().place_head) &&
+  if (head.local && mention.span.size() > 1 && doc_.IsWhole(behind, rules_.core().place_head) &&
       !doc_.IsWhole(behind, rules_.core().org_modifier)) {
     return true;
   }
-  const LexEntry* head = HeadOf(mention).entry;
-  return head != nullptr && head->Get("owner") == "state";
+  return head.state_owned;
 }
 
 const Resolver::Head& Resolver::HeadOf(const OrgMention& mention) const {
-  for (const Head& head : heads_) {
-    if (head.lemma == mention.head) return head;
+  for (const Head& head : heads_) {  // lemmas are the lexicon's own texts
+    if (head.lemma.data() == mention.head.data() && head.lemma.size() == mention.head.size())
+      return head;
   }
-  Head head{mention.head, FoldK2(mention.head), nullptr};
+  Head head{mention.head, FoldK2(mention.head)};
   for (const LexEntry* entry : rules_.lexicon().Find(head.folded)) {
-    if (entry->Is(rules_.core().org_head)) head.entry = entry;
+    if (!entry->Is(rules_.core().org_head)) continue;
+    head.state_owned = entry->Get("owner") == "state";
+    head.local = entry->Get("local") == "1";
   }
   return heads_.emplace_back(std::move(head));
 }
@@ -301,11 +303,7 @@ bool Resolver::IsTerritorial(const OrgMention& mention) const {
 
 // «بلدية بيت لحم», but not «سفارة فرنسا».
 bool Resolver::IsLocal(const OrgMention& mention) const {
-  if (!IsTerritorial(mention)) return false;
-  const auto entries = rules_.lexicon().Find(FoldK2(mention.head));
-  return std::any_of(entries.begin(), entries.end(), [this](const LexEntry* entry) {
-    return entry->Is(rules_.core().org_head) && entry->Get("local") == "1";
-  });
+  return IsTerritorial(mention) && HeadOf(mention).local;
 }
 
 int Resolver::ResolveOrgan(int index) {

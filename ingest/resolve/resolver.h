@@ -117,7 +117,8 @@ class Resolver {
   struct Head {
     std::string_view lemma;
     std::string folded;
-    const LexEntry* entry = nullptr;  // of class org_head
+    bool state_owned = false;  // no party's own
+    bool local = false;        // of a territory, with a place
   };
   const Head& HeadOf(const OrgMention& mention) const;
   std::string CoreKey(const OrgMention& mention) const;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <string>
@@ -15,11 +17,20 @@ inline constexpr size_t kMaxClasses = 192;
 using ClassId = uint16_t;
 using ClassSet = std::bitset<kMaxClasses>;
 
+// Calls visit(number) for the bits that are set, the lowest first.
+template <typename Visit>
+void ForEachBit(uint64_t bits, const Visit& visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<size_t>(std::countr_zero(bits)));
+}
+
 // Calls visit(id) for the classes of a set, in order.
 template <typename Visit>
 void ForEachClass(const ClassSet& classes, const Visit& visit) {
-  for (size_t id = classes._Find_first(); id < kMaxClasses; id = classes._Find_next(id)) {
-    visit(static_cast<ClassId>(id));
+  // The library's bitset is words, the lowest bits first, and has nothing quick to walk them with.
+  using Words = std::array<uint64_t, sizeof(ClassSet) / sizeof(uint64_t)>;
+  const auto words = std::bit_cast<Words>(classes);
+  for (size_t word = 0; word < words.size(); ++word) {
+    ForEachBit(words[word], [&](size_t bit) { visit(static_cast<ClassId>(word * 64 + bit)); });
   }
 }
 

@@ -201,7 +201,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
     stem.phrase = lexicon.Child(Lexicon::kRoot, known->in_phrases);
     if (stem.phrase != Lexicon::kNowhere) {
       stem.words_after = lexicon.WordsAfter(stem.phrase);
-      info.starts_phrase = true;
+      info.words_after |= stem.words_after;
     }
     if (&stem == &stems[0]) info.phrase_word = known->in_phrases;
     if (&stem == &stems[0] + 1 && stem.proclitics == kAl) info.phrase_word_bare = known->in_phrases;

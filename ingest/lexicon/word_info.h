@@ -65,8 +65,8 @@ struct alignas(64) WordInfo {
   std::span<const Reading> readings;  // whole-word readings first
   uint8_t letters = 0;                // code points of k1
   bool arabic = true;                 // false for a word in another script
-  bool starts_phrase = false;         // some stem begins a phrase
-  bool article = false;               // it begins with the article
+  uint64_t words_after = 0;  // of the stems that begin phrases: their second words, see Stem
+  bool article = false;      // it begins with the article
   // The word begins with a conjunction: the lexicon knows the rest and not the whole, or neither
   // and the rest has the article.
   bool conjoined = false;

@@ -29,7 +29,7 @@ PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
     begin_.push_back(static_cast<uint32_t>(matches_.size()));
     FetchAhead(at + kAhead);
     const WordInfo* word = doc_.tokens[at].word;
-    if (word == nullptr || !word->starts_phrase) continue;
+    if (word == nullptr || !MayGoOn(word->words_after, at + 1)) continue;
     for (const Stem& stem : word->stems) {
       if (stem.phrase != Lexicon::kNowhere) Walk(at, stem);
     }
@@ -41,9 +41,9 @@ PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
 void PhraseIndex::FetchAhead(uint32_t at) const {
   const WordInfo* word = doc_.WordAt(at);
   const WordInfo* next = doc_.WordAt(at + 1);
-  if (word == nullptr || next == nullptr || !word->starts_phrase) return;
+  if (word == nullptr || next == nullptr || !MayGoOn(word->words_after, at + 1)) return;
   for (const Stem& stem : word->stems) {
-    if (stem.phrase != Lexicon::kNowhere && MayGoOn(stem, at + 1))
+    if (stem.phrase != Lexicon::kNowhere && MayGoOn(stem.words_after, at + 1))
       lexicon_.FetchChild(stem.phrase, next->phrase_word);
   }
 }
@@ -52,7 +52,7 @@ void PhraseIndex::Walk(uint32_t start, const Stem& stem) {
   Lexicon::Node node = stem.phrase;
   const bool definite = (stem.proclitics & kAl) != 0;
   uint32_t at = NextWord(doc_, start + 1);
-  if (!MayGoOn(stem, at)) return;
+  if (!MayGoOn(stem.words_after, at)) return;
   while (at < doc_.tokens.size() && doc_.tokens[at].kind != TokenKind::kPunctuation) {
     if (doc_.tokens[at].kind == TokenKind::kNumber) {
       node = lexicon_.Child(node, lexicon_.PhraseWord(std::to_string(doc_.tokens[at].number)));
@@ -69,13 +69,14 @@ void PhraseIndex::Walk(uint32_t start, const Stem& stem) {
   }
 }
 
-// False where the word at a token is no second word of a phrase that begins with the stem: mostly,
-// and told without a look at the trie.
-bool PhraseIndex::MayGoOn(const Stem& stem, uint32_t at) const {
+// False where the word at a token is no second word of a phrase, of those that `words_after` has:
+// mostly, and told without a look at the trie.
+bool PhraseIndex::MayGoOn(uint64_t words_after, uint32_t at) const {
+  if (words_after == 0) return false;
   const WordInfo* word = doc_.WordAt(at);
   if (word == nullptr) return true;
   const auto may = [&](Lexicon::WordId id) {
-    return id != Lexicon::kNoWord && (stem.words_after & Lexicon::BitOf(id)) != 0;
+    return id != Lexicon::kNoWord && (words_after & Lexicon::BitOf(id)) != 0;
   };
   return may(word->phrase_word) || may(word->phrase_word_bare);
 }

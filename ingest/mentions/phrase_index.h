@@ -28,7 +28,7 @@ class PhraseIndex {
  private:
   void FetchAhead(uint32_t token) const;
   void Walk(uint32_t start, const Stem& stem);
-  bool MayGoOn(const Stem& stem, uint32_t at) const;
+  bool MayGoOn(uint64_t words_after, uint32_t at) const;
 
   const Document& doc_;
   const Lexicon& lexicon_;

@@ -76,15 +76,18 @@ unsigned Matcher::MentionsOf(const Chunk& chunk) const {
 
 // Answers the plain tests for one chunk.
 void Matcher::ReadMention(const Chunk& chunk, size_t at) {
-  const unsigned mentions = MentionsOf(chunk);
-  const uint8_t proclitics = ProcliticsOf(chunk, m_);
-  for (size_t i = 0; i < program_.plain.size(); ++i) {
-    const PlainMention& plain = program_.plain[i];
-    if ((mentions >> static_cast<unsigned>(plain.mention) & 1) == 0) continue;
-    if ((proclitics & plain.proclitics) != plain.proclitics) continue;
-    mentions_ |= uint64_t{1} << i;
-    SetBit(i, at);
-  }
+  const auto missing = static_cast<uint8_t>(~ProcliticsOf(chunk, m_));
+  uint64_t passed = 0, refused = 0;
+  ForEachBit(MentionsOf(chunk), [&](size_t mention) { passed |= program_.plain_of[mention]; });
+  ForEachBit(missing, [&](size_t letter) { refused |= program_.plain_with[letter]; });
+  passed &= ~refused;
+  mentions_ |= passed;
+  ForEachBit(passed, [&](size_t test) { SetBit(test, at); });
+}
+
+bool Matcher::TestMention(const Atom& atom, const Chunk& chunk) const {
+  return (MentionsOf(chunk) >> static_cast<unsigned>(atom.mention) & 1) != 0 &&
+         (ProcliticsOf(chunk, m_) & atom.proclitics) == atom.proclitics;
 }
 
 bool Matcher::TestAttributes(const ChunkTest& test, const Chunk& chunk) const {
@@ -216,7 +219,12 @@ void Matcher::FillRow(const ChunkTest& test, Bits* row) {
       }
       return;
     case AtomKind::kMention:
-      AskEach(Row(test.plain), row, [&](const Chunk& c) { return TestAttributes(test, c); });
+      if (test.plain >= 0) {
+        AskEach(Row(test.plain), row, [&](const Chunk& c) { return TestAttributes(test, c); });
+      } else {  // one more than are answered for every sentence
+        for (unsigned type = 0; type < kChunkTypes; ++type)
+          AskEach(TypeRow(type), row, [&](const Chunk& c) { return TestMention(atom, c); });
+      }
       return;
     case AtomKind::kLiteral:
       return;  // see ReadLiteral

@@ -81,6 +81,7 @@ class Matcher {
   bool TestJoined(const Atom& atom, const Chunk& chunk) const;
   unsigned MentionsOf(const Chunk& chunk) const;
   void ReadMention(const Chunk& chunk, size_t at);
+  bool TestMention(const Atom& atom, const Chunk& chunk) const;
   bool TestAttributes(const ChunkTest& test, const Chunk& chunk) const;
   void ReadLiteral(uint32_t token, const WordInfo* word, size_t at);
   bool Becoming(const GroupMention& group) const;

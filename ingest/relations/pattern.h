@@ -30,6 +30,7 @@ struct Atom {
     kDate,
     kMeeting,
   } mention = Mention::kPerson;
+  static constexpr size_t kMentions = static_cast<size_t>(Mention::kMeeting) + 1;
   // Attributes in brackets, all of which must hold: "def", "poss", "verbal", "acc", "kind=Party" …
   std::vector<std::string> attributes;
 

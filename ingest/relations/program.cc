@@ -36,12 +36,16 @@ class Compiler {
   // Before any rule is added: gives the tests that are answered for every sentence their places.
   void MakeReady(const std::vector<Rule>& rules) {
     for (const Rule& rule : rules) NoteReady(*rule.pattern);
-    for (const PlainMention& plain : out_.plain) {
+    for (size_t i = 0; i < out_.plain.size(); ++i) {
+      const PlainMention& plain = out_.plain[i];
       Atom atom;
       atom.kind = AtomKind::kMention;
       atom.mention = plain.mention;
       atom.proclitics = plain.proclitics;
       AtomTest(atom);
+      const uint64_t bit = uint64_t{1} << i;
+      out_.plain_of[static_cast<size_t>(plain.mention)] |= bit;
+      ForEachBit(plain.proclitics, [&](size_t letter) { out_.plain_with[letter] |= bit; });
     }
     for (const std::string& literal : literals_) LiteralTest(literal);
     ForEachClass(out_.asked_classes, [this](ClassId id) {

@@ -140,6 +140,9 @@ struct RuleProgram {
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
   std::vector<PlainMention> plain;
+  // Bits of these: of a mention, by Atom::Mention; that ask for a proclitic, by its bit.
+  std::array<uint64_t, Atom::kMentions> plain_of{};
+  std::array<uint64_t, 8> plain_with{};
   StringIndex literals;  // the words and marks that patterns name
   RuleNeeds needs;
   ClassSet asked_classes;  // those that atoms without proclitics and barriers ask for

@@ -32,12 +32,12 @@ const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
   name.known = true;
   name.state_owned = ComputeStateOwned(mention);
   name.root = ComputeRoot(mention, name.state_owned);
-  name.bare = BareName(FoldK2(mention.name));
+  name.bare = FoldedName(mention);
   if (!mention.head.empty()) {
     const std::string& head = HeadOf(mention).folded;
     if (name.bare.size() > head.size() && name.bare.starts_with(head) &&
         name.bare[head.size()] == ' ')
-      name.bare.erase(0, head.size() + 1);
+      name.bare.remove_prefix(head.size() + 1);
   }
   name.party = name.bare;
   if (mention.entry != nullptr) {
@@ -46,6 +46,13 @@ const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
     if (!id.empty()) name.party = id;
   }
   return name;
+}
+
+// An article names the same bodies again and again.
+std::string_view Resolver::FoldedName(const OrgMention& mention) const {
+  const auto [known, added] = folded_names_.try_emplace(mention.name);
+  if (added) known->second = BareName(FoldK2(mention.name));
+  return known->second;
 }
 
 // «مجلس الشورى»: the state's in some countries, a party's own in others.
@@ -184,7 +191,7 @@ void Resolver::FindShortForms() {
 
 std::string Resolver::CoreKey(const OrgMention& mention) const {
   std::string key;
-  ForEachWord(BareName(FoldK2(mention.name)), [&](std::string_view word) {
+  ForEachWord(FoldedName(mention), [&](std::string_view word) {
     if (IsLevelWord(word) && CountWords(mention.name) > 2) return;
     if (!key.empty()) key += ' ';
     key += word;

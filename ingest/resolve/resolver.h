@@ -109,10 +109,11 @@ class Resolver {
   struct BodyName {
     bool known = false;  // worked out
     bool state_owned = false, root = false;
-    std::string bare;        // folded, without its head
+    std::string_view bare;   // folded, without its head
     std::string_view party;  // the gazetteer's identity, or `bare`
   };
   const BodyName& NameOf(const OrgMention& mention) const;
+  std::string_view FoldedName(const OrgMention& mention) const;
   // What the lexicon says of the head noun of bodies; an article has few.
   struct Head {
     std::string_view lemma;
@@ -123,9 +124,7 @@ class Resolver {
   const Head& HeadOf(const OrgMention& mention) const;
   std::string CoreKey(const OrgMention& mention) const;
   std::string_view PartyKey(const OrgMention& mention) const;
-  const std::string& NameWithoutHead(const OrgMention& mention) const {
-    return NameOf(mention).bare;
-  }
+  std::string_view NameWithoutHead(const OrgMention& mention) const { return NameOf(mention).bare; }
   bool NamesNation(std::string_view name) const;
   bool IsNickname(const LexEntry& entry) const;
   bool OnlyNationalities(std::string_view words) const;
@@ -172,7 +171,8 @@ class Resolver {
   };
   std::unordered_map<std::string_view, Holders> holders_;  // by title key
   mutable std::vector<Head> heads_;
-  mutable std::vector<BodyName> body_names_;  // by mention
+  mutable std::vector<BodyName> body_names_;                                // by mention
+  mutable std::unordered_map<std::string_view, std::string> folded_names_;  // of bodies
   // Of a party's short form -> of its full name.
   std::map<std::string, std::string, std::less<>> full_key_;
   std::vector<int> roots_;  // mentions of parties, in text order

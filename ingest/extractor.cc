@@ -39,6 +39,15 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
   return false;
 }
 
+bool MayHoldDate(const Document& document, const Sentence& sentence) {
+  const auto tokens =
+      std::span(document.tokens).subspan(sentence.tokens.begin, sentence.tokens.size());
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.kind == TokenKind::kNumber ||
+           (token.word != nullptr && token.word->date_role.decisive);
+  });
+}
+
 DateRole RoleOf(const Token& token) {
   switch (token.kind) {
     case TokenKind::kNumber:
@@ -78,6 +87,7 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
   std::vector<DateWord> words;
   std::deque<std::string> folded;  // numbers and marks that are not as written
   for (const Sentence& sentence : document.sentences) {
+    if (!MayHoldDate(document, sentence)) continue;
     const uint32_t first = sentence.tokens.begin;
     roles.clear();
     for (uint32_t at = first; at < sentence.tokens.end; ++at)

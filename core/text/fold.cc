@@ -187,6 +187,13 @@ bool IsAlnum(char32_t c) {
   return (c >= 0x621 && c <= 0x64A && c != 0x640) || u_isalnum(static_cast<UChar32>(c)) != 0;
 }
 
+// Whether a text goes on with a letter of the Arabic alphabet, which takes two bytes.
+bool IsLetterAt(std::string_view text, size_t at) {
+  if (at + 1 >= text.size()) return false;
+  const size_t pair = PairOf(text.data() + at);
+  return (pair >= 0xD8A1 && pair <= 0xD8BF) || (pair >= 0xD981 && pair <= 0xD98A);
+}
+
 // Words that are written together with the next one or apart from it.
 bool JoinsNext(std::string_view word) { return word == "عبد" || word == "ابو" || word == "و"; }
 
@@ -262,8 +269,9 @@ std::string NameKey(std::string_view utf8) {
   bool space = false;      // between it and the next one
   for (size_t at = 0; at < key.size();) {
     const size_t from = at;
-    const char32_t c = DecodeUtf8(key, at);
-    if (!IsAlnum(c)) {
+    if (IsLetterAt(key, at)) {
+      at += 2;
+    } else if (!IsAlnum(DecodeUtf8(key, at))) {
       space = out != key.data();
       continue;
     }

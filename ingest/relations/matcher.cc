@@ -260,8 +260,8 @@ void Matcher::Begin(const std::vector<Chunk>& chunks) {
   rows_.resize(program_.tests.size() * words_);
   std::fill_n(rows_.begin(), program_.ready * words_, 0);
   answered_.assign(program_.tests.size() / 64 + 1, 0);
-  for (size_t test = 0; test < program_.ready; ++test)
-    answered_[test / 64] |= Bits{1} << (test % 64);
+  std::fill_n(answered_.begin(), program_.ready / 64, ~Bits{0});
+  answered_[program_.ready / 64] = (Bits{1} << (program_.ready % 64)) - 1;
   token_classes_.reset();
   reading_classes_.reset();
   type_rows_.assign(kChunkTypes * words_, 0);

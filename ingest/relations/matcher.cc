@@ -371,7 +371,8 @@ uint64_t Matcher::Behind(Bits row, int min, int max) {
 // ahead as it must be.
 uint64_t Matcher::NarrowStarts(const CompiledRule& rule) {
   Bits starts = (Bits{1} << chunks_->size()) - 1;
-  for (const RequiredTest& required : rule.required) {
+  for (uint32_t i = rule.required; i < rule.required_end; ++i) {
+    const RequiredTest& required = program_.required[i];
     starts &= Behind(*Row(required.test), required.min, required.max);
     if (starts == 0) return 0;
   }
@@ -385,8 +386,8 @@ bool Matcher::FindNarrowStarts(const CompiledRule& rule) {
     starts_.assign(1, NarrowStarts(rule));
     return starts_.front() != 0;
   }
-  for (const RequiredTest& required : rule.required) {
-    if (Empty(Row(required.test))) return false;
+  for (uint32_t i = rule.required; i < rule.required_end; ++i) {
+    if (Empty(Row(program_.required[i].test))) return false;
   }
   FindStarts(rule);
   return true;

@@ -64,16 +64,20 @@ class Compiler {
     compiled.start = Compile(*rule.pattern, Emit({}));
     compiled.gaps = gaps_;
     Width from;
-    Required(*rule.pattern, from, compiled.required);
+    std::vector<RequiredTest> tests;
+    Required(*rule.pattern, from, tests);
     RuleNeeds::Needs needs;
-    for (const RequiredTest& required : compiled.required)
+    for (const RequiredTest& required : tests)
       AddNeeds(ChunkTest(out_.tests[required.test]), needs);
     AddChoices(*rule.pattern, needs);
     out_.needs.Add(needs);
-    std::stable_sort(compiled.required.begin(), compiled.required.end(),
+    std::stable_sort(tests.begin(), tests.end(),
                      [this](const RequiredTest& a, const RequiredTest& b) {
                        return WorkOf(out_.tests[a.test]) < WorkOf(out_.tests[b.test]);
                      });
+    compiled.required = static_cast<uint32_t>(out_.required.size());
+    out_.required.insert(out_.required.end(), tests.begin(), tests.end());
+    compiled.required_end = static_cast<uint32_t>(out_.required.size());
     compiled.first = Wanted(compiled.start);
     out_.rules.push_back(std::move(compiled));
   }
@@ -252,10 +256,12 @@ class Compiler {
     return width;
   }
 
+  static uint8_t Ahead(int chunks) { return static_cast<uint8_t>(std::min(chunks, kFarAhead)); }
+
   // The tests that every match passes; `from` is how far behind its start the node begins.
   void Required(const PatternNode& node, Width from, std::vector<RequiredTest>& out) {
     if (node.kind == PatternNode::Kind::kAtom)
-      out.push_back({AtomTest(node.atom), from.min, from.max});
+      out.push_back({AtomTest(node.atom), Ahead(from.min), Ahead(from.max)});
     const bool always = node.kind == PatternNode::Kind::kSequence ||
                         (node.kind == PatternNode::Kind::kRepeat && node.min > 0);
     if (!always) return;
@@ -370,8 +376,9 @@ void RuleNeeds::Index() {
     ClassSet under = needs_[rule].one_of;
     if (key < kMaxClasses) under = ClassSet().set(key);
     keys_ |= under;
-    ForEachClass(under, [&](ClassId id) { under_[id].push_back(rule); });
-    if (under.none()) rest_.push_back(rule);
+    const Entry entry{needs_[rule].mentions, rule};
+    ForEachClass(under, [&](ClassId id) { under_[id].push_back(entry); });
+    if (under.none()) rest_.push_back(entry);
     needs_[rule].chooses = needs_[rule].one_of.any() && key < kMaxClasses;
   }
 }
@@ -380,12 +387,11 @@ void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_
                        uint64_t literals, std::vector<Bits>& out) const {
   out.assign((needs_.size() + 63) / 64, 0);
   const ClassSet no_token = ~tokens, no_reading = ~readings;
-  const auto select = [&](const std::vector<uint32_t>& rules) {
-    for (const uint32_t rule : rules) {
+  const auto select = [&](const std::vector<Entry>& entries) {
+    for (const auto& [wanted, rule] : entries) {
+      if ((wanted & ~mentions) != 0) continue;
       const Needs& needs = needs_[rule];
-      if ((needs.mentions & ~mentions) != 0 || (needs.literals & ~literals) != 0 ||
-          (needs.of_tokens & no_token).any())
-        continue;
+      if ((needs.literals & ~literals) != 0 || (needs.of_tokens & no_token).any()) continue;
       const bool one = !needs.chooses || (needs.one_of & tokens).any();
       if (one && (needs.of_readings & no_reading).none()) out[rule / 64] |= Bits{1} << (rule % 64);
     }

@@ -79,15 +79,16 @@ struct Step {
 // A test that some chunk must pass, and how far behind the first chunk of the match it stands.
 struct RequiredTest {
   int test = -1;
-  int min = 0, max = 0;  // chunks
+  uint8_t min = 0, max = 0;  // chunks; kFarAhead where it is more
 };
+constexpr int kFarAhead = 64;
 
 struct CompiledRule {
   const Rule* rule = nullptr;
-  int start = 0;                       // first step
-  int gaps = 0;                        // number of kGap steps
-  std::vector<RequiredTest> required;  // what is answered with the least work first
-  int first = -1;                      // what the first chunk passes; -1: it may be any
+  int start = 0;                            // first step
+  int gaps = 0;                             // number of kGap steps
+  int first = -1;                           // what the first chunk passes; -1: it may be any
+  uint32_t required = 0, required_end = 0;  // in RuleProgram::required
 };
 
 // What rules need of a sentence whatever its order: classes among those of its tokens, classes
@@ -117,10 +118,15 @@ class RuleNeeds {
  private:
   std::vector<Needs> needs_;
   // Each rule stands under the class of those it needs of tokens that fewest rules need; where it
-  // needs none, under each of which one is enough; or else among the rest.
-  std::array<std::vector<uint32_t>, kMaxClasses> under_;
+  // needs none, under each of which one is enough; or else among the rest. What turns most rules
+  // down is beside its number.
+  struct Entry {
+    uint64_t mentions = 0;
+    uint32_t rule = 0;
+  };
+  std::array<std::vector<Entry>, kMaxClasses> under_;
   ClassSet keys_;  // classes that some rule stands under
-  std::vector<uint32_t> rest_;
+  std::vector<Entry> rest_;
 };
 
 // A test for a mention, without attributes. There are few, and most patterns ask for one.
@@ -139,6 +145,7 @@ struct RuleProgram {
   size_t ready = 0;  // number of these
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
+  std::vector<RequiredTest> required;  // of one rule after the other, the least work first
   std::vector<PlainMention> plain;
   // Bits of these: of a mention, by Atom::Mention; that ask for a proclitic, by its bit.
   std::array<uint64_t, Atom::kMentions> plain_of{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -35,13 +36,16 @@ struct ExtractedEvidence {
   bool operator==(const ExtractedEvidence&) const = default;
 };
 
+// Most relations are told once.
+using EvidenceList = boost::container::small_vector<ExtractedEvidence, 1>;
+
 struct ExtractedTriple {
   uint32_t subject = 0;  // index into Extraction::entities
   std::string predicate;
   uint32_t object = 0;  // index into Extraction::entities; unused where `date` is given
   std::string date;     // HELD_ON only: ISO 8601, possibly partial
   std::map<std::string, std::string> properties;  // status, event, since, until, role …
-  std::vector<ExtractedEvidence> evidence;
+  EvidenceList evidence;
 
   bool operator==(const ExtractedTriple&) const = default;
 };

@@ -63,7 +63,7 @@ ExtractedTriple GetTriple(ByteReader& in) {
 
 }  // namespace
 
-void PutEvidence(std::string& out, const std::vector<ExtractedEvidence>& evidence) {
+void PutEvidence(std::string& out, const EvidenceList& evidence) {
   PutVarint(out, evidence.size());
   for (const ExtractedEvidence& item : evidence) {
     PutVarint(out, item.begin);
@@ -73,8 +73,8 @@ void PutEvidence(std::string& out, const std::vector<ExtractedEvidence>& evidenc
   }
 }
 
-std::vector<ExtractedEvidence> GetEvidence(ByteReader& in) {
-  std::vector<ExtractedEvidence> evidence(in.Count(11));
+EvidenceList GetEvidence(ByteReader& in) {
+  EvidenceList evidence(in.Count(11));
   for (ExtractedEvidence& item : evidence) {
     item.begin = static_cast<uint32_t>(in.Varint());
     item.end = static_cast<uint32_t>(in.Varint());

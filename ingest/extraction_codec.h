@@ -21,7 +21,7 @@ std::string EncodeEntity(const ExtractedEntity& entity);
 Result<ExtractedEntity> DecodeEntity(std::string_view bytes);
 
 // A list of pieces of evidence, as a field of a longer record.
-void PutEvidence(std::string& out, const std::vector<ExtractedEvidence>& evidence);
-std::vector<ExtractedEvidence> GetEvidence(ByteReader& in);
+void PutEvidence(std::string& out, const EvidenceList& evidence);
+EvidenceList GetEvidence(ByteReader& in);
 
 }  // namespace amana::ingest

@@ -226,9 +226,8 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool visits = candidate.predicate == "HELD_BY" &&
                       (IsMutual(e) || (object.type == ChunkType::kOrg && IsTeam(object)));
   auto add = [&](int entity) {
-    EventRelation relation{
-        std::string(candidate.predicate), entity,          candidate.properties, candidate.sentence,
-        std::string(candidate.rule),      candidate.weight};
+    EventRelation relation{candidate.predicate, entity,         candidate.properties,
+                           candidate.sentence,  candidate.rule, candidate.weight};
     if (visits || others) relation.predicate = "ATTENDED_BY";
     if (team) {
       relation.predicate = "ATTENDED_BY";

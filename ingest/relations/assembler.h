@@ -81,11 +81,11 @@ class Assembler {
 
   // What is said of a meeting, kept until all of it is read: only then is it an entity.
   struct EventRelation {
-    std::string predicate;
+    std::string_view predicate;
     int object = -1;  // entity
     std::map<std::string, std::string> properties;
     int sentence = 0;
-    std::string rule;
+    std::string_view rule;
     float weight = 0;
   };
   void AddHolders(int event);

@@ -18,7 +18,7 @@ struct Assertion {
   std::string published;  // of the article: ISO 8601, possibly partial, empty where unknown
   std::string signature;  // ContentSignature: reprints of one text have one
   std::map<std::string, std::string> properties;
-  std::vector<ExtractedEvidence> evidence;
+  EvidenceList evidence;
 
   bool operator==(const Assertion&) const = default;
 };

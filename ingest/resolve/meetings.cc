@@ -220,7 +220,7 @@ bool MeetingResolver::IsWelcome(const MeetingMention& mention) const {
   if (mention.kind != "reception" || mention.verbal || mention.definite || current_ < 0 ||
       mention.span.begin == 0)
     return false;
-  const std::string& kind = events_[current_].kind;
+  const std::string_view kind = events_[current_].kind;
   return (kind == "visit" || kind == "reception") &&
          doc_.Is(mention.span.begin - 1, rules_.core().prep_in);
 }

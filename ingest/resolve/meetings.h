@@ -11,20 +11,20 @@ namespace amana::ingest {
 // An event of the article: all mentions that tell of it, and what is said of it.
 struct MeetingEvent {
   std::vector<int> mentions;  // meeting mentions, in text order
-  std::string kind = "meeting";
-  std::string qualifier;
+  std::string_view kind = "meeting";
+  std::string_view qualifier;
   std::string_view level, trait;
   int ordinal = 0;
-  std::string status = "held";
+  std::string_view status = "held";
   bool told = false;  // a mention says that it took place
-  std::string mode;
+  std::string_view mode;
   std::string date;
   int date_sentence = -1;
-  std::string date_rule;
+  std::string_view date_rule;
   float date_confidence = 0;
   int seat = -1;  // place mention: «مقر الحزب»
   int seat_sentence = -1;
-  std::string seat_rule;
+  std::string_view seat_rule;
   std::vector<int> orgs;  // entities that held it
   bool wished = false;    // only wished for: not a fact
   int entity = -1;

@@ -136,9 +136,9 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
   person.key = NameKey(person.name);
   if (name.parts >= 2 && !second_) {
-    learned_.persons.insert(person.key);
-    learned_.last_parts[std::string(LastPart(person.key))] = person.name;
-    if (proclitics == 0 || name_begin > begin) learned_.openings.emplace(word.k2);
+    learned_.Learn(Topic::kPerson, person.key);
+    learned_.Learn(Topic::kLastPart, LastPart(person.key), person.name);
+    if (proclitics == 0 || name_begin > begin) learned_.Learn(Topic::kOpening, word.k2);
   }
   mentions_.persons.push_back(std::move(person));
   return static_cast<int>(mentions_.persons.size()) - 1;
@@ -188,9 +188,9 @@ int Recognizer::ParseTitledPerson(uint32_t at, uint8_t allowed) {
     const bool known = Knows(Topic::kLastPart, key);
     // Where only one part would remain, a title that is a given name as well belongs to the name:
     // «السيد الغريب», «المهندس السيد حسن».
-    const auto full = known ? table_.last_parts.find(key) : table_.last_parts.end();
-    const bool whole = full != table_.last_parts.end() && Word(name_at - 1, c_.title) != nullptr &&
-                       NameKey(full->second) == NameKey(doc_.Phrase({name_at - 1, name.end}));
+    const std::string_view* full = known ? table_.Find(Topic::kLastPart, key) : nullptr;
+    const bool whole = full != nullptr && Word(name_at - 1, c_.title) != nullptr &&
+                       NameKey(*full) == NameKey(doc_.Phrase({name_at - 1, name.end}));
     if ((!known || whole) && Word(name_at - 1, c_.given) != nullptr &&
         Word(name_at - 1, c_.title) != nullptr && name.end == name_at + 1) {
       const NameParse wider = ReadName(name_at - 1, NameContext::kTitled);
@@ -221,7 +221,7 @@ bool Recognizer::ClosesSubject(uint32_t at) {
 
 // A name that the article shows elsewhere, beside a title or a post.
 bool Recognizer::ReadLearned(uint32_t at, NameParse& name) {
-  if (!Knows(Topic::kOpening, std::string(doc_.tokens[at].word->k2))) return false;
+  if (!Knows(Topic::kOpening, doc_.tokens[at].word->k2)) return false;
   const NameParse read = ReadName(at, NameContext::kExpected);
   for (uint32_t end = read.end; end > at + 1; --end) {
     if (!Knows(Topic::kPerson, NameKey(doc_.Phrase({at, end})))) continue;

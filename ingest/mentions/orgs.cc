@@ -236,7 +236,7 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.parent = std::max({inner, party, whole});  // at most one of them
   if (org.parent < 0 && end > at + 1) org.parent = ParsePartyAdjective(end - 1);
   if (party >= 0) org.full.end = mentions_.orgs[party].full.end;
-  if (doubtful && expected && !org.anaphor) learned_.ambiguous_orgs.insert(FoldK2(org.name));
+  if (doubtful && expected && !org.anaphor) learned_.Learn(Topic::kOrg, FoldK2(org.name));
   (void)allowed;
   mentions_.orgs.push_back(std::move(org));
   const int index = static_cast<int>(mentions_.orgs.size()) - 1;

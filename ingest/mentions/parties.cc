@@ -275,7 +275,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     if (end == at + 1) org.anaphor = true;
   } else if (const uint32_t close = QuoteEnd(at); close > at) {
     end = close;  // «"تيار مواطنون"»: the quotes say where the name ends
-    learned_.ambiguous_orgs.insert(FoldK2(doc_.Phrase({at, end}, &head)));
+    learned_.Learn(Topic::kOrg, FoldK2(doc_.Phrase({at, end}, &head)));
   } else {
     end = PartyNameEnd(at + 1, at, head.entry->gender);
     // «حزب ليبيا الغد المدني»: behind a country, what its name goes on with.
@@ -297,18 +297,18 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
         const bool title = !doc_.sentences.empty() &&
                            doc_.sentences.front().kind == BlockKind::kTitle &&
                            doc_.sentences.front().tokens.Contains(at);
-        auto& seen = learned_.generic_parties[key];
-        if (seen != 0 && seen != at + 1) learned_.ambiguous_orgs.insert(key);
-        if (title) learned_.ambiguous_orgs.insert(key);
+        auto& seen = generic_parties_[key];
+        if (seen != 0 && seen != at + 1) learned_.Learn(Topic::kOrg, key);
+        if (title) learned_.Learn(Topic::kOrg, key);
         seen = at + 1;
         return -1;
       }
-      learned_.ambiguous_orgs.insert(key);
+      learned_.Learn(Topic::kOrg, key);
     }
   }
   org.span = org.full = {at, end};
   org.name = doc_.Phrase(org.span, &head);
-  if (org.entry != nullptr) learned_.ambiguous_orgs.insert(PartyTopic(*org.entry));
+  if (org.entry != nullptr) learned_.Learn(Topic::kOrg, PartyTopic(*org.entry));
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }

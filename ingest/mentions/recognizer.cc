@@ -242,25 +242,9 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
   }
 }
 
-bool Recognizer::Answered(const Question& question) const {
-  switch (question.topic) {
-    case Topic::kPerson:
-      return table_.persons.contains(question.key);
-    case Topic::kLastPart:
-      return table_.last_parts.contains(question.key);
-    case Topic::kOpening:
-      return table_.openings.contains(question.key);
-    case Topic::kOrg:
-      return table_.ambiguous_orgs.contains(question.key);
-    case Topic::kCountry:
-      return table_.countries.contains(question.key);
-  }
-  return false;
-}
-
-bool Recognizer::Knows(Topic topic, const std::string& key) {
+bool Recognizer::Knows(Topic topic, std::string_view key) {
   if (second_) return Answered({topic, key});
-  questions_.push_back({topic, key});
+  questions_.push_back({topic, learned_.Keep(key)});
   return false;
 }
 
@@ -277,7 +261,7 @@ void Recognizer::LearnCountry() {
     ++all;
   }
   for (const auto& [country, places] : count) {
-    if (places >= kMost * all) learned_.countries.emplace(country);
+    if (places >= kMost * all) learned_.Learn(Topic::kCountry, country);
   }
 }
 
@@ -287,7 +271,7 @@ bool Recognizer::IsAtHome(uint32_t at) {
   const uint32_t end = ProperName(at, c_.party, kAnyProclitic).span.end;
   for (const PhraseMatch& match : phrases_.At(at)) {
     if (match.span.end == end && match.entry->Get("home") == "1" &&
-        Knows(Topic::kCountry, std::string(match.entry->Get("cc")))) {
+        Knows(Topic::kCountry, match.entry->Get("cc"))) {
       return true;
     }
   }
@@ -310,8 +294,8 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
   asked.back() = questions_.size();
   LearnCountry();
   second_ = true;
-  table_ = std::move(learned_);
-  learned_ = {};
+  std::swap(table_, learned_);
+  generic_parties_.clear();
   for (size_t i = 0; i < sentences.size(); ++i) {
     const bool changes =
         std::any_of(questions_.begin() + asked[i], questions_.begin() + asked[i + 1],

@@ -1,27 +1,17 @@
 #pragma once
 
+#include <memory_resource>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "ingest/lexicon/core_classes.h"
+#include "ingest/mentions/document_table.h"
 #include "ingest/mentions/mention.h"
 #include "ingest/mentions/phrase_index.h"
 #include "ingest/text/document.h"
 
 namespace amana::ingest {
-
-// What the first reading of an article teaches the second: names seen in strong contexts.
-struct DocumentTable {
-  std::unordered_set<std::string> persons;                  // NameKey of full names
-  std::unordered_set<std::string> openings;                 // K2 of the first words of these
-  std::unordered_map<std::string, std::string> last_parts;  // NameKey of a last part -> full name
-  std::unordered_set<std::string> ambiguous_orgs;  // folded names of «ملتقى سبأ» and the like
-  std::unordered_set<std::string> countries;       // that most of its places are in
-  std::unordered_map<std::string, uint32_t>
-      generic_parties;  // «حركة X»: token of the last one, plus 1
-};
 
 // A name read from a token on. `parts` is 0 where there is none.
 struct NameParse {
@@ -270,13 +260,14 @@ class Recognizer {
   std::vector<const LexEntry*> told_;  // nouns such as «دورة» that the article used of a meeting
 
   // What the article shows elsewhere. Nothing in the first reading, which only notes the question.
-  enum class Topic : uint8_t { kPerson, kLastPart, kOpening, kOrg, kCountry };
   struct Question {
     Topic topic;
-    std::string key;
+    std::string_view key;
   };
-  bool Knows(Topic topic, const std::string& key);
-  bool Answered(const Question& question) const;
+  bool Knows(Topic topic, std::string_view key);
+  bool Answered(const Question& question) const {
+    return table_.Find(question.topic, question.key) != nullptr;
+  }
 
   std::vector<Chunk> Read(const Sentence& sentence);
   Chunk ReadChunk(uint32_t at);
@@ -297,8 +288,10 @@ class Recognizer {
   const Lexicon& lexicon_;
   const CoreClasses& c_;
   PhraseIndex phrases_;
-  DocumentTable table_;    // second reading: what the first has learned
-  DocumentTable learned_;  // seen in strong contexts
+  std::pmr::monotonic_buffer_resource memory_{size_t{1} << 14};  // of what is learned and asked
+  DocumentTable table_{memory_};    // second reading: what the first has learned
+  DocumentTable learned_{memory_};  // seen in strong contexts
+  std::unordered_map<std::string, uint32_t> generic_parties_;  // «حركة X»: last token, plus 1
   bool second_ = false;
   std::vector<Question> questions_;  // first reading: those that got no answer
   Mentions mentions_;

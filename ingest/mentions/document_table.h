@@ -1,0 +1,63 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory_resource>
+#include <string_view>
+#include <unordered_map>
+
+#include "ingest/lexicon/string_index.h"
+
+namespace amana::ingest {
+
+// What the first reading of an article may teach the second.
+enum class Topic : uint8_t {
+  kPerson,    // NameKey of a full name
+  kLastPart,  // NameKey of a last part; the value is the full name
+  kOpening,   // K2 of the first word of a full name
+  kOrg,       // folded name of «ملتقى سبأ» and the like
+  kCountry,   // that most of its places are in
+};
+
+// Texts by topic, each with another one as its value. All of it lies in memory that is given back
+// at once.
+class DocumentTable {
+ public:
+  explicit DocumentTable(std::pmr::memory_resource& memory)
+      : memory_(&memory),
+        maps_{Map(&memory), Map(&memory), Map(&memory), Map(&memory), Map(&memory)} {}
+
+  // A later value takes the place of an earlier one.
+  void Learn(Topic topic, std::string_view key, std::string_view value = {}) {
+    Map& map = maps_[static_cast<size_t>(topic)];
+    auto known = map.find(key);
+    if (known == map.end()) known = map.emplace(Keep(key), std::string_view()).first;
+    if (!value.empty()) known->second = Keep(value);
+  }
+
+  // The value of a key; null where it was never learned.
+  const std::string_view* Find(Topic topic, std::string_view key) const {
+    const Map& map = maps_[static_cast<size_t>(topic)];
+    const auto known = map.find(key);
+    return known == map.end() ? nullptr : &known->second;
+  }
+
+  // A copy of a text that lives as long as the memory.
+  std::string_view Keep(std::string_view text) {
+    auto* kept = static_cast<char*>(memory_->allocate(text.size(), 1));
+    std::copy(text.begin(), text.end(), kept);
+    return {kept, text.size()};
+  }
+
+ private:
+  struct Hash {
+    size_t operator()(std::string_view text) const { return HashText(text); }
+  };
+  using Map = std::pmr::unordered_map<std::string_view, std::string_view, Hash>;
+
+  std::pmr::memory_resource* memory_;
+  std::array<Map, 5> maps_;  // by topic
+};
+
+}  // namespace amana::ingest

@@ -48,7 +48,7 @@ void HeadingReader::Apply(const Heading& heading, GroupMention& group) {
 }
 
 void HeadingReader::NameDeputies(GroupMention& group) {
-  std::vector<int> posts = group.posts;
+  GroupMention::List posts = group.posts;
   for (const HoldingMention& holding : group.holdings) posts.push_back(holding.post);
   std::sort(posts.begin(), posts.end(),
             [this](int a, int b) { return m_.posts[a].span.begin < m_.posts[b].span.begin; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -148,11 +149,14 @@ struct HoldingMention {
 
 // A run of coordinated people, posts and bodies: «خديجة حجوبي رئيسة المجلس؛ والنائبين …».
 struct GroupMention {
+  // Most are of one person or body.
+  using List = boost::container::small_vector<int, 2>;
+
   TokenSpan span;
   uint8_t proclitics = 0;
-  std::vector<int> persons;
-  std::vector<int> orgs;
-  std::vector<int> posts;  // posts without a named holder
+  List persons;
+  List orgs;
+  List posts;  // posts without a named holder
   std::vector<HoldingMention> holdings;
 };
 

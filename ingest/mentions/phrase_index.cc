@@ -25,14 +25,19 @@ Lexicon::Node Step(const Lexicon& lexicon, Lexicon::Node node, const WordInfo& w
 PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
     : doc_(document), lexicon_(lexicon) {
   begin_.reserve(doc_.tokens.size() + 1);
+  starts_.resize(doc_.tokens.size());
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     begin_.push_back(static_cast<uint32_t>(matches_.size()));
     FetchAhead(at + kAhead);
     const WordInfo* word = doc_.tokens[at].word;
-    if (word == nullptr || !MayGoOn(word->words_after, at + 1)) continue;
+    if (word == nullptr) continue;
+    starts_[at] = word->any;
+    if (!MayGoOn(word->words_after, at + 1)) continue;
     for (const Stem& stem : word->stems) {
       if (stem.phrase != Lexicon::kNowhere) Walk(at, stem);
     }
+    for (size_t i = begin_.back(); i < matches_.size(); ++i)
+      starts_[at] |= matches_[i].first.classes;
   }
   begin_.push_back(static_cast<uint32_t>(matches_.size()));
 }

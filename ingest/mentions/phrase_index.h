@@ -24,6 +24,8 @@ class PhraseIndex {
   std::span<const PhraseMatch> At(uint32_t token) const {
     return {matches_.data() + begin_[token], begin_[token + 1] - begin_[token]};
   }
+  // Classes of the words and phrases that start at each token.
+  const std::vector<ClassSet>& starts() const { return starts_; }
 
  private:
   void FetchAhead(uint32_t token) const;
@@ -34,6 +36,7 @@ class PhraseIndex {
   const Lexicon& lexicon_;
   std::vector<PhraseMatch> matches_;
   std::vector<uint32_t> begin_;  // for each token, and one more
+  std::vector<ClassSet> starts_;
 };
 
 }  // namespace amana::ingest

@@ -5,7 +5,11 @@ namespace amana::ingest {
 
 Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
                        std::vector<DateMention> dates)
-    : doc_(document), lexicon_(lexicon), c_(classes), phrases_(document, lexicon) {
+    : doc_(document),
+      lexicon_(lexicon),
+      c_(classes),
+      phrases_(document, lexicon),
+      starts_(phrases_.starts()) {
   for (ClassId id : {c_.given, c_.surname, c_.title, c_.party, c_.body, c_.spec, c_.place,
                      c_.facility_head, c_.place_head, c_.not_name, c_.not_org, c_.not_place,
                      c_.post_entry, c_.ordinary, c_.blessing}) {
@@ -29,13 +33,6 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
         c_.facility_head, c_.place_head, c_.members_noun, c_.party, c_.body}) {
     not_family_classes_.set(id);
   }
-  starts_.resize(doc_.tokens.size());
-  for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
-    const WordInfo* word = doc_.tokens[at].word;
-    if (word == nullptr) continue;
-    starts_[at] = word->any;
-    for (const PhraseMatch& match : phrases_.At(at)) starts_[at] |= match.first.classes;
-  }
   for (ClassId id :
        {c_.chair_cue, c_.attend_cue, c_.pair_cue, c_.title, c_.they_cue, c_.list_cue, c_.head_verb,
         c_.include_verb, c_.headed_by, c_.person_cue, c_.elect_noun, c_.appoint_noun}) {
@@ -49,6 +46,7 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
   mentions_.persons.reserve(doc_.tokens.size() / kWordsForOne);
   mentions_.orgs.reserve(doc_.tokens.size() / kWordsForOne);
   mentions_.posts.reserve(doc_.tokens.size() / kWordsForOne);
+  mentions_.groups.reserve(doc_.tokens.size() / kWordsForOne);
   mentions_.dates = std::move(dates);
   date_at_.assign(doc_.tokens.size() + 1, -1);
   starts_post_.assign(doc_.tokens.size() + 1, Answer::kUnknown);

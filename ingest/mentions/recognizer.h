@@ -288,6 +288,7 @@ class Recognizer {
   const Lexicon& lexicon_;
   const CoreClasses& c_;
   PhraseIndex phrases_;
+  const std::vector<ClassSet>& starts_;  // classes of the words and phrases that start at a token
   std::pmr::monotonic_buffer_resource memory_{size_t{1} << 14};  // of what is learned and asked
   DocumentTable table_{memory_};    // second reading: what the first has learned
   DocumentTable learned_{memory_};  // seen in strong contexts
@@ -297,7 +298,6 @@ class Recognizer {
   Mentions mentions_;
   enum class Answer : uint8_t { kUnknown, kNo, kYes };
   std::vector<Answer> starts_post_, starts_name_;  // of the sentence at hand, by token
-  std::vector<ClassSet> starts_;  // classes of the words and phrases that start at each token
   std::vector<int> date_at_;      // index of the date that starts at a token, or -1
   uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
   uint32_t last_person_end_ = 0;  // behind the last person of the sentence, 0 where there is none

@@ -121,10 +121,10 @@ void Resolver::Reach(const Chunk& chunk) {
   }
 }
 
-int Resolver::AddEntity(std::string type, std::string name, TokenSpan span) {
+int Resolver::AddEntity(std::string_view type, std::string_view name, TokenSpan span) {
   ExtractedEntity& entity = entities_.emplace_back();
-  entity.type = std::move(type);
-  entity.name = std::move(name);
+  entity.type = type;
+  entity.name = name;
   entity.begin = doc_.tokens[span.begin].begin;
   entity.end = doc_.tokens[span.end - 1].end;
   return static_cast<int>(entities_.size()) - 1;

@@ -103,7 +103,7 @@ class Resolver {
   void ResolvePersons();
   void ResolveFullNames();
   void ResolveShortNames();
-  int AddEntity(std::string type, std::string name, TokenSpan span);
+  int AddEntity(std::string_view type, std::string_view name, TokenSpan span);
   void AddAlias(int entity, const std::string& alias);
   // What the name of a mentioned body says by itself.
   struct BodyName {

@@ -196,7 +196,8 @@ class Recognizer {
   Carried carry_;
   std::vector<Carried> carried_;  // what each sentence leaves for the next
 
-  // --- name_parts.cc
+  // --- name_parts.cc, unlisted_parts.cc
+  static constexpr float kUnlisted = 0.7F;  // the score of a part that no list has
   NameParse ReadName(uint32_t at, NameContext context);
   NameParse ReadOn(NameParse name, NameContext context);
   NamePart ReadPart(uint32_t at, const NameParse& name, NameContext context);

@@ -39,15 +39,6 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
   return false;
 }
 
-bool MayHoldDate(const Document& document, const Sentence& sentence) {
-  const auto tokens =
-      std::span(document.tokens).subspan(sentence.tokens.begin, sentence.tokens.size());
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return token.kind == TokenKind::kNumber ||
-           (token.word != nullptr && token.word->date_role.decisive);
-  });
-}
-
 DateRole RoleOf(const Token& token) {
   switch (token.kind) {
     case TokenKind::kNumber:
@@ -58,6 +49,13 @@ DateRole RoleOf(const Token& token) {
       return token.word->date_role;
   }
   return {};
+}
+
+bool MayHoldDate(const Document& document, const Sentence& sentence) {
+  const auto tokens =
+      std::span(document.tokens).subspan(sentence.tokens.begin, sentence.tokens.size());
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const Token& token) { return RoleOf(token).decisive; });
 }
 
 constexpr std::string_view kComma = "،";  // the commonest mark by far, folded as it is

@@ -9,14 +9,13 @@ bool EndsInColon(const std::vector<Chunk>& line, const Document& doc) {
   return !line.empty() && doc.IsMark(line.back().span.end - 1, ':');
 }
 
-void Pair(GroupMention& name, GroupMention& post) {
-  HoldingMention holding;
+HoldingMention& Pair(GroupMention& name, int post) {
+  HoldingMention& holding = name.holdings.emplace_back();
   holding.person = name.persons.front();
-  holding.post = post.posts.front();
+  holding.post = post;
   holding.rule = "list.lines";
   holding.of_lines = true;
-  name.holdings.push_back(std::move(holding));
-  post.posts.clear();
+  return holding;
 }
 
 }  // namespace
@@ -61,16 +60,11 @@ void PairBelow(const std::vector<const std::vector<Chunk>*>& lines, size_t headi
     if (kind == LineKind::kEmpty) continue;
     if (kind != LineKind::kName) break;
     GroupMention& name = mentions.groups[GroupIn(*lines[i])];
-    HoldingMention holding;
-    holding.person = name.persons.front();
-    holding.post = post;
+    HoldingMention& holding = Pair(name, post);
     const std::vector<int>& places = mentions.persons[holding.person].places;
     // «فلان : تونس», but not «فلان (تونس)»: where somebody comes from.
     if (!places.empty() && document.IsMark(mentions.places[places.front()].span.begin - 1, ':'))
       holding.place = places.front();
-    holding.rule = "list.lines";
-    holding.of_lines = true;
-    name.holdings.push_back(std::move(holding));
     posts.posts.clear();
   }
 }
@@ -89,7 +83,9 @@ void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Docume
       GroupMention& first = mentions.groups[GroupIn(*lines[run[i]])];
       GroupMention& second = mentions.groups[GroupIn(*lines[run[i + 1]])];
       const bool post_first = first.persons.empty();
-      Pair(post_first ? second : first, post_first ? first : second);
+      GroupMention& post = post_first ? first : second;
+      Pair(post_first ? second : first, post.posts.front());
+      post.posts.clear();
     }
     run.clear();
   };

@@ -399,9 +399,7 @@ void Matcher::MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out) {
   rule_ = rule.rule;
   out_ = &out;
   for (size_t word = 0; word < words_; ++word) {
-    for (Bits bits = starts_[word]; bits != 0; bits &= bits - 1) {
-      MatchFrom(rule, word * 64 + static_cast<size_t>(std::countr_zero(bits)));
-    }
+    ForEachBit(starts_[word], [&](size_t bit) { MatchFrom(rule, word * 64 + bit); });
   }
 }
 
@@ -418,10 +416,8 @@ void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& ou
   Begin(chunks);
   program_.needs.Select(token_classes_, reading_classes_, mentions_, literals_, selected_);
   for (size_t word = 0; word < selected_.size(); ++word) {
-    for (Bits bits = selected_[word]; bits != 0; bits &= bits - 1) {
-      const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(bits));
-      MatchRule(program_.rules[rule], out);
-    }
+    ForEachBit(selected_[word],
+               [&](size_t bit) { MatchRule(program_.rules[word * 64 + bit], out); });
   }
 }
 

@@ -70,10 +70,9 @@ class Matcher {
   template <typename Passing>
   void AskEach(const Bits* chunks, Bits* row, const Passing& passing) const {
     for (size_t word = 0; word < words_; ++word) {
-      for (Bits asked = chunks[word]; asked != 0; asked &= asked - 1) {
-        const size_t at = word * 64 + static_cast<size_t>(std::countr_zero(asked));
-        if (passing((*chunks_)[at])) row[word] |= asked & -asked;
-      }
+      ForEachBit(chunks[word], [&](size_t bit) {
+        if (passing((*chunks_)[word * 64 + bit])) row[word] |= Bits{1} << bit;
+      });
     }
   }
 

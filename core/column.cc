@@ -45,7 +45,9 @@ Value FromBits(ValueType type, uint64_t bits) {
 bool AreConsecutive(std::span<const uint32_t> ordinals) {
   if (ordinals.empty() || ordinals.back() - ordinals.front() != ordinals.size() - 1) return false;
   uint32_t differences = 0;
-  for (uint32_t i = 0; i < ordinals.size(); ++i) differences |= ordinals[i] - ordinals[0] - i;
+  for (size_t i = 0; i < ordinals.size(); ++i) {
+    differences |= ordinals[i] - ordinals[0] - static_cast<uint32_t>(i);
+  }
   return differences == 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "query/flat_map.h"
 #include "query/paged_array.h"
@@ -16,6 +17,17 @@ class NumberMap {
 
   // To be called before a batch of `count` look-ups.
   void Expect(size_t count) { offered_ += count; }
+  // Sets positions[i] to that of numbers[i]. Many at once wait for memory together.
+  void FindAll(std::span<const int64_t> numbers, uint32_t* positions) {
+    if (small_.Read(numbers, positions) || others_.size() == 0) return;
+    constexpr size_t kAhead = 16;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      if (i + kAhead < numbers.size()) others_.Prefetch(numbers[i + kAhead]);
+      if (static_cast<uint64_t>(numbers[i]) < small_.reach()) continue;
+      const uint32_t* position = others_.Find(numbers[i]);
+      positions[i] = position == nullptr ? 0 : *position;
+    }
+  }
   // To be read or set; until the next call.
   uint32_t& operator[](int64_t number) {
     const auto at = static_cast<uint64_t>(number);

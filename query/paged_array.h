@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace amana::query {
@@ -10,6 +11,7 @@ namespace amana::query {
 // An array that is zero wherever nothing was written, and holds only the pages that were written
 // to: looking an item up costs one load more than in a plain array, and memory follows the work
 // wherever the items lie. A directory of four bytes for each page has to reach as far as they do.
+// Pages that nobody wrote to are all the same one, the first, so that reading needs no test.
 template <typename T, size_t kPageItems>
 class PagedArray {
  public:
@@ -21,18 +23,35 @@ class PagedArray {
 
   // Makes the directory reach beyond `item`.
   void Reach(size_t item) {
+    if (items_.empty()) items_.resize(kPageItems, T{});
     directory_.resize(std::max(item / kPageItems + 1, directory_.size() * 2), 0);
   }
   // Both REQUIRE that the item can be reached.
   T& operator[](size_t item) {
     uint32_t& page = directory_[item / kPageItems];
     if (page == 0) page = AddPage();
-    return items_[size_t{page - 1} * kPageItems + item % kPageItems];
+    return items_[size_t{page} * kPageItems + item % kPageItems];
+  }
+  // Sets out[i] to the item at places[i], or to zero where that cannot be reached; returns whether
+  // all could be. A loop without branches, whose loads need not wait for each other.
+  bool Read(std::span<const int64_t> places, T* out) const {
+    const size_t end = reach();
+    const uint32_t* const directory = directory_.data();
+    const T* const items = items_.data();
+    size_t reached = 0;
+    for (size_t i = 0; i < places.size(); ++i) {
+      const auto at = static_cast<uint64_t>(places[i]);
+      const bool in_reach = at < end;
+      out[i] =
+          in_reach ? items[size_t{directory[at / kPageItems]} * kPageItems + at % kPageItems] : T{};
+      reached += in_reach ? 1 : 0;
+    }
+    return reached == places.size();
   }
   // Sets the item to zero; makes no page for that.
   void Erase(size_t item) {
     const uint32_t page = directory_[item / kPageItems];
-    if (page != 0) items_[size_t{page - 1} * kPageItems + item % kPageItems] = T{};
+    if (page != 0) items_[size_t{page} * kPageItems + item % kPageItems] = T{};
   }
 
   // Calls visit(index, item) for what is not zero, ascending.
@@ -41,7 +60,7 @@ class PagedArray {
     for (size_t page = 0; page < directory_.size(); ++page) {
       if (directory_[page] == 0) continue;
       for (size_t i = 0; i < kPageItems; ++i) {
-        const T& item = items_[size_t{directory_[page] - 1} * kPageItems + i];
+        const T& item = items_[size_t{directory_[page]} * kPageItems + i];
         if (item != T{}) visit(page * kPageItems + i, item);
       }
     }
@@ -55,11 +74,11 @@ class PagedArray {
  private:
   [[gnu::noinline]] uint32_t AddPage() {
     items_.resize(items_.size() + kPageItems, T{});
-    return static_cast<uint32_t>(items_.size() / kPageItems);
+    return static_cast<uint32_t>(items_.size() / kPageItems - 1);
   }
 
-  std::vector<uint32_t> directory_;  // by page: where it stands in items_, + 1; 0 for none
-  std::vector<T> items_;
+  std::vector<uint32_t> directory_;  // by page: its number in items_; 0 for those not written to
+  std::vector<T> items_;             // page 0 stays zero
 };
 
 }  // namespace amana::query

@@ -10,8 +10,8 @@
 namespace amana::query {
 namespace {
 
-// Beyond these std::chrono does not count years.
-constexpr int64_t kMaxDays = 10'000'000;
+// Days from -kMaxDays on and below it are within the years that std::chrono counts.
+constexpr uint64_t kMaxDays = uint64_t{1} << 23;
 
 bool IsPlain(ValueType type) {
   return type == ValueType::kInteger || type == ValueType::kDate || type == ValueType::kBoolean;
@@ -135,10 +135,9 @@ bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, Executio
   if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
   if (out->type != ValueType::kDate) return false;
   out->type = ValueType::kInteger;
-  if (!std::ranges::all_of(out->values,
-                           [](int64_t days) { return days <= kMaxDays && days >= -kMaxDays; })) {
-    return false;
-  }
+  uint64_t places = 0;  // the bits that any has, counted from -kMaxDays
+  for (const int64_t days : out->values) places |= static_cast<uint64_t>(days) + kMaxDays;
+  if (places >= 2 * kMaxDays) return false;
   const auto replace = [&](auto part) {
     for (int64_t& value : out->values) {
       value = int64_t{part(std::chrono::year_month_day(

@@ -127,17 +127,28 @@ bool GroupTable::FindPlain(const Batch& batch, std::vector<uint32_t>* groups) {
   if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
   if (plain_type_ != numbers.type) return false;
   plain_groups_.Expect(batch.rows);
-  for (size_t row = 0; row < batch.rows; ++row) {
-    const bool has = numbers.Has(row);
-    const int64_t number = has ? numbers.values[row] : 0;
-    uint32_t& group = has ? plain_groups_[number] : null_group_;
-    if (group == 0) {
-      plain_keys_.push_back(number);
-      group = static_cast<uint32_t>(plain_keys_.size());
+  plain_groups_.FindAll(numbers.values, groups->data());  // + 1, 0 for those to be made
+  if (numbers.any_absent || std::ranges::count(*groups, 0u) > 0) {
+    for (size_t row = 0; row < batch.rows; ++row) {
+      uint32_t& group = (*groups)[row];
+      if (!numbers.Has(row)) {
+        group = PlainGroup(&null_group_, 0);
+      } else if (group == 0) {
+        group = PlainGroup(&plain_groups_[numbers.values[row]], numbers.values[row]);
+      }
     }
-    (*groups)[row] = group - 1;
   }
+  for (uint32_t& group : *groups) --group;
   return true;
+}
+
+// Makes a group where `group`, + 1, says that there is none.
+uint32_t GroupTable::PlainGroup(uint32_t* group, int64_t key) {
+  if (*group == 0) {
+    plain_keys_.push_back(key);
+    *group = static_cast<uint32_t>(plain_keys_.size());
+  }
+  return *group;
 }
 
 // The groups so far move over to the table for all kinds of keys, with their numbers.

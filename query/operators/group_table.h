@@ -36,6 +36,7 @@ class GroupTable {
  private:
   bool FindByElement(const Batch& batch, Evaluator& evaluator, std::vector<uint32_t>* groups);
   bool FindPlain(const Batch& batch, std::vector<uint32_t>* groups);
+  uint32_t PlainGroup(uint32_t* group, int64_t key);
   void LeavePlain();
   void FindByValues(const Batch& batch, Selection rows, Evaluator& evaluator, uint32_t* groups);
   uint32_t FindKey(Value* key);

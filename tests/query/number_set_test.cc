@@ -78,6 +78,15 @@ TEST(NumberMap, FindsWhatWasSet) {
       ASSERT_EQ(map[number], expected[number]) << number;
       map[number] = expected[number] = static_cast<uint32_t>(random());
     }
+    // Half of these were never set.
+    std::vector<int64_t> sought;
+    for (const auto& [number, position] : expected) sought.insert(sought.end(), {number, ~number});
+    std::vector<uint32_t> found(sought.size(), 7);
+    map.FindAll(sought, found.data());
+    for (size_t i = 0; i < sought.size(); ++i) {
+      const auto known = expected.find(sought[i]);
+      ASSERT_EQ(found[i], known == expected.end() ? 0 : known->second) << sought[i];
+    }
   }
 }
 

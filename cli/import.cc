@@ -75,7 +75,8 @@ void AddImport(CLI::App& app, Context& context) {
       "  amana import --nodes Person=header.csv,part1.csv,part2.csv\n"
       "  amana import --nodes nodes.jsonl --relations - --skip-bad rejected.txt < relations.csv\n\n"
       "Headers: id,name,born:date,tags:string[] and from,to,since:date; or :ID(Space), name,\n"
-      ":LABEL and :START_ID(Space), :END_ID(Space), :TYPE.",
+      ":LABEL and :START_ID(Space), :END_ID(Space), :TYPE. Types: string, int, float, boolean,\n"
+      "date, time, localtime, datetime, localdatetime, duration, and lists of them.",
       [&context, choices] { return Import(context, *choices); });
   command->add_option("--nodes", choices->nodes, "Nodes: labels, and files of CSV or JSON Lines")
       ->type_name("[LABEL:LABEL=]FILE,FILE…");

@@ -5,10 +5,10 @@
 #include <chrono>
 
 #include "core/calendar.h"
+#include "core/temporal/parse.h"
 #include "query/functions.h"
 #include "query/operations.h"
 #include "query/temporal/duration.h"
-#include "query/temporal/parse.h"
 #include "query/temporal/select.h"
 
 namespace amana::query {
@@ -44,15 +44,15 @@ Value Construct(ExecutionContext& context, Arguments a) {
   const Value& v = *a[0];
   if (v.is_map()) return Join(kType, SelectFields(kType, v, NowForMap(context, v)), today);
   if (v.is_string()) {
-    auto moment = ParseMoment(kType, v.AsString());
-    if (!moment) AbortTemporal(fmt::format("Not a {}: '{}'", ValueTypeName(kType), v.AsString()));
+    const auto moment = ParseMoment(kType, v.AsString());
+    if (!moment) AbortTemporal(moment.error().message);
     return Join(kType, *moment, today);
   }
   if (!v.is_temporal() || v.type() == ValueType::kDuration) {
     AbortType("InvalidArgumentType", fmt::format("A {} cannot be made of {}", ValueTypeName(kType),
                                                  ValueTypeName(v.type())));
   }
-  const Moment moment = Split(v);
+  const Moment moment = PartsOf(v);
   if (!HasDate(kType) && !moment.nanos) AbortTemporal("A value with a time of day is needed");
   return Join(kType, moment, today);
 }
@@ -79,7 +79,7 @@ Value TruncateTo(ExecutionContext& context, Arguments a) {
     if (!a[1]->is_temporal() || a[1]->type() == ValueType::kDuration) {
       AbortTemporal("Only temporal values can be truncated");
     }
-    moment = Split(*a[1]);
+    moment = PartsOf(*a[1]);
   }
   if (a.size() > 2 && !a[2]->is_map()) AbortTemporal("The fields to change must be a MAP");
   return Join(kType, Truncate(kType, a[0]->AsString(), moment, a.size() > 2 ? a[2] : nullptr),
@@ -108,8 +108,9 @@ Value DurationOf(ExecutionContext&, Arguments a) {
   const Value& v = *a[0];
   if (v.type() == ValueType::kDuration) return v;
   if (v.is_map()) return Value(DurationFromMap(v));
-  auto duration = v.is_string() ? ParseDuration(v.AsString()) : std::nullopt;
-  if (!duration) AbortTemporal("This is not a duration");
+  if (!v.is_string()) AbortTemporal("This is not a duration");
+  const auto duration = ParseDuration(v.AsString());
+  if (!duration) AbortTemporal(duration.error().message);
   return Value(*duration);
 }
 

@@ -2,10 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
-#include "core/calendar.h"
+#include "core/temporal/parse.h"
 #include "core/text/utf8.h"
 
 namespace amana::ingest {
@@ -21,12 +22,23 @@ std::string Lower(std::string_view text) {
 
 std::optional<ValueType> TypeByName(std::string_view name) {
   static constexpr std::pair<std::string_view, ValueType> kTypes[] = {
-      {"string", ValueType::kString},   {"char", ValueType::kString},
-      {"int", ValueType::kInteger},     {"long", ValueType::kInteger},
-      {"short", ValueType::kInteger},   {"byte", ValueType::kInteger},
-      {"integer", ValueType::kInteger}, {"float", ValueType::kFloat},
-      {"double", ValueType::kFloat},    {"boolean", ValueType::kBoolean},
-      {"bool", ValueType::kBoolean},    {"date", ValueType::kDate}};
+      {"string", ValueType::kString},
+      {"char", ValueType::kString},
+      {"int", ValueType::kInteger},
+      {"long", ValueType::kInteger},
+      {"short", ValueType::kInteger},
+      {"byte", ValueType::kInteger},
+      {"integer", ValueType::kInteger},
+      {"float", ValueType::kFloat},
+      {"double", ValueType::kFloat},
+      {"boolean", ValueType::kBoolean},
+      {"bool", ValueType::kBoolean},
+      {"date", ValueType::kDate},
+      {"localtime", ValueType::kLocalTime},
+      {"time", ValueType::kTime},
+      {"localdatetime", ValueType::kLocalDateTime},
+      {"datetime", ValueType::kDateTime},
+      {"duration", ValueType::kDuration}};
   for (const auto& [known, type] : kTypes) {
     if (known == name) return type;
   }
@@ -63,40 +75,60 @@ ImportColumn Untyped(std::string_view name, ImportOf what) {
   return column;
 }
 
+// The value of one of the options "id-type:long, label:Person"; empty where it is not among them.
+std::string Option(std::string_view options, std::string_view name) {
+  for (size_t at = 0; at < options.size();) {
+    const size_t end = std::min(options.find(',', at), options.size());
+    std::string option(options.substr(at, end - at));
+    std::erase(option, ' ');
+    if (option.starts_with(std::string(name) + ":")) return option.substr(name.size() + 1);
+    at = end + 1;
+  }
+  return {};
+}
+
+Result<void> TakeOptions(std::string_view field, std::string_view options, ImportColumn* column) {
+  if (const std::string name = Option(options, "id-type"); !name.empty()) {
+    const auto type = TypeByName(Lower(name));
+    if (!type) return Fail(ErrorCode::kSyntax, fmt::format("the id-type of {} is unknown", field));
+    column->type = *type;
+  }
+  if (const std::string name = Option(options, "timezone"); !name.empty()) {
+    const auto zone = ParseZone(name);
+    const bool dated = column->type == ValueType::kDateTime;
+    if (!zone || (!dated && (column->type != ValueType::kTime || !zone->fixed()))) {
+      return Fail(ErrorCode::kSyntax, fmt::format("the timezone of {} makes no sense", field),
+                  "a datetime takes an offset or a region, a time an offset");
+    }
+    column->zone = *zone;
+  }
+  return {};
+}
+
 Result<ImportColumn> ParseColumn(std::string_view field, ImportOf what) {
   const size_t colon = field.find(':');
   if (colon == std::string_view::npos) return Untyped(field, what);
   ImportColumn column;
   column.name = field.substr(0, colon);
-  std::string kind = Lower(field.substr(colon + 1));
-  const std::string options = TakeBracketed(&kind, '{', '}');
-  TakeBracketed(&kind, '(', ')');
+  std::string written(field.substr(colon + 1));
+  const std::string options = TakeBracketed(&written, '{', '}');
+  column.space = TakeBracketed(&written, '(', ')');
+  std::string kind = Lower(written);
   if (kind.ends_with("[]")) {
     column.list = true;
     kind.resize(kind.size() - 2);
   }
   if (const auto type = TypeByName(kind)) {
     column.type = *type;
-    return column;
-  }
-  const auto role = RoleByName(kind);
-  if (!role || column.list) {
+  } else if (const auto role = RoleByName(kind); role && !column.list) {
+    column.role = *role;
+  } else {
     return Fail(ErrorCode::kSyntax,
                 fmt::format("the header's column {} has an unknown type", field),
-                "known are string, int, float, boolean, date, and lists of them: int[]");
+                "known are string, int, float, boolean, date, time, localtime, datetime, "
+                "localdatetime, duration, and lists of them: int[]");
   }
-  column.role = *role;
-  // Spaces are told apart by the case of their letters.
-  std::string written(field.substr(colon + 1));
-  TakeBracketed(&written, '{', '}');
-  column.space = TakeBracketed(&written, '(', ')');
-  if (const size_t at = options.find("id-type:"); at != std::string::npos) {
-    std::string name = options.substr(at + 8);
-    std::erase(name, ' ');
-    const auto type = TypeByName(name);
-    if (!type) return Fail(ErrorCode::kSyntax, fmt::format("the id-type of {} is unknown", field));
-    column.type = *type;
-  }
+  AMANA_CHECK_OK(TakeOptions(field, options, &column));
   return column;
 }
 
@@ -106,21 +138,26 @@ bool ParseNumber(std::string_view text, T* out) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-bool ParseDay(std::string_view text, int64_t* days) {
-  int64_t year = 0;
-  int month = 0, day = 0;
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  if (!ParseNumber(text.substr(0, 4), &year) || !ParseNumber(text.substr(5, 2), &month) ||
-      !ParseNumber(text.substr(8, 2), &day)) {
-    return false;
+// A region's offset needs a date: times without one must not depend on the day of the import.
+std::optional<Value> ParseTemporal(std::string_view text, const ImportColumn& column) {
+  if (column.type == ValueType::kDate) {
+    const auto days = ParseDate(text);
+    return days ? std::optional(Value(Date{*days})) : std::nullopt;
   }
-  if (month < 1 || month > 12 || day < 1 || day > DaysInMonth(year, month)) return false;
-  *days = DaysFromCivil(year, month, day);
-  return true;
+  if (column.type == ValueType::kDuration) {
+    const auto duration = ParseDuration(text);
+    return duration ? std::optional(Value(*duration)) : std::nullopt;
+  }
+  auto moment = ParseMoment(column.type, text);
+  if (!moment) return std::nullopt;
+  if (!moment->zone) moment->zone = column.zone;
+  if (column.type == ValueType::kTime && !moment->zone->fixed()) return std::nullopt;
+  auto value = ValueOf(column.type, *moment, 0);
+  return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
-std::optional<Value> ParseScalar(std::string_view text, ValueType type) {
-  switch (type) {
+std::optional<Value> ParseScalar(std::string_view text, const ImportColumn& column) {
+  switch (column.type) {
     case ValueType::kInteger:
       if (int64_t number = 0; ParseNumber(text, &number)) return Value(number);
       return std::nullopt;
@@ -132,11 +169,10 @@ std::optional<Value> ParseScalar(std::string_view text, ValueType type) {
       if (lower != "true" && lower != "false") return std::nullopt;
       return Value(lower == "true");
     }
-    case ValueType::kDate:
-      if (int64_t days = 0; ParseDay(text, &days)) return Value(Date{days});
-      return std::nullopt;
-    default:
+    case ValueType::kString:
       return IsValidUtf8(text) ? std::optional(Value(text)) : std::nullopt;
+    default:
+      return ParseTemporal(text, column);
   }
 }
 
@@ -170,7 +206,7 @@ Result<Value> ParseImportValue(std::string_view text, const ImportColumn& column
                                               column.name, ValueTypeName(column.type)));
   };
   if (!column.list) {
-    auto value = ParseScalar(text, column.type);
+    auto value = ParseScalar(text, column);
     if (!value) return bad(IsValidUtf8(text) ? text : "text that is not UTF-8");
     return std::move(*value);
   }
@@ -178,7 +214,7 @@ Result<Value> ParseImportValue(std::string_view text, const ImportColumn& column
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find(';', at), text.size());
     const std::string_view part = text.substr(at, end - at);
-    auto value = ParseScalar(part, column.type);
+    auto value = ParseScalar(part, column);
     if (!value) return bad(IsValidUtf8(part) ? part : "text that is not UTF-8");
     items.push_back(std::move(*value));
     at = end + 1;

@@ -6,14 +6,16 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/temporal/zone.h"
 #include "core/value.h"
 
 namespace amana::ingest {
 
 // What one column of an imported table is. Headers are written "name:type", with the additions that
 // the header files of Neo4j's importer have: ":ID(Space)", "name:ID(Space){id-type: long}",
-// ":START_ID(Space)", ":END_ID(Space)", ":LABEL", ":TYPE", ":IGNORE". A column "id" without a type
-// is the id, "from" and "to" are the ends of a relation.
+// ":START_ID(Space)", ":END_ID(Space)", ":LABEL", ":TYPE", ":IGNORE",
+// "at:datetime{timezone:+02:00}". A column "id" without a type is the id, "from" and "to" are the
+// ends of a relation.
 struct ImportColumn {
   enum class Role : uint8_t { kProperty, kId, kStart, kEnd, kLabels, kType, kIgnored };
   Role role = Role::kProperty;
@@ -21,6 +23,7 @@ struct ImportColumn {
   std::string space;  // of ids: which ids they are compared with
   ValueType type = ValueType::kString;
   bool list = false;  // several values with ';' between them
+  Zone zone;          // of times that name none
 };
 
 enum class ImportOf : uint8_t { kNodes, kRelations };

@@ -91,7 +91,7 @@ Value TemporalComponent(const Value& value, std::string_view name) {
   if (value.type() == ValueType::kDuration) {
     return OrNull(DurationComponent(value.AsDuration(), name));
   }
-  const Moment moment = Split(value);
+  const Moment moment = PartsOf(value);
   std::optional<int64_t> found;
   if (moment.days) found = DateComponent(*moment.days, name);
   if (!found && moment.nanos) found = TimeComponent(*moment.nanos, name);

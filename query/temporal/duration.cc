@@ -6,70 +6,20 @@
 #include <cstdlib>
 
 #include "core/calendar.h"
+#include "core/temporal/duration_sum.h"
 #include "query/temporal/moment.h"
 
 namespace amana::query {
 namespace {
 
-constexpr long double kSecondsPerMonth = 2'629'746;
-// More than any 64-bit component holds; keeps the sums within __int128.
-constexpr long double kMostAmount = 1e30L;
-
-// The whole part, exact for all 64-bit numbers; `rest` has its sign.
-__int128 Whole(long double amount, long double* rest) {
-  if (!(std::fabs(amount) < kMostAmount)) AbortTemporal("The duration is out of bounds");
-  const long double whole = std::trunc(amount);
-  *rest = amount - whole;
-  return static_cast<__int128>(whole);
-}
-
-int64_t Checked(__int128 amount) {
-  if (amount > INT64_MAX || amount < INT64_MIN) AbortTemporal("The duration is out of bounds");
-  return static_cast<int64_t>(amount);
+// The sum; aborts where a component is out of bounds.
+Duration Finished(const DurationSum& sum) {
+  auto duration = sum.Finish();
+  if (!duration) AbortTemporal(std::move(duration).error().message);
+  return *duration;
 }
 
 }  // namespace
-
-void DurationSum::AddMonths(long double amount) {
-  long double rest = 0;
-  months_ += Whole(amount, &rest);
-  if (rest == 0) return;
-  const long double seconds = rest * kSecondsPerMonth;
-  const long double days = std::trunc(seconds / kSecondsPerDay);
-  AddDays(days);
-  AddSeconds(seconds - days * kSecondsPerDay);
-}
-
-void DurationSum::AddDays(long double amount) {
-  long double rest = 0;
-  days_ += Whole(amount, &rest);
-  if (rest != 0) AddSeconds(rest * kSecondsPerDay);
-}
-
-void DurationSum::AddSeconds(long double amount) {
-  long double rest = 0;
-  seconds_ += Whole(amount, &rest);
-  if (rest != 0) AddNanos(rest * kNanosPerSecond);
-}
-
-// What is less than a nanosecond is cut off; what the binary fraction lacks to a whole one is not.
-void DurationSum::AddNanos(long double amount) {
-  long double rest = 0;
-  const long double nudged =
-      std::fabs(amount) < 1e12L ? amount + std::copysign(1e-4L, amount) : amount;
-  nanos_ += Whole(nudged, &rest);
-}
-
-Duration DurationSum::Finish() const {
-  __int128 carry = nanos_ / kNanosPerSecond;
-  auto nanos = static_cast<int64_t>(nanos_ % kNanosPerSecond);
-  if (nanos < 0) {
-    nanos += kNanosPerSecond;
-    --carry;
-  }
-  return Duration{Checked(months_), Checked(days_), Checked(seconds_ + carry),
-                  static_cast<int32_t>(nanos)};
-}
 
 Duration AddDurations(const Duration& a, const Duration& b, int sign) {
   DurationSum sum;
@@ -80,7 +30,7 @@ Duration AddDurations(const Duration& a, const Duration& b, int sign) {
     sum.AddSeconds(s * d->seconds);
     sum.AddNanos(s * d->nanos);
   }
-  return sum.Finish();
+  return Finished(sum);
 }
 
 Duration ScaleDuration(const Duration& d, long double factor) {
@@ -89,7 +39,7 @@ Duration ScaleDuration(const Duration& d, long double factor) {
   sum.AddDays(d.days * factor);
   sum.AddSeconds(d.seconds * factor);
   sum.AddNanos(d.nanos * factor);
-  return sum.Finish();
+  return Finished(sum);
 }
 
 namespace {
@@ -123,14 +73,14 @@ LocalPoint ShiftSeconds(int64_t seconds, int64_t nanos, const Duration& d) {
 }
 
 Moment MomentOf(const LocalPoint& point) {
-  return Split(Value(LocalDateTime{point.seconds, point.nanos}));
+  return PartsOf(Value(LocalDateTime{point.seconds, point.nanos}));
 }
 
 }  // namespace
 
 Value Shift(const Value& value, const Duration& duration, int sign) {
   const Duration d = Signed(duration, sign);
-  Moment moment = Split(value);
+  Moment moment = PartsOf(value);
   if (value.type() == ValueType::kDate) {
     // Of the time only whole days count, towards zero.
     const int64_t seconds = d.seconds < 0 && d.nanos > 0 ? d.seconds + 1 : d.seconds;
@@ -196,13 +146,13 @@ Duration SecondsUntil(const End& from, const End& to) {
   DurationSum sum;
   sum.AddSeconds(static_cast<long double>(seconds));
   sum.AddNanos(to.nanos % kNanosPerSecond - from.nanos % kNanosPerSecond);
-  return sum.Finish();
+  return Finished(sum);
 }
 
 }  // namespace
 
 Duration Between(const Value& from, const Value& to, Measure measure) {
-  Moment a = Split(from), b = Split(to);
+  Moment a = PartsOf(from), b = PartsOf(to);
   const bool dated = a.days && b.days;
   if (!a.days) a.days = b.days;
   if (!b.days) b.days = a.days;
@@ -276,7 +226,7 @@ Duration DurationFromMap(const Value& map) {
         "A duration is made of years, quarters, months, weeks, days, hours, minutes, "
         "seconds, milliseconds, microseconds and nanoseconds");
   }
-  return sum.Finish();
+  return Finished(sum);
 }
 
 }  // namespace amana::query

@@ -166,7 +166,7 @@ Moment SplitBase(const Value& value, std::string_view field) {
   if (!value.is_temporal() || value.type() == ValueType::kDuration) {
     AbortTemporal(fmt::format("`{}` must be a temporal value", field));
   }
-  return Split(value);
+  return PartsOf(value);
 }
 
 // What `date`, `time`, `datetime` and the epoch fields give.

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <random>
 
+#include "core/temporal_text.h"
+#include "ingest/import/header.h"
 #include "ingest/import/import_graph.h"
 
 namespace amana::ingest {
@@ -40,7 +42,7 @@ class ImportTest : public ::testing::Test {
       out += " " + std::string(graph.keys().Name(key)) + "=";
       if (value.is_string()) out += value.AsString();
       if (value.is_integer()) out += std::to_string(value.AsInteger());
-      if (value.type() == ValueType::kDate) out += "day " + std::to_string(value.AsDate().days);
+      if (value.is_temporal()) out += TemporalText(value);
       if (value.is_list()) out += "list of " + std::to_string(value.AsList().size());
     };
     std::vector<NodeId> nodes(graph.node_count());
@@ -81,12 +83,70 @@ TEST_F(ImportTest, ReadsTypedHeadersAndThoseOfNeo4j) {
   const auto report = ImportGraph(*store, options);
   ASSERT_TRUE(report) << report.error().ToString();
   const std::string want =
-      "node:Person id=1 name=Ali, \"the\" first born=day 1 tags=list of 2\n  IN to 2 since=2001\n"
+      "node:Person id=1 name=Ali, \"the\" first born=1970-01-02 tags=list of 2\n  IN to 2 "
+      "since=2001\n"
       "node:Person id=2 name=two\nlines\n  IN to 2\n"
       "node:Group:Old title=X\n";
   EXPECT_EQ(Dump(*store->snapshot()), want);
   store.reset();
   EXPECT_EQ(Dump(*OpenStore()->snapshot()), want);
+}
+
+TEST_F(ImportTest, ReadsTemporalColumns) {
+  ImportOptions options;
+  options.nodes.push_back(
+      {"E",
+       {Write("e.csv",
+              "id,day:date,at:datetime{timezone:Africa/Cairo},local:localdatetime,"
+              "clock:time{timezone:+02:00},wall:localtime,lasts:duration,days:date[]\n"
+              "1,2024-02-29,2024-07-01T10:00,2024-07-01T10:00,10:00,10:00:30,P1DT2H,2024;2025-01\n"
+              "2,20240301,2024-07-01T10:00Z,,10:00-05:00,,,\n")},
+       ""});
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  const std::string want =
+      "node:E id=1 day=2024-02-29 at=2024-07-01T10:00+03:00[Africa/Cairo] local=2024-07-01T10:00 "
+      "clock=10:00+02:00 wall=10:00:30 lasts=P1DT2H days=list of 2\n"
+      "node:E id=2 day=2024-03-01 at=2024-07-01T10:00Z clock=10:00-05:00\n";
+  EXPECT_EQ(Dump(*store->snapshot()), want);
+  store.reset();
+  EXPECT_EQ(Dump(*OpenStore()->snapshot()), want);
+}
+
+TEST_F(ImportTest, PassesOverWhatIsNoTemporalValue) {
+  ImportOptions options;
+  options.nodes.push_back(
+      {"E",
+       {Write("e.csv",
+              "day:date,at:datetime,clock:time,lasts:duration,days:date[]\n"
+              "2024-02-30,,,,\n,2024-07-01T25:00,,,\n,2024-07-01T10:00+01:00[Africa/Cairo],,,\n"
+              ",,10:00[Africa/Cairo],,\n,,,1 day,\n,,,,2024;x\n2024,2024,10,PT1S,2024\n")},
+       ""});
+  options.skip_bad = true;
+  std::vector<uint32_t> lines;
+  std::vector<std::string> reasons;
+  options.reject = [&](std::string_view, const Error& why) {
+    lines.push_back(why.position->line);
+    reasons.push_back(why.message);
+  };
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(report->nodes, 1u);
+  EXPECT_EQ(lines, (std::vector<uint32_t>{2, 3, 4, 5, 6, 7}));
+  EXPECT_EQ(reasons.front(), "2024-02-30 in column day is not a value of type DATE");
+  EXPECT_EQ(reasons.back(), "x in column days is not a value of type DATE");
+}
+
+TEST_F(ImportTest, RefusesHeadersThatMakeNoSense) {
+  for (const char* column :
+       {"at:timestamp", "at:time{timezone:Africa/Cairo}", "at:datetime{timezone:Nowhere}",
+        "n:int{timezone:Z}", "id:ID{id-type:number}"}) {
+    const auto columns = ParseImportHeader({column}, ImportOf::kNodes);
+    ASSERT_FALSE(columns) << column;
+    EXPECT_EQ(columns.error().code, ErrorCode::kSyntax);
+  }
 }
 
 TEST_F(ImportTest, ReadsJsonLines) {

@@ -1,13 +1,15 @@
-#include "query/temporal/parse.h"
+#include "core/temporal/parse.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <string>
 
 #include "core/calendar.h"
-#include "query/temporal/duration.h"
+#include "core/temporal/duration_sum.h"
 
-namespace amana::query {
+namespace amana {
 namespace {
 
 // A text that is eaten from the left.
@@ -99,6 +101,8 @@ std::optional<int64_t> ParseWithinYear(Cursor& in, int64_t year) {
   return ValidDay(year, *month, day.value_or(0));
 }
 
+}  // namespace
+
 std::optional<int64_t> ParseDate(std::string_view text) {
   Cursor in(text);
   const bool negative = in.At('-');
@@ -111,6 +115,8 @@ std::optional<int64_t> ParseDate(std::string_view text) {
   auto days = ParseWithinYear(in, negative ? -*year : *year);
   return in.at_end() ? days : std::nullopt;
 }
+
+namespace {
 
 // ".142" in nanoseconds; nothing is zero.
 std::optional<int64_t> ParseFraction(Cursor& in) {
@@ -162,17 +168,13 @@ bool CutZone(std::string_view* time, Moment* out) {
   return true;
 }
 
-void CheckOffsetFits(const Moment& moment) {
-  if (!moment.zone || moment.zone->fixed() || !moment.offset || !moment.days) return;
+bool OffsetFits(const Moment& moment) {
+  if (!moment.zone || moment.zone->fixed() || !moment.offset || !moment.days) return true;
   const int64_t local = *moment.days * kSecondsPerDay + *moment.nanos / kNanosPerSecond;
-  if (AtLocal(local, 0, *moment.zone, moment.offset).offset != *moment.offset) {
-    AbortTemporal("The offset is not one of the time zone at that time");
-  }
+  return AtLocal(local, 0, *moment.zone, moment.offset).offset == *moment.offset;
 }
 
-}  // namespace
-
-std::optional<Moment> ParseMoment(ValueType type, std::string_view text) {
+std::optional<Moment> Recognize(ValueType type, std::string_view text) {
   Moment moment;
   std::string_view date = text, time;
   if (!HasDate(type)) {
@@ -193,8 +195,21 @@ std::optional<Moment> ParseMoment(ValueType type, std::string_view text) {
     if (!moment.nanos) return std::nullopt;
   }
   if (!moment.nanos) moment.nanos = 0;
-  CheckOffsetFits(moment);
   return moment;
+}
+
+}  // namespace
+
+Result<Moment> ParseMoment(ValueType type, std::string_view text) {
+  auto moment = Recognize(type, text);
+  if (!moment) {
+    return Fail(ErrorCode::kInvalidArgument,
+                fmt::format("Not a {}: '{}'", ValueTypeName(type), text));
+  }
+  if (!OffsetFits(*moment)) {
+    return Fail(ErrorCode::kInvalidArgument, "The offset is not one of the time zone at that time");
+  }
+  return std::move(*moment);
 }
 
 namespace {
@@ -240,8 +255,8 @@ bool ParseUnits(Cursor& in, std::string_view units, int sign, DurationSum* sum) 
   return any;
 }
 
-// P2012-02-02T14:37:21.545: years, months, days and a time of day.
-std::optional<Duration> ParseDateForm(std::string_view text, int sign) {
+// 2012-02-02T14:37:21.545: years, months, days and a time of day.
+bool ParseDateForm(std::string_view text, int sign, DurationSum* sum) {
   const size_t at = text.find('T');
   Cursor in(text.substr(0, at));
   auto years = in.Number(4);
@@ -249,33 +264,35 @@ std::optional<Duration> ParseDateForm(std::string_view text, int sign) {
   auto months = in.Number(2);
   fits = fits && months && in.Accept('-');
   auto days = in.Number(2);
-  if (!fits || !days || !in.at_end() || *months > 12 || *days > 31) return std::nullopt;
-  DurationSum sum;
-  sum.AddYears(sign * *years);
-  sum.AddMonths(sign * *months);
-  sum.AddDays(sign * *days);
-  if (at != std::string_view::npos) {
-    auto nanos = ParseTimeOfDay(text.substr(at + 1));
-    if (!nanos) return std::nullopt;
-    sum.AddNanos(sign * *nanos);
+  if (!fits || !days || !in.at_end() || *months > 12 || *days > 31) return false;
+  sum->AddYears(sign * *years);
+  sum->AddMonths(sign * *months);
+  sum->AddDays(sign * *days);
+  if (at == std::string_view::npos) return true;
+  auto nanos = ParseTimeOfDay(text.substr(at + 1));
+  if (nanos) sum->AddNanos(sign * *nanos);
+  return nanos.has_value();
+}
+
+bool AddParts(std::string_view text, DurationSum* sum) {
+  Cursor in(text);
+  const int sign = in.At('-') ? -1 : 1;
+  if (!in.Accept('-')) in.Accept('+');
+  if (!in.Accept('P') || in.at_end()) return false;
+  const std::string_view body = in.rest();
+  if (body.size() >= 10 && in.DigitsAhead() == 4 && body[4] == '-') {
+    return ParseDateForm(body, sign, sum);
   }
-  return sum.Finish();
+  if (!in.At('T') && !ParseUnits(in, "YMWD", sign, sum)) return false;
+  return !in.Accept('T') || (ParseUnits(in, "HMS", sign, sum) && in.at_end());
 }
 
 }  // namespace
 
-std::optional<Duration> ParseDuration(std::string_view text) {
-  Cursor in(text);
-  const int sign = in.At('-') ? -1 : 1;
-  if (!in.Accept('-')) in.Accept('+');
-  if (!in.Accept('P') || in.at_end()) return std::nullopt;
-  const std::string_view body = in.rest();
-  if (body.size() >= 10 && in.DigitsAhead() == 4 && body[4] == '-')
-    return ParseDateForm(body, sign);
+Result<Duration> ParseDuration(std::string_view text) {
   DurationSum sum;
-  if (!in.At('T') && !ParseUnits(in, "YMWD", sign, &sum)) return std::nullopt;
-  if (in.Accept('T') && (!ParseUnits(in, "HMS", sign, &sum) || !in.at_end())) return std::nullopt;
+  if (!AddParts(text, &sum)) return Fail(ErrorCode::kInvalidArgument, "This is not a duration");
   return sum.Finish();
 }
 
-}  // namespace amana::query
+}  // namespace amana

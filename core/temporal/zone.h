@@ -7,7 +7,7 @@
 
 #include "core/temporal.h"
 
-namespace amana::query {
+namespace amana {
 
 // A time zone: a fixed offset, or a region of the IANA data whose offset changes.
 struct Zone {
@@ -32,4 +32,4 @@ DateTime AtLocal(int64_t local_seconds, int32_t nanos, const Zone& zone,
 
 Zone ZoneOf(const DateTime& value);
 
-}  // namespace amana::query
+}  // namespace amana

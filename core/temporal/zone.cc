@@ -1,4 +1,4 @@
-#include "query/temporal/zone.h"
+#include "core/temporal/zone.h"
 
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
@@ -10,7 +10,7 @@
 
 #include "core/calendar.h"
 
-namespace amana::query {
+namespace amana {
 namespace {
 
 constexpr int32_t kMaxOffset = 18 * 3600;
@@ -131,4 +131,4 @@ Zone ZoneOf(const DateTime& value) {
   return value.zone.empty() ? Zone{{}, value.offset} : Zone{value.zone, 0};
 }
 
-}  // namespace amana::query
+}  // namespace amana

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <thread>
 
 #include "cli/command.h"
 #include "cli/progress.h"
@@ -14,6 +16,7 @@ struct ImportChoices {
   std::vector<std::string> nodes;
   std::vector<std::string> relations;
   std::string rejects;  // --skip-bad
+  unsigned threads = std::max(std::thread::hardware_concurrency(), 1u);
 };
 
 // NAME=FILE,FILE… or FILE,FILE…
@@ -37,6 +40,7 @@ using File = std::unique_ptr<FILE, CloseFile>;
 
 Result<int> Import(const Context& context, const ImportChoices& choices) {
   ingest::ImportOptions options;
+  options.threads = choices.threads;
   for (const std::string& text : choices.nodes) options.nodes.push_back(ParseFiles(text));
   for (const std::string& text : choices.relations) options.relations.push_back(ParseFiles(text));
   File rejects;
@@ -84,6 +88,9 @@ void AddImport(CLI::App& app, Context& context) {
       ->add_option("--relations", choices->relations,
                    "Relations: their type, and files of CSV or JSON Lines")
       ->type_name("[TYPE=]FILE,FILE…");
+  command->add_option("--threads", choices->threads, "Threads that parse")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   command
       ->add_option("--skip-bad", choices->rejects,
                    "Go on after records that cannot be read, and write them here")

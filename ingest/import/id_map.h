@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,5 +28,8 @@ class IdMap {
   std::vector<uint32_t> by_number_;
   std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> by_text_;
 };
+
+// By the name of their space.
+using IdSpaces = std::map<std::string, IdMap, std::less<>>;
 
 }  // namespace amana::ingest

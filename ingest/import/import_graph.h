@@ -22,6 +22,7 @@ struct ImportFiles {
 struct ImportOptions {
   std::vector<ImportFiles> nodes;
   std::vector<ImportFiles> relations;
+  unsigned threads = 1;  // that parse; what comes of it does not depend on them
   bool skip_bad = false;
   // Gets what was passed over with skip_bad: the record as it stands, and why.
   std::function<void(std::string_view record, const Error& why)> reject;

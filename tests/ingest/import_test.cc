@@ -97,7 +97,7 @@ TEST_F(ImportTest, ReadsTemporalColumns) {
   options.nodes.push_back(
       {"E",
        {Write("e.csv",
-              "id,day:date,at:datetime{timezone:Africa/Cairo},local:localdatetime,"
+              "id,day:date,at:datetime{timezone:Europe/Stockholm},local:localdatetime,"
               "clock:time{timezone:+02:00},wall:localtime,lasts:duration,days:date[]\n"
               "1,2024-02-29,2024-07-01T10:00,2024-07-01T10:00,10:00,10:00:30,P1DT2H,2024;2025-01\n"
               "2,20240301,2024-07-01T10:00Z,,10:00-05:00,,,\n")},
@@ -106,7 +106,8 @@ TEST_F(ImportTest, ReadsTemporalColumns) {
   const auto report = ImportGraph(*store, options);
   ASSERT_TRUE(report) << report.error().ToString();
   const std::string want =
-      "node:E id=1 day=2024-02-29 at=2024-07-01T10:00+03:00[Africa/Cairo] local=2024-07-01T10:00 "
+      "node:E id=1 day=2024-02-29 at=2024-07-01T10:00+02:00[Europe/Stockholm] "
+      "local=2024-07-01T10:00 "
       "clock=10:00+02:00 wall=10:00:30 lasts=P1DT2H days=list of 2\n"
       "node:E id=2 day=2024-03-01 at=2024-07-01T10:00Z clock=10:00-05:00\n";
   EXPECT_EQ(Dump(*store->snapshot()), want);
@@ -221,6 +222,73 @@ TEST_F(ImportTest, KeepsToUniqueConstraints) {
   const auto second = ImportGraph(*store, options);
   ASSERT_TRUE(second) << second.error().ToString();
   EXPECT_EQ(second->nodes, 1u);
+}
+
+// Nodes with quotes, line ends and faults among them, and more than a block holds: what stands in
+// the graph, what is rejected and where does not depend on the number of threads.
+TEST_F(ImportTest, ThreadsChangeNothing) {
+  std::string people = "id,name,age:int\n", knows = "from,to\n";
+  std::mt19937 random(3);
+  for (int i = 0; i < 40'000; ++i) {
+    const char* name = i % 5 == 0 ? "\"a, \"\"b\"\"\nc\"" : "plain name";
+    const std::string age = i % 997 == 0 ? "old" : std::to_string(random() % 90);
+    people += std::to_string(i % 1013 == 0 ? 1 : i) + "," + name + "," + age + "\n";
+    knows += std::to_string(random() % 41'000) + "," + std::to_string(random() % 40'000) + "\n";
+  }
+  ImportOptions options;
+  options.nodes.push_back({"P", {Write("p.csv", people)}, ""});
+  options.relations.push_back({"KNOWS", {Write("k.csv", knows)}, ""});
+  options.skip_bad = true;
+  std::string rejects;
+  options.reject = [&](std::string_view record, const Error& why) {
+    rejects += why.ToString() + "\n" + std::string(record) + "\n";
+  };
+  std::string want, want_rejects;
+  for (const unsigned threads : {1u, 2u, 7u}) {
+    options.threads = threads;
+    rejects.clear();
+    const auto store = GraphStore::InMemory();
+    const auto report = ImportGraph(*store, options);
+    ASSERT_TRUE(report) << report.error().ToString();
+    EXPECT_GT(report->rejected, 80u);
+    const std::string dump = Dump(*store->snapshot());
+    if (threads == 1) {
+      want = dump;
+      want_rejects = rejects;
+    }
+    EXPECT_TRUE(dump == want) << threads;
+    EXPECT_TRUE(rejects == want_rejects) << threads;
+  }
+  // The first fault ends it where faults are not passed over.
+  options.skip_bad = false;
+  for (const unsigned threads : {1u, 7u}) {
+    options.threads = threads;
+    const auto refused = ImportGraph(*GraphStore::InMemory(), options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().position->line, 2u);
+  }
+}
+
+TEST_F(ImportTest, TellsWhereAQuoteIsNotClosed) {
+  ImportOptions options;
+  options.skip_bad = true;
+  options.nodes.push_back({"P", {Write("p.csv", "id,name\n1,\"a\nb\"\n2,\"c\n3,d\n")}, ""});
+  const auto report = ImportGraph(*OpenStore(), options);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().message, "a quote is not closed");
+  EXPECT_EQ(report.error().position->line, 4u);
+}
+
+TEST_F(ImportTest, TakesRecordsLongerThanABlock) {
+  ImportOptions options;
+  const std::string longer(3 << 20, 'x');
+  options.nodes.push_back(
+      {"P", {Write("p.csv", "id,name\n1,\"" + longer + "\n\"\n2," + longer + "\n3,a")}, ""});
+  auto store = OpenStore();
+  const auto report = ImportGraph(*store, options);
+  ASSERT_TRUE(report) << report.error().ToString();
+  EXPECT_EQ(Dump(*store->snapshot()), "node:P id=1 name=" + longer + "\n\nnode:P id=2 name=" +
+                                          longer + "\nnode:P id=3 name=a\n");
 }
 
 // Blocks and single records together: changes over an import, a second import over both.

@@ -1,6 +1,7 @@
 #include "core/base_segment.h"
 
 #include <algorithm>
+#include <future>
 
 namespace amana {
 namespace {
@@ -163,8 +164,12 @@ void BaseBuilder::BuildRelationships(BaseSegment& base) {
   for (const uint16_t type : type_) {
     if (type != BaseSegment::kNoRelationship) ++counts[type];
   }
-  base.out = Topology::Build(source_, target_, type_, type_bound, label_set_of_);
-  base.in = Topology::Build(target_, source_, type_, type_bound, label_set_of_);
+  const auto build = [&](const auto& from, const auto& to) {
+    return Topology::Build(from, to, type_, type_bound, label_set_of_);
+  };
+  auto in = std::async(std::launch::async, [&] { return build(target_, source_); });
+  base.out = build(source_, target_);
+  base.in = in.get();
   base.type_counts = std::move(counts);
   base.source = source_;
   base.target = target_;
@@ -192,7 +197,8 @@ void BaseBuilder::BuildSorted(BaseSegment& base) {
 std::shared_ptr<const BaseSegment> BaseBuilder::Build() && {
   auto base = std::make_shared<BaseSegment>();
   BuildLabels(*base);
-  BuildRelationships(*base);
+  // The rows of relationships take as long as all the rest.
+  auto relationships = std::async(std::launch::async, [&] { BuildRelationships(*base); });
   base->node_columns = BuildColumns(node_columns_);
   base->relationship_columns = BuildColumns(relationship_columns_);
   base->node_public_ids = std::move(node_public_ids_).Build();
@@ -206,6 +212,7 @@ std::shared_ptr<const BaseSegment> BaseBuilder::Build() && {
   base->relationship_id_index = HashIndex(relationship_id_hashes_);
   base->node_count = node_count_;
   base->relationship_count = relationship_count_;
+  relationships.get();
   return base;
 }
 

@@ -84,8 +84,8 @@ class Topology {
     PackedArray<uint32_t> starts;  // of rows, by node from the first; and the end of the last
     FlatArray<uint32_t> label_sets;
   };
-  void BuildTypeSets(std::span<const uint32_t> from, std::span<const uint16_t> type,
-                     const std::vector<uint32_t>& order, size_t node_bound);
+  void SetTypeSets(const std::vector<uint32_t>& set_of,
+                   const std::vector<std::vector<uint32_t>>& sets);
 
   std::vector<OfType> types_;
   PackedArray<uint32_t> type_set_of_;  // by node

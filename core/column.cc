@@ -116,6 +116,26 @@ bool Column::ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values,
   return any_absent;
 }
 
+bool Column::ReadStrings(std::span<const uint32_t> ordinals, StringRun* out) const {
+  if (type_ != ValueType::kString || !AreConsecutive(ordinals)) return false;
+  out->rows.resize(ordinals.size());
+  size_t count = 0;
+  for (size_t i = 0; i < ordinals.size(); ++i) {
+    out->rows[count] = static_cast<uint32_t>(i);
+    count += Has(ordinals[i]) ? 1 : 0;
+  }
+  out->rows.resize(count);
+  out->ends.resize(count);
+  out->text = {};
+  if (count == 0) return true;
+  const size_t index = Index(ordinals[out->rows.front()]);
+  const uint64_t begin = index == 0 ? 0 : ends_[index - 1];
+  ends_.Read(index, std::span(out->ends));
+  for (uint64_t& end : out->ends) end -= begin;
+  out->text = {bytes_.data() + begin, out->ends.back()};
+  return true;
+}
+
 void ColumnBuilder::Add(uint32_t ordinal, const Value& value) {
   const ValueType type = ColumnType(value);
   if (!any_) {

@@ -12,6 +12,14 @@
 
 namespace amana {
 
+// Strings that lie one after the other: the k-th ends at ends[k] of the text, and is the value of
+// the rows[k]-th of the elements asked for.
+struct StringRun {
+  std::string_view text;
+  std::vector<uint64_t> ends;
+  std::vector<uint32_t> rows;
+};
+
 // One property of many elements: values by ordinal, with gaps. Immutable. Values of one simple type
 // are kept as plain numbers or bytes; a column of several types keeps encoded values.
 class Column {
@@ -30,6 +38,10 @@ class Column {
   // For boolean, integer and date columns: the values of many ordinals; absent[i] becomes 1 where
   // there is none. Returns whether any was absent.
   bool ReadNumbers(std::span<const uint32_t> ordinals, int64_t* values, uint8_t* absent) const;
+
+  // For string columns: the values of ordinals that follow each other, without copying. False where
+  // they do not.
+  bool ReadStrings(std::span<const uint32_t> ordinals, StringRun* out) const;
 
   // Ordinals with a value lie in [first, bound).
   uint32_t first() const { return first_; }

@@ -9,7 +9,9 @@ namespace amana::query {
 class SubstringSearch {
  public:
   explicit SubstringSearch(std::string_view needle) : needle_(needle) {}
-  bool In(std::string_view text) const;
+  bool In(std::string_view text) const { return Find(text, 0) != std::string_view::npos; }
+  // Where it first stands in the text from `from` on; npos where it does not.
+  size_t Find(std::string_view text, size_t from) const;
 
  private:
   std::string_view needle_;

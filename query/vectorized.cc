@@ -230,6 +230,44 @@ const Value* FixedValue(const Expr& expr, const ExecutionContext& context) {
   return found == context.parameters().end() ? nullptr : &found->second;
 }
 
+// STARTS WITH, ENDS WITH or CONTAINS one text.
+class StringTest {
+ public:
+  StringTest(Op op, std::string_view text) : op_(op), text_(text), search_(text) {}
+
+  bool operator()(std::string_view value) const {
+    return op_ == Op::kStartsWith ? value.starts_with(text_)
+           : op_ == Op::kEndsWith ? value.ends_with(text_)
+                                  : search_.In(value);
+  }
+  // matches[row] becomes 1 for the strings of the run that pass.
+  void TestRun(const StringRun& run, std::vector<uint8_t>* matches) const {
+    if (op_ == Op::kContains && !text_.empty()) return SearchRun(run, matches);
+    uint64_t begin = 0;
+    for (size_t k = 0; k < run.ends.size(); begin = run.ends[k++]) {
+      const bool passes = (*this)(run.text.substr(begin, run.ends[k] - begin));
+      (*matches)[run.rows[k]] = passes ? 1 : 0;
+    }
+  }
+
+ private:
+  // Searches the whole run as one text, and sees into which string the places fall.
+  void SearchRun(const StringRun& run, std::vector<uint8_t>* matches) const {
+    size_t k = 0;
+    size_t at = search_.Find(run.text, 0);
+    while (at != std::string_view::npos) {
+      while (run.ends[k] <= at) ++k;
+      const bool within = at + text_.size() <= run.ends[k];
+      if (within) (*matches)[run.rows[k]] = 1;
+      at = search_.Find(run.text, within ? run.ends[k] : at + 1);
+    }
+  }
+
+  const Op op_;
+  const std::string_view text_;
+  const SubstringSearch search_;
+};
+
 ChosenRows SelectStrings(const Expr& predicate, const Batch& batch, Selection rows,
                          ExecutionContext& context) {
   const Expr& left = *predicate.children[0];
@@ -244,24 +282,32 @@ ChosenRows SelectStrings(const Expr& predicate, const Batch& batch, Selection ro
   const KeyId key = context.key(left.symbol);
   const amana::Column* column = BaseColumn(slot, key, state);
   if (column == nullptr || column->type() != ValueType::kString) return std::nullopt;
-  const std::string_view text = wanted->AsString();
-  const SubstringSearch search(text);
-  std::vector<uint32_t> chosen;
-  for (uint32_t row : rows) {
-    const uint32_t node = slot.ordinals()[row];
-    std::optional<std::string_view> value;
-    if (const NodeState* delta = state.DeltaNode(node)) {
-      const Value* found = FindProperty(delta->properties, key);
-      if (found != nullptr && found->is_string()) value = found->AsString();
-    } else {
-      value = column->GetString(node);
+  const StringTest test(predicate.op, wanted->AsString());
+  std::vector<uint32_t> storage;
+  const auto nodes = Chosen(slot.ordinals(), rows, &storage);
+  std::vector<uint8_t> matches(rows.size(), 0);
+  StringRun run;
+  if (column->ReadStrings(nodes, &run)) {
+    test.TestRun(run, &matches);
+  } else {
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      const auto value = column->GetString(nodes[i]);
+      matches[i] = value && test(*value) ? 1 : 0;
     }
-    if (!value) continue;
-    const bool matches = predicate.op == Op::kStartsWith ? value->starts_with(text)
-                         : predicate.op == Op::kEndsWith ? value->ends_with(text)
-                                                         : search.In(*value);
-    if (matches) chosen.push_back(row);
   }
+  for (size_t i = 0; i < nodes.size() && !state.nodes.empty(); ++i) {
+    const NodeState* delta = state.DeltaNode(nodes[i]);
+    if (delta == nullptr) continue;
+    const Value* value = FindProperty(delta->properties, key);
+    matches[i] = value != nullptr && value->is_string() && test(value->AsString()) ? 1 : 0;
+  }
+  std::vector<uint32_t> chosen(rows.size());
+  size_t count = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    chosen[count] = rows[i];
+    count += matches[i];
+  }
+  chosen.resize(count);
   return chosen;
 }
 

@@ -37,8 +37,10 @@ class ShortCuts : public ::testing::TestWithParam<int> {
     const char* numbers[] = {"1", "2", "1.0", "70000", "-1", "null", "date('2024-05-01')"};
     for (int i = 0; i < kNodes; ++i) {
       Must("CREATE (:" + std::string(Below(2) == 0 ? "A" : "B") + " {id: " + std::to_string(i) +
-           ", name: '" + names[Below(7)] + "', k: " + std::to_string(Below(5)) + ", mixed: " +
-           numbers[Below(7)] + ", day: date('20" + std::to_string(10 + Below(9)) + "-01-02')})");
+           ", name: '" + names[Below(7)] + "', k: " + std::to_string(Below(5)) +
+           ", mixed: " + numbers[Below(7)] +
+           ", nick: " + (Below(3) == 0 ? "null" : "'" + std::string(names[Below(7)]) + "'") +
+           ", day: date('20" + std::to_string(10 + Below(9)) + "-01-02')})");
     }
     for (int i = 0; i < kRelationships; ++i) {
       Must("MATCH (a {id: " + std::to_string(Below(kNodes)) + "}), (b {id: " +
@@ -53,7 +55,8 @@ class ShortCuts : public ::testing::TestWithParam<int> {
   void Change() {
     for (int i = 0; i < 10; ++i) {
       const std::string one = "MATCH (n {id: " + std::to_string(Below(kNodes)) + "}) ";
-      Must(one + "SET n.name = 'محمد جديد', n.k = " + std::to_string(Below(5)));
+      Must(one +
+           "SET n.name = 'محمد جديد', n.nick = 'حسن جديد', n.k = " + std::to_string(Below(5)));
       Must(one + "REMOVE n.k");
       Must(one + "OPTIONAL MATCH (n)-[r]->() DELETE r");
       Must(one + "SET n.k = 'text', n:B");
@@ -145,6 +148,17 @@ TEST_P(ShortCuts, StringsAndPrefixes) {
              "MATCH (n:A) WHERE left(n.name, size($x)) = $x RETURN n.id ORDER BY n.id");
   ExpectSame("MATCH (n) WHERE n.name CONTAINS 'حسن' RETURN n.id ORDER BY n.id",
              "MATCH (n) WHERE size(split(n.name, 'حسن')) > 1 RETURN n.id ORDER BY n.id");
+  // Also where values lie side by side, in part of the rows, or are missing.
+  for (const char* text : {"حسن", "aa", "bm", "نم", ""}) {
+    const std::string t = "'" + std::string(text) + "'";
+    ExpectSame("MATCH (n:B) WHERE n.nick CONTAINS " + t + " RETURN n.id ORDER BY n.id",
+               "MATCH (n:B) WHERE [n.nick][0] CONTAINS " + t + " RETURN n.id ORDER BY n.id");
+    ExpectSame("MATCH (n) WHERE n.nick STARTS WITH " + t + " RETURN n.id ORDER BY n.id",
+               "MATCH (n) WHERE [n.nick][0] STARTS WITH " + t + " RETURN n.id ORDER BY n.id");
+    ExpectSame(
+        "MATCH (n) WHERE n.id < 20 AND n.nick ENDS WITH " + t + " RETURN n.id ORDER BY n.id",
+        "MATCH (n) WHERE n.id < 20 AND [n.nick][0] ENDS WITH " + t + " RETURN n.id ORDER BY n.id");
+  }
   ExpectSame("MATCH (n) WHERE n.name ENDS WITH 'b' RETURN n.id ORDER BY n.id",
              "MATCH (n) WHERE right(n.name, 1) = 'b' RETURN n.id ORDER BY n.id");
 }

@@ -39,23 +39,11 @@ bool SpeaksOfFuture(const Document& document, const Sentence& sentence, const Co
   return false;
 }
 
-DateRole RoleOf(const Token& token) {
-  switch (token.kind) {
-    case TokenKind::kNumber:
-      return kNumberInDate;
-    case TokenKind::kPunctuation:
-      return kMarkInDate;
-    case TokenKind::kWord:
-      return token.word->date_role;
-  }
-  return {};
-}
-
 bool MayHoldDate(const Document& document, const Sentence& sentence) {
   const auto tokens =
       std::span(document.tokens).subspan(sentence.tokens.begin, sentence.tokens.size());
   return std::any_of(tokens.begin(), tokens.end(),
-                     [](const Token& token) { return RoleOf(token).decisive; });
+                     [](const Token& token) { return token.date_role.decisive; });
 }
 
 constexpr std::string_view kComma = "،";  // the commonest mark by far, folded as it is
@@ -65,8 +53,8 @@ DateWord AsDateWord(const Document& document, uint32_t at, std::deque<std::strin
   DateWord word{document.Written(at), token.begin, token.end, DateWordKind::kWord, false, 0xFF};
   if (token.kind == TokenKind::kWord) {
     word.k2 = token.word->k2;
-    word.plain = token.word->date_role.words == 0;
-    word.known = token.word->date_role.readings;
+    word.plain = token.date_role.words == 0;
+    word.known = token.date_role.readings;
     return word;
   }
   word.kind = token.kind == TokenKind::kNumber ? DateWordKind::kNumber : DateWordKind::kMark;
@@ -89,7 +77,7 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
     const uint32_t first = sentence.tokens.begin;
     roles.clear();
     for (uint32_t at = first; at < sentence.tokens.end; ++at)
-      roles.push_back(RoleOf(document.tokens[at]));
+      roles.push_back(document.tokens[at].date_role);
     bool first_stretch = true;
     ForEachDateStretch(roles, [&](size_t begin, size_t end) {
       if (first_stretch) context.future = SpeaksOfFuture(document, sentence, rules.core());

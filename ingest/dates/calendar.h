@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "ingest/dates/date_role.h"
 #include "ingest/lexicon/string_index.h"
 
 namespace amana::ingest {
@@ -40,13 +41,6 @@ enum IntervalRole : int {
   kSuffix,   // "th" of an English ordinal
 };
 
-// What a word may be to a date.
-struct DateRole {
-  uint8_t words = 0;      // of the longest entry that begins with it; 0: none does
-  bool decisive = false;  // without such a word, or a number, there is no date
-  uint8_t readings = 0;   // bit i: the calendar knows the i-th way to split letters off
-};
-
 struct CalendarEntry {
   CalendarClass cls = CalendarClass::kMonth;
   int value = 0;
@@ -66,7 +60,7 @@ struct CalendarEntry {
 // others). Entries of other classes are ignored. Immutable after loading; shared by threads.
 class Calendar {
  public:
-  static constexpr size_t kLongest = 6;  // words of one entry
+  static constexpr size_t kLongest = DateRole::kLongest;  // words of one entry
 
   // Adds the entries of a lexicon file. A malformed attribute is an error with file and line.
   Result<void> Load(const std::filesystem::path& file);

@@ -4,13 +4,9 @@
 #include <cstddef>
 #include <span>
 
-#include "ingest/dates/calendar.h"
+#include "ingest/dates/date_role.h"
 
 namespace amana::ingest {
-
-// Roles of what is no word.
-constexpr DateRole kNumberInDate{Calendar::kLongest, true, 0};
-constexpr DateRole kMarkInDate{1, false, 0};
 
 // Calls visit(begin, end) for the stretches of a clause that may hold dates: nothing in one is
 // foreign to dates, and one word or number decides. FindDates finds the same in the stretches as in

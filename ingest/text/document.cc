@@ -81,21 +81,24 @@ class Cutter {
     document_.tokens.clear();
     document_.sentences.clear();
     document_.tokens.reserve(text_.size() / 9 + 8);
+    hashes_.reserve(text_.size() / 9 + 8);
   }
 
   Document Cut() {
-    for (const Block& block : document_.article->blocks) CutBlock(block);
+    const auto& blocks = document_.article->blocks;
+    std::vector<uint32_t> ends;  // behind the tokens of each block
+    ends.reserve(blocks.size());
+    for (const Block& block : blocks) {
+      CutTokens(block.begin, block.end);
+      ends.push_back(static_cast<uint32_t>(document_.tokens.size()));
+    }
+    LookUpWords();
+    for (size_t i = 0; i < blocks.size(); ++i)
+      CutSentences(i == 0 ? 0 : ends[i - 1], ends[i], blocks[i].kind);
     return std::move(document_);
   }
 
  private:
-  void CutBlock(const Block& block) {
-    const auto first = static_cast<uint32_t>(document_.tokens.size());
-    CutTokens(block.begin, block.end);
-    LookUpWords(first);
-    CutSentences(first, block.kind);
-  }
-
   Kind KindOf(char32_t c) const { return c < 0x10000 ? kinds_[c] : Compute(c); }
   bool Ends(const Cursor& here) const { return here.byte >= text_.size() || here.at >= end_; }
 
@@ -137,17 +140,18 @@ class Cutter {
     }
   }
 
-  // Of the tokens from `first` on, for which there is a hash each.
-  void LookUpWords(size_t first) {
-    constexpr size_t kFar = 12, kNear = 6;
-    for (size_t i = 0; i < hashes_.size(); ++i) {
-      if (i + kFar < hashes_.size()) words_.FetchSlot(hashes_[i + kFar]);
-      if (i + kNear < hashes_.size()) words_.FetchWord(hashes_[i + kNear]);
-      Token& token = document_.tokens[first + i];
+  // Of all blocks in one go: what is far away is fetched many words before it is needed.
+  void LookUpWords() {
+    constexpr size_t kFar = 24, kNear = 12;
+    const size_t count = hashes_.size();
+    for (size_t i = 0; i < count; ++i) {
+      if (i + kFar < count) words_.FetchSlot(hashes_[i + kFar]);
+      if (i + kNear < count) words_.FetchWord(hashes_[i + kNear]);
+      Token& token = document_.tokens[i];
       if (token.kind != TokenKind::kWord) continue;
       token.word = words_.Lookup(text_.substr(token.byte, token.bytes), hashes_[i]);
+      token.date_role = token.word->date_role;
     }
-    hashes_.clear();
   }
 
   // Reads the rest of a token that begins with `c`.
@@ -162,10 +166,12 @@ class Cutter {
         break;
       case Kind::kDigit:
         ReadNumber(c, token);
+        token.date_role = kNumberInDate;
         break;
       default:
         token.kind = TokenKind::kPunctuation;
         token.mark = FoldCodePointK1(c);
+        token.date_role = kMarkInDate;
     }
   }
 
@@ -296,8 +302,7 @@ class Cutter {
     return at;
   }
 
-  void CutSentences(uint32_t from, BlockKind kind) {
-    const auto end = static_cast<uint32_t>(document_.tokens.size());
+  void CutSentences(uint32_t from, uint32_t end, BlockKind kind) {
     // A block behind one that ended in a comma goes on with its sentence.
     if (from < end && from > 0 && !document_.sentences.empty() && kind == BlockKind::kBody &&
         document_.sentences.back().kind == BlockKind::kBody && document_.IsMark(from - 1, 0x60C)) {
@@ -347,7 +352,7 @@ class Cutter {
   WordCache& words_;
   ClassId title_class_;
   Document document_;
-  std::vector<uint32_t> hashes_;  // of the words of the block at hand
+  std::vector<uint32_t> hashes_;  // of the words, by token
   Cursor here_;
   uint32_t end_ = 0;  // of the block at hand
 };

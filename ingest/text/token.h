@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/dates/date_role.h"
+
 namespace amana::ingest {
 
 struct WordInfo;  // what the lexicon knows of a word form; see lexicon/word_info.h
@@ -24,6 +26,7 @@ struct Token {
   bool marked = false;             // has harakat, tatweel or invisible marks
   char32_t mark = 0;               // kPunctuation: the folded mark
   uint32_t number = 0;             // kNumber: its value where it fits, else UINT32_MAX
+  DateRole date_role;              // beside the word, which is far away
   const WordInfo* word = nullptr;  // kWord: never null after look-up; owned by the WordCache
 };
 

@@ -242,6 +242,7 @@ Extractor::Extractor(std::shared_ptr<const RuleSet> rules)
 
 Extraction Extractor::Extract(const Article& article, Trace* trace) {
   words_.Trim();
+  scratch_.release();
   Document document = Tokenize(article, words_, rules_->core().title, std::move(spare_));
   Recognizer recognizer(document, rules_->lexicon(), rules_->core(),
                         FindDocumentDates(document, *rules_));
@@ -249,7 +250,7 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
   Mentions& mentions = recognizer.mentions();
   if (trace != nullptr) StartTrace(document, sentences, mentions, *trace);
   std::vector<Candidate> candidates = MatchRules(document, *rules_, mentions, sentences, trace);
-  Resolver resolver(document, *rules_, mentions, sentences);
+  Resolver resolver(document, *rules_, mentions, sentences, scratch_);
   resolver.Resolve();
   MeetingResolver meetings(document, *rules_, mentions, sentences, resolver);
   meetings.Resolve(candidates);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <memory_resource>
 
 #include "ingest/article.h"
 #include "ingest/extraction.h"
@@ -26,6 +28,11 @@ class Extractor {
   std::shared_ptr<const RuleSet> rules_;
   WordCache words_;
   Document spare_;  // of the article before
+  // What is noted of an article on the way lies in one block that serves again for the next: it
+  // stays in the processor's caches. A long article takes more, and gives it back.
+  static constexpr size_t kScratchBytes = size_t{1} << 18;
+  std::unique_ptr<std::byte[]> block_ = std::make_unique<std::byte[]>(kScratchBytes);
+  std::pmr::monotonic_buffer_resource scratch_{block_.get(), kScratchBytes};
 };
 
 }  // namespace amana::ingest

@@ -1,19 +1,23 @@
 #include "ingest/resolve/bare_name.h"
 
+#include <algorithm>
+
 #include "ingest/lexicon/lexicon.h"
 
 namespace amana::ingest {
 
-std::string BareName(std::string_view folded) {
-  std::string out;
-  out.reserve(folded.size());
-  ForEachWord(folded, [&out](std::string_view word) {
+std::string BareName(std::string folded) {
+  // Written over what has been read: no word gets longer.
+  char* const begin = folded.data();
+  char* end = begin;
+  ForEachWord(folded, [&](std::string_view word) {
     if ((word.starts_with("لل") && word.size() > 8) || (word.starts_with("ال") && word.size() > 6))
       word.remove_prefix(4);
-    if (!out.empty()) out += ' ';
-    out += word;
+    if (end != begin) *end++ = ' ';
+    end = std::copy(word.begin(), word.end(), end);
   });
-  return out;
+  folded.resize(static_cast<size_t>(end - begin));
+  return folded;
 }
 
 }  // namespace amana::ingest

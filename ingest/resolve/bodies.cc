@@ -51,7 +51,7 @@ const Resolver::BodyName& Resolver::NameOf(const OrgMention& mention) const {
 // An article names the same bodies again and again.
 std::string_view Resolver::FoldedName(const OrgMention& mention) const {
   const auto [known, added] = folded_names_.try_emplace(mention.name);
-  if (added) known->second = BareName(FoldK2(mention.name));
+  if (added) known->second = Keep(BareName(FoldK2(mention.name)));
   return known->second;
 }
 
@@ -105,25 +105,24 @@ bool Resolver::ComputeRoot(const OrgMention& mention, bool state_owned) const {
 std::string_view Resolver::PartyKey(const OrgMention& mention) const {
   const std::string_view key = NameOf(mention).party;
   const auto full = full_key_.find(key);
-  return full == full_key_.end() ? key : std::string_view(full->second);
+  return full == full_key_.end() ? key : full->second;
 }
 
 bool Resolver::OnlyNationalities(std::string_view words) const {
-  const auto list = SplitWords(words);
-  return std::all_of(list.begin(), list.end(), [this](const std::string& word) {
+  bool all = true;
+  ForEachWord(words, [&](std::string_view word) {
     const auto entries = rules_.lexicon().Find(word);
-    return std::any_of(entries.begin(), entries.end(), [this](const LexEntry* entry) {
-      return entry->Is(rules_.core().nationality);
-    });
+    all = all && std::any_of(entries.begin(), entries.end(), [this](const LexEntry* entry) {
+            return entry->Is(rules_.core().nationality);
+          });
   });
+  return all;
 }
 
 // An adjective of nationality that is no more common an adjective («المالية»), and no people
 // («المصريين في الخارج»).
 bool Resolver::NamesNation(std::string_view name) const {
-  const auto words = SplitWords(BareName(FoldK2(name)));
-  if (words.empty()) return false;
-  return std::any_of(words.begin() + 1, words.end(), [this](const std::string& word) {
+  const auto is_nation = [this](std::string_view word) {
     bool nation = false;
     for (const LexEntry* entry : rules_.lexicon().Find(word)) {
       if (entry->Is(rules_.core().org_modifier)) return false;
@@ -131,7 +130,13 @@ bool Resolver::NamesNation(std::string_view name) const {
           nation || (entry->Is(rules_.core().nationality) && entry->number == Number::kSingular);
     }
     return nation;
+  };
+  bool first = true, found = false;
+  ForEachWord(BareName(FoldK2(name)), [&](std::string_view word) {
+    found = found || (!first && is_nation(word));
+    first = false;
   });
+  return found;
 }
 
 // «السنبلة»: shares no word with the name of the party whose symbol it is.
@@ -185,18 +190,22 @@ void Resolver::FindShortForms() {
       several = several || (fuller != nullptr && fuller->key != name.key);
       if (fuller == nullptr || name.core.size() < fuller->core.size()) fuller = &name;
     }
-    if (fuller != nullptr && !several) full_key_[std::string(brief.key)] = fuller->key;
+    if (fuller != nullptr && !several) full_key_[brief.key] = fuller->key;
   }
 }
 
-std::string Resolver::CoreKey(const OrgMention& mention) const {
+std::string_view Resolver::CoreKey(const OrgMention& mention) const {
+  const std::string_view name = FoldedName(mention);
+  bool level = false;
+  ForEachWord(name, [&level](std::string_view word) { level = level || IsLevelWord(word); });
+  if (!level || CountWords(mention.name) <= 2) return name;
   std::string key;
-  ForEachWord(FoldedName(mention), [&](std::string_view word) {
-    if (IsLevelWord(word) && CountWords(mention.name) > 2) return;
+  ForEachWord(name, [&key](std::string_view word) {
+    if (IsLevelWord(word)) return;
     if (!key.empty()) key += ' ';
     key += word;
   });
-  return key;
+  return Keep(key);
 }
 
 int Resolver::ResolveParty(const OrgMention& mention) {
@@ -238,7 +247,7 @@ int Resolver::ResolveParty(const OrgMention& mention) {
   entity.aliases = aliases;
   if (own != nullptr && !own->Get("cc").empty()) entity.properties["country"] = own->Get("cc");
   if (own == nullptr) unlisted_.insert(found->second);
-  AddOrgKey(found->second, {std::string(key), -1, -1, mention.kind != "Party", mention.head});
+  AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", mention.head});
   return found->second;
 }
 
@@ -259,30 +268,34 @@ int Resolver::ResolveAnaphor(const OrgMention& mention) {
   return party ? main_body_ : -1;
 }
 
-void Resolver::AddOrgKey(int entity, OrgKey key) {
+void Resolver::AddOrgKey(int entity, const OrgKey& key) {
   orgs_by_core_[key.core].push_back(entity);
   orgs_by_head_[key.head].push_back(entity);
-  org_keys_[entity] = std::move(key);
+  org_keys_[entity] = key;
 }
 
 // «لجنة إقليم طولكرم» without the place: «لجنة إقليم», as «لجنة الإقليم» has it.
-std::string Resolver::TerritorialCore(const OrgMention& mention, const std::string& core) const {
+std::string_view Resolver::TerritorialCore(const OrgMention& mention, std::string_view core) const {
   if (mention.places.empty()) return core;
-  const std::string place = " " + BareName(FoldK2(m_.places[mention.places.front()].name));
-  return core.ends_with(place) ? core.substr(0, core.size() - place.size()) : core;
+  const std::string place = BareName(FoldK2(m_.places[mention.places.front()].name));
+  if (!core.ends_with(place)) return core;
+  const std::string_view rest = core.substr(0, core.size() - place.size());
+  return rest.ends_with(' ') ? rest.substr(0, rest.size() - 1) : core;
 }
 
 // The body named before that a mention may be: the same head and field under the same parent; the
 // same head for the same territory («أمانة الحزب بمحافظة X» and «أمانة محافظة X»); or the one
 // longer name that it begins («مكتب الفرع» for «مكتب الفرع المحلي»). -1 where there is none.
-int Resolver::OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
+int Resolver::OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
                         bool state) {
   const auto fits = [&](const OrgKey& key) {
     return key.state == state && (parent < 0 || key.parent < 0 || key.parent == parent) &&
            (place < 0 || key.place < 0 || key.place == place);
   };
-  for (const int entity : orgs_by_core_[core]) {
-    if (fits(org_keys_[entity])) return entity;
+  if (const auto same = orgs_by_core_.find(core); same != orgs_by_core_.end()) {
+    for (const int entity : same->second) {
+      if (fits(org_keys_[entity])) return entity;
+    }
   }
   if ((mention.entry != nullptr && state) || mention.indefinite) return -1;
   const bool plain = IsHeadOnly(mention) || IsTerritorial(mention);
@@ -293,7 +306,7 @@ int Resolver::OrganLike(const OrgMention& mention, const std::string& core, int 
     const OrgKey& key = org_keys_[alike[i]];
     if (!fits(key)) continue;
     if (plain && key.plain && place >= 0 && key.place == place) return alike[i];
-    if (core.find(' ') != std::string::npos && BeginsWithWords(key.core, core)) {
+    if (core.find(' ') != std::string_view::npos && BeginsWithWords(key.core, core)) {
       longer = alike[i];
       ++found;
     }
@@ -337,7 +350,7 @@ int Resolver::ResolveOrgan(int index) {
   }
   const bool state = StateOwned(mention);
   const bool listed = mention.entry != nullptr && state;
-  const std::string core = listed ? std::string(PartyKey(mention)) : CoreKey(mention);
+  const std::string_view core = listed ? PartyKey(mention) : CoreKey(mention);
   bool near_parent = false;
   if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
       !mention.indefinite) {
@@ -367,7 +380,7 @@ int Resolver::ResolveOrgan(int index) {
   AddOrgKey(entity, {core, parent, place, state, mention.head,
                      IsHeadOnly(mention) || IsTerritorial(mention)});
   if (near_parent) inferred_.insert(entity);
-  if (const std::string short_core = TerritorialCore(mention, core); short_core != core) {
+  if (const std::string_view short_core = TerritorialCore(mention, core); short_core != core) {
     orgs_by_core_[short_core].push_back(entity);
   }
   if (parent >= 0) {
@@ -433,7 +446,7 @@ void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
   // An association must be spoken of more than once to be what the article is about.
   if (entities_[main_body_].kind == "Association" && entities_[main_body_].mentions < 2) return;
-  std::vector<int> first_mention(entities_.size(), -1);
+  List<int> first_mention(entities_.size(), -1, memory_);
   for (int index : org_order_) {
     if (const int entity = org_entity_[index]; entity >= 0 && first_mention[entity] < 0)
       first_mention[entity] = index;

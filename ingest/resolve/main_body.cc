@@ -7,15 +7,15 @@ namespace amana::ingest {
 
 // The body that most of the article speaks of; the title and the first paragraph count more.
 void Resolver::FindMainBody() {
-  std::map<std::string_view, double> weight;
+  std::pmr::map<std::string_view, double> weight(memory_);
   const uint32_t lead = sentences_.size() > 2 ? sentences_[2].sentence.tokens.end
                         : sentences_.empty()  ? 0
                                               : sentences_.back().sentence.tokens.end;
-  std::set<std::string_view> heads;  // of roots: «التحالف» takes up one of them
+  std::pmr::set<std::string_view> heads(memory_);  // of roots: «التحالف» takes up one of them
   for (int index : org_order_) {
     if (IsRoot(m_.orgs[index])) heads.insert(m_.orgs[index].head);
   }
-  std::set<std::string_view> opening;  // parties that the article opens with
+  std::pmr::set<std::string_view> opening(memory_);  // parties that the article opens with
   for (int index : org_order_) {
     const OrgMention& mention = m_.orgs[index];
     const bool taken_up = mention.anaphor && mention.number == Number::kSingular &&

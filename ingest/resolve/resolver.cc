@@ -41,8 +41,8 @@ bool IsShortForm(std::string_view shorter, std::string_view longer) {
 }  // namespace
 
 Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& mentions,
-                   const std::vector<ReadSentence>& sentences)
-    : doc_(document), rules_(rules), m_(mentions), sentences_(sentences) {
+                   const std::vector<ReadSentence>& sentences, std::pmr::memory_resource& memory)
+    : doc_(document), rules_(rules), m_(mentions), sentences_(sentences), memory_(&memory) {
   org_entity_.assign(m_.orgs.size(), -1);
   org_done_.assign(m_.orgs.size(), false);
   body_names_.resize(m_.orgs.size());
@@ -70,7 +70,7 @@ void Resolver::CollectReachable() {
   for (const ReadSentence& sentence : sentences_) {
     for (const Chunk& chunk : sentence.chunks) Reach(chunk);
   }
-  const auto order = [](std::vector<int>& list, auto position) {
+  const auto order = [](List<int>& list, auto position) {
     std::sort(list.begin(), list.end(), [&](int a, int b) { return position(a) < position(b); });
     list.erase(std::unique(list.begin(), list.end()), list.end());
   };
@@ -121,6 +121,12 @@ void Resolver::Reach(const Chunk& chunk) {
   }
 }
 
+std::string_view Resolver::Keep(std::string_view text) const {
+  auto* kept = static_cast<char*>(memory_->allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), kept);
+  return {kept, text.size()};
+}
+
 int Resolver::AddEntity(std::string_view type, std::string_view name, TokenSpan span) {
   ExtractedEntity& entity = entities_.emplace_back();
   entity.type = type;
@@ -146,12 +152,12 @@ void Resolver::ResolvePlaces() {
 
 void Resolver::ResolvePlace(int index) {
   const PlaceMention& place = m_.places[index];
-  std::string key;
+  std::string_view key;
   if (place.entry != nullptr) {
     const std::string_view alias = place.entry->Get("alias_of");
     key = alias.empty() ? place.entry->Get("id") : alias;
   }
-  if (key.empty()) key = BareName(FoldK2(place.name));
+  if (key.empty()) key = Keep(BareName(FoldK2(place.name)));
   const auto [found, added] = place_by_key_.emplace(key, -1);
   place_entity_[index] = found->second;
   if (!added) {
@@ -240,7 +246,7 @@ void Resolver::ResolveFullNames() {
     std::string_view key;
     int entity;
   };
-  std::unordered_map<std::string_view, std::vector<Namesake>> by_first_part;
+  ByText<List<Namesake>> by_first_part(memory_);
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial) continue;
@@ -290,7 +296,7 @@ void Resolver::ResolveShortNames() {
   };
   const auto partial = [this](int index) { return m_.persons[index].partial; };
   if (std::none_of(person_order_.begin(), person_order_.end(), partial)) return;
-  std::unordered_map<std::string_view, std::vector<Bearer>> bearers;  // in order of text
+  ByText<List<Bearer>> bearers(memory_);  // in order of text
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial || person_entity_[index] < 0) continue;
@@ -320,15 +326,15 @@ int Resolver::PostOrg(int post_entity) const {
   return found == post_org_.end() ? -1 : found->second;
 }
 
-std::vector<int> Resolver::PostPlaces(int post_entity) const {
+std::span<const int> Resolver::PostPlaces(int post_entity) const {
   const auto found = post_places_.find(post_entity);
-  return found == post_places_.end() ? std::vector<int>() : found->second;
+  return found == post_places_.end() ? std::span<const int>() : found->second;
 }
 
 int Resolver::Post(int mention, int place_beside) {
   const PostMention& post = m_.posts[mention];
   int org = Org(post.org);
-  std::vector<int> places;
+  List<int> places(memory_);
   for (int place : post.places) {
     if (Place(place) >= 0) places.push_back(Place(place));
   }
@@ -353,12 +359,12 @@ int Resolver::Post(int mention, int place_beside) {
     if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);
-  std::string key;
-  const std::string& title = TitleKey(mention);
+  std::pmr::string key(memory_);
+  const std::string_view title = TitleKey(mention);
   key.reserve(title.size() + 32);
   key.append(title).append("|").append(std::to_string(org));
   for (int place : places) key.append("|").append(std::to_string(place));
-  const auto [found, added] = post_by_key_.emplace(key, -1);
+  const auto [found, added] = post_by_key_.emplace(Keep(key), -1);
   if (!added) {
     AddAlias(found->second, doc_.Phrase(post.words, post.head));
     return found->second;
@@ -370,7 +376,7 @@ int Resolver::Post(int mention, int place_beside) {
   AddAlias(found->second, doc_.Phrase(post.words, post.head));
   entities_[found->second].mentions = 1;
   if (org >= 0) post_org_[found->second] = org;
-  post_places_[found->second] = places;
+  post_places_[found->second] = std::move(places);
   return found->second;
 }
 
@@ -389,7 +395,7 @@ int Resolver::StateBody(const PostMention& post) const {
 
 int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
   const auto [found, added] =
-      post_by_key_.emplace(BareName(FoldK2(title)) + "|" + std::to_string(org), -1);
+      post_by_key_.emplace(Keep(BareName(FoldK2(title)) + "|" + std::to_string(org)), -1);
   if (added) {
     found->second = AddEntity("Post", title, span);
     post_org_[found->second] = org;
@@ -397,15 +403,14 @@ int Resolver::PostOf(const std::string& title, int org, TokenSpan span) {
   return found->second;
 }
 
-const std::string& Resolver::TitleKey(int post_mention) {
-  std::string& key = title_keys_[post_mention];
-  if (key.empty()) key = BareName(FoldK2(m_.posts[post_mention].head_title));
+std::string_view Resolver::TitleKey(int post_mention) {
+  std::string_view& key = title_keys_[post_mention];
+  if (key.empty()) key = Keep(BareName(FoldK2(m_.posts[post_mention].head_title)));
   return key;
 }
 
 void Resolver::NoteHolding(int person_entity, int post_mention) {
-  const std::string& title = TitleKey(post_mention);
-  Holders& holders = holders_[title];
+  Holders& holders = holders_[TitleKey(post_mention)];
   for (Holder* holder : {&holders.by_body[Org(m_.posts[post_mention].org)], &holders.anywhere}) {
     holder->several = holder->several || (holder->person >= 0 && holder->person != person_entity);
     holder->person = person_entity;

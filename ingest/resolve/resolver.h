@@ -1,7 +1,9 @@
 #pragma once
 
 #include <map>
+#include <memory_resource>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,8 +26,9 @@ struct ReadSentence {
 // precise to daring and only ever add to an entity. Bodies first, then persons, posts, meetings.
 class Resolver {
  public:
+  // `memory`: of all that is noted on the way; it outlives the resolver.
   Resolver(const Document& document, const RuleSet& rules, Mentions& mentions,
-           const std::vector<ReadSentence>& sentences);
+           const std::vector<ReadSentence>& sentences, std::pmr::memory_resource& memory);
 
   // Resolves bodies, places, persons and posts.
   void Resolve();
@@ -51,8 +54,8 @@ class Resolver {
   int PlaceBefore(uint32_t token, std::string_view kind) const;
 
   std::vector<ExtractedEntity>& entities() { return entities_; }
-  const std::map<int, int>& parents() const { return parent_; }
-  const std::vector<std::pair<int, int>>& covers() const { return covers_; }
+  const std::pmr::map<int, int>& parents() const { return parent_; }
+  const std::pmr::vector<std::pair<int, int>>& covers() const { return covers_; }
   // The sentence in which an organization is first named with its parent.
   uint32_t ParentToken(int entity) const;
   uint32_t CoverToken(int entity) const;
@@ -61,11 +64,11 @@ class Resolver {
   int StateBody(const PostMention& post) const;
   Gender BodyGender(int entity) const;
   Gender PronounGender(const PostMention& post) const;
-  std::vector<int> PostPlaces(int post_entity) const;
+  std::span<const int> PostPlaces(int post_entity) const;
 
  private:
   struct OrgKey {
-    std::string core;  // folded head and field
+    std::string_view core;  // folded head and field
     int parent = -1;
     int place = -1;
     bool state = false;
@@ -90,12 +93,12 @@ class Resolver {
   int RootInSentence(uint32_t token);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);
-  int OrganLike(const OrgMention& mention, const std::string& core, int parent, int place,
+  int OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
                 bool state);
-  std::string TerritorialCore(const OrgMention& mention, const std::string& core) const;
+  std::string_view TerritorialCore(const OrgMention& mention, std::string_view core) const;
   void ResolveOrgs();
   int ResolveOrg(int mention);
-  void AddOrgKey(int entity, OrgKey key);
+  void AddOrgKey(int entity, const OrgKey& key);
   int ResolveAnaphor(const OrgMention& mention);
   int ResolveParty(const OrgMention& mention);
   int ResolveOrgan(int index);
@@ -103,6 +106,7 @@ class Resolver {
   void ResolvePersons();
   void ResolveFullNames();
   void ResolveShortNames();
+  std::string_view Keep(std::string_view text) const;
   int AddEntity(std::string_view type, std::string_view name, TokenSpan span);
   void AddAlias(int entity, const std::string& alias);
   // What the name of a mentioned body says by itself.
@@ -122,7 +126,7 @@ class Resolver {
     bool local = false;        // of a territory, with a place
   };
   const Head& HeadOf(const OrgMention& mention) const;
-  std::string CoreKey(const OrgMention& mention) const;
+  std::string_view CoreKey(const OrgMention& mention) const;
   std::string_view PartyKey(const OrgMention& mention) const;
   std::string_view NameWithoutHead(const OrgMention& mention) const { return NameOf(mention).bare; }
   bool NamesNation(std::string_view name) const;
@@ -130,7 +134,7 @@ class Resolver {
   bool OnlyNationalities(std::string_view words) const;
   bool IsLocal(const OrgMention& mention) const;
   bool IsTerritorial(const OrgMention& mention) const;
-  const std::string& TitleKey(int post_mention);  // worked out once
+  std::string_view TitleKey(int post_mention);  // worked out once
   bool IsRoot(const OrgMention& mention) const { return NameOf(mention).root; }
   bool StateOwned(const OrgMention& mention) const;
   bool ComputeRoot(const OrgMention& mention, bool state_owned) const;
@@ -142,40 +146,52 @@ class Resolver {
   Mentions& m_;
   const std::vector<ReadSentence>& sentences_;
 
-  std::vector<int> org_order_, place_order_, person_order_, post_order_;
-  std::vector<int> org_entity_, place_entity_, person_entity_;
-  std::vector<bool> org_done_;
+  // What is noted of an article is given back at once, with the memory.
+  std::pmr::memory_resource* memory_;
+  template <typename T>
+  using List = std::pmr::vector<T>;
+  template <typename T>
+  using ByEntity = std::pmr::map<int, T>;
+  template <typename T>
+  using ByText = std::pmr::unordered_map<std::string_view, T>;
+
+  List<int> org_order_{memory_}, place_order_{memory_}, person_order_{memory_};
+  List<int> post_order_{memory_};
+  List<int> org_entity_{memory_}, place_entity_{memory_}, person_entity_{memory_};
+  List<bool> org_done_ = List<bool>(memory_);
   std::vector<ExtractedEntity> entities_;
-  std::map<int, OrgKey> org_keys_;                                  // entity -> key
-  std::unordered_map<std::string, std::vector<int>> orgs_by_core_;  // in that order
-  std::unordered_map<std::string_view, std::vector<int>> orgs_by_head_;
-  std::map<int, int> parent_;  // organization -> larger one
-  std::map<int, uint32_t> parent_token_, cover_token_;
-  std::set<int> unlisted_;  // parties that no gazetteer names
-  std::set<int> inferred_;  // parents that only the article's subject implies
-  std::vector<std::pair<int, int>> covers_;
-  std::vector<std::string> title_keys_;  // by mention; empty where not asked yet
-  std::unordered_map<std::string, int> place_by_key_, post_by_key_;
-  std::unordered_map<std::string_view, int> party_by_key_, person_by_key_;
-  std::map<int, int> post_org_;
-  std::map<int, std::vector<int>> post_places_;
-  std::vector<std::pair<uint32_t, int>> bodies_in_order_;  // token, entity
+  ByEntity<OrgKey> org_keys_{memory_};
+  ByText<List<int>> orgs_by_core_{memory_};  // in that order
+  ByText<List<int>> orgs_by_head_{memory_};
+  ByEntity<int> parent_{memory_};  // organization -> larger one
+  ByEntity<uint32_t> parent_token_{memory_}, cover_token_{memory_};
+  std::pmr::set<int> unlisted_{memory_};  // parties that no gazetteer names
+  std::pmr::set<int> inferred_{memory_};  // parents that only the article's subject implies
+  List<std::pair<int, int>> covers_{memory_};
+  List<std::string_view> title_keys_{memory_};  // by mention; empty where not asked yet
+  ByText<int> place_by_key_{memory_}, post_by_key_{memory_};
+  ByText<int> party_by_key_{memory_}, person_by_key_{memory_};
+  ByEntity<int> post_org_{memory_};
+  ByEntity<List<int>> post_places_{memory_};
+  List<std::pair<uint32_t, int>> bodies_in_order_{memory_};  // token, entity
   // Who holds a post, where it is only one.
   struct Holder {
     int person = -1;
     bool several = false;
   };
   struct Holders {
+    using allocator_type = std::pmr::polymorphic_allocator<>;
+    explicit Holders(const allocator_type& memory) : by_body(memory) {}
+
     Holder anywhere;
-    std::unordered_map<int, Holder> by_body;
+    std::pmr::unordered_map<int, Holder> by_body;
   };
-  std::unordered_map<std::string_view, Holders> holders_;  // by title key
+  ByText<Holders> holders_{memory_};  // by title key
   mutable std::vector<Head> heads_;
-  mutable std::vector<BodyName> body_names_;                                // by mention
-  mutable std::unordered_map<std::string_view, std::string> folded_names_;  // of bodies
-  // Of a party's short form -> of its full name.
-  std::map<std::string, std::string, std::less<>> full_key_;
-  std::vector<int> roots_;  // mentions of parties, in text order
+  mutable List<BodyName> body_names_{memory_};              // by mention
+  mutable ByText<std::string_view> folded_names_{memory_};  // of bodies
+  ByText<std::string_view> full_key_{memory_};  // of a party's short form -> of its full name
+  List<int> roots_{memory_};                    // mentions of parties, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
   uint32_t main_token_ = UINT32_MAX;  // where the main body is first named

@@ -177,7 +177,8 @@ Article GeneratedNews::Next() {
     writer.AddBlock(paragraph, BlockKind::kBody);
   }
   Article article = writer.Take();
-  article.published = "2024-0" + std::to_string(1 + Below(9)) + "-1" + std::to_string(Below(10));
+  const size_t day = Below(10), month = 1 + Below(9);
+  article.published = "2024-0" + std::to_string(month) + "-1" + std::to_string(day);
   return article;
 }
 

@@ -9,8 +9,8 @@ namespace amana::ingest {
 namespace {
 
 struct Run {
-  size_t first = 0, last = 0;  // chunks, half-open
-  std::vector<Element> elements;
+  size_t first = 0, last = 0;                           // chunks, half-open
+  boost::container::small_vector<Element, 4> elements;  // most are of one or two
 };
 
 uint8_t Proclitics(const Chunk& chunk, const Mentions& m) {
@@ -42,7 +42,6 @@ class RunReader {
   Run Read(size_t at) {
     Run run;
     run.first = run.last = at;
-    run.elements.reserve(4);
     Separator separator = Separator::kNone;
     for (size_t i = at; i < chunks_.size();) {
       const Chunk& chunk = chunks_[i];

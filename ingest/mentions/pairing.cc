@@ -20,7 +20,7 @@ struct Step {
 
 class Pairing {
  public:
-  Pairing(const std::vector<Element>& elements, const Mentions& m, Behind behind)
+  Pairing(std::span<const Element> elements, const Mentions& m, Behind behind)
       : e_(elements), m_(m), behind_(behind) {}
 
   // The holdings of the cheapest cut.
@@ -203,17 +203,17 @@ class Pairing {
     }
   }
 
-  const std::vector<Element>& e_;
+  std::span<const Element> e_;
   const Mentions& m_;
   const Behind behind_;
-  std::vector<Step> best_;
+  boost::container::small_vector<Step, 18> best_;  // most runs are of five elements at most
   std::vector<HoldingMention> holdings_;
 };
 
 }  // namespace
 
-std::vector<HoldingMention> PairPosts(const std::vector<Element>& elements,
-                                      const Mentions& mentions, Behind behind) {
+std::vector<HoldingMention> PairPosts(std::span<const Element> elements, const Mentions& mentions,
+                                      Behind behind) {
   return Pairing(elements, mentions, behind).Solve();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "ingest/mentions/mention.h"
@@ -20,7 +21,7 @@ enum class Behind : uint8_t { kNothing, kVerb, kAppointing };
 
 // Who holds what in a run: the cheapest way to cut it into pairs of one post and one name (in
 // either order), distributed posts («والنائبين فلان وفلان») and leftovers.
-std::vector<HoldingMention> PairPosts(const std::vector<Element>& elements,
-                                      const Mentions& mentions, Behind behind);
+std::vector<HoldingMention> PairPosts(std::span<const Element> elements, const Mentions& mentions,
+                                      Behind behind);
 
 }  // namespace amana::ingest

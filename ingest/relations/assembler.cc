@@ -118,8 +118,8 @@ void Assembler::Add(int subject, std::string_view predicate, int object,
   evidence.confidence = weight;
 }
 
-std::vector<int> Assembler::Entities(int sentence, int chunk, bool people, bool bodies) {
-  std::vector<int> out;
+Assembler::EntityList Assembler::Entities(int sentence, int chunk, bool people, bool bodies) {
+  EntityList out;
   const Chunk& c = sentences_[sentence].chunks[chunk];
   auto add = [&out](int entity) {
     if (entity >= 0 && std::find(out.begin(), out.end(), entity) == out.end())

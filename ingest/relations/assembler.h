@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,8 @@ class Assembler {
   Extraction Assemble(std::vector<Candidate> candidates, const std::vector<RosterEntry>& rosters);
 
  private:
+  using EntityList = boost::container::small_vector<int, 4>;
+
   void KeepBest(std::vector<Candidate>& candidates);
   // Calls visit(holding, sentence) for every holding of the article, in order.
   template <typename Visit>
@@ -53,7 +56,7 @@ class Assembler {
   void AddDate(Candidate& candidate) const;
   std::string DateBeside(const Candidate& candidate) const;
   void ApplyBecoming(const Candidate& c);
-  void AddHeadOf(const Candidate& c, const std::vector<int>& holders, const std::string& title);
+  void AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title);
   void ApplyRosters(const std::vector<RosterEntry>& rosters);
   bool HoldsPostIn(int person, int body) const;
   void ApplySuccessions();
@@ -65,7 +68,7 @@ class Assembler {
                   const std::map<std::string, std::string>& properties, int sentence,
                   std::string_view rule, float weight);
   // Entities that a chunk stands for, of the types asked for.
-  std::vector<int> Entities(int sentence, int chunk, bool people, bool bodies);
+  EntityList Entities(int sentence, int chunk, bool people, bool bodies);
   int EventOf(const Candidate& candidate);
   // The sentence that holds a token; 0 where none does.
   int SentenceOf(uint32_t token) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace amana::ingest {
 // One way a rule matched: the chunk of each capture (-1 where an optional one is absent).
 struct RuleMatch {
   const Rule* rule = nullptr;
-  std::vector<int> captures;
+  boost::container::small_vector<int, 6> captures;
   int first = 0, last = 0;  // chunks, half-open
 };
 
@@ -108,7 +109,7 @@ class Matcher {
   std::vector<Bits> selected_;  // rules that may match
 
   // The rule at hand.
-  std::vector<int> captures_;
+  boost::container::small_vector<int, 6> captures_;
   std::vector<Bits> starts_;     // a row: where it may begin
   std::vector<Bits> dead_gaps_;  // a row for each gap: from here on nothing can match
   const Rule* rule_ = nullptr;

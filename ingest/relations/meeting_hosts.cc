@@ -61,15 +61,14 @@ void Assembler::AddHosts() {
       if (guest < 0) {
         const bool named =
             i + 1 < static_cast<int>(chunks.size()) && chunks[i + 1].type == ChunkType::kGroup;
-        const std::vector<int> people =
-            named ? Entities(s, i + 1, true, false) : std::vector<int>();
+        const EntityList people = named ? Entities(s, i + 1, true, false) : EntityList();
         host = people.empty() ? -1 : people.front();
         hosted = s;
         continue;
       }
       if (host < 0 || s - hosted > kNear) continue;
       hosted = s;
-      const std::vector<int> guests = Entities(s, guest, true, true);
+      const EntityList guests = Entities(s, guest, true, true);
       if (guests.empty() || std::find(guests.begin(), guests.end(), host) != guests.end()) continue;
       event_relations_[event].push_back(
           {"ATTENDED_BY", host, {{"role", "host"}}, s, "meeting.host.goes_on", 0.78F});

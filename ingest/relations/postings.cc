@@ -144,8 +144,7 @@ void Assembler::ApplyBecoming(const Candidate& c) {
 }
 
 // «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
-void Assembler::AddHeadOf(const Candidate& c, const std::vector<int>& holders,
-                          const std::string& title) {
+void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title) {
   const auto& chunks = sentences_[c.sentence].chunks;
   for (int body : Entities(c.sentence, c.object, false, true)) {
     for (int holder : holders) {
@@ -164,11 +163,11 @@ void Assembler::ApplyPosting(Candidate c) {
   const auto& chunks = sentences_[c.sentence].chunks;
   const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
                           !m_.groups[chunks[c.subject].index].persons.empty();
-  std::vector<int> subjects = Entities(c.sentence, c.subject, true, !has_people);
+  EntityList subjects = Entities(c.sentence, c.subject, true, !has_people);
   if (c.properties.erase("of") > 0 && has_people) {  // of several, the one named last
     const int last = resolver_.Person(m_.groups[chunks[c.subject].index].persons.back());
     if (last < 0) return;
-    subjects = {last};
+    subjects.assign(1, last);
   }
   if (c.object == kHeldPost) {
     for (int subject : subjects) ApplyHeld(c, subject);

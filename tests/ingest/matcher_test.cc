@@ -56,7 +56,7 @@ class Reference {
   }
 
   bool Run(const PatternNode& node, size_t at, const Next& next) {
-    const std::vector<int> saved = captures_;
+    const auto saved = captures_;
     if (node.capture >= 0) captures_[node.capture] = static_cast<int>(at);
     if (RunInner(node, at, next)) return true;
     captures_ = saved;
@@ -105,7 +105,7 @@ class Reference {
 
   const Text& text_;
   const Rule& rule_;
-  std::vector<int> captures_;
+  decltype(RuleMatch::captures) captures_;
 };
 
 class Patterns {

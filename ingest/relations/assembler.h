@@ -60,6 +60,8 @@ class Assembler {
   void ApplyRosters(const std::vector<RosterEntry>& rosters);
   bool HoldsPostIn(int person, int body) const;
   void ApplySuccessions();
+  bool HasEnded(const ExtractedTriple& term) const;
+  void MarkTerms();
   std::vector<int> PostsTold(int person, int sentence) const;
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();

@@ -242,6 +242,27 @@ void Assembler::ApplySuccessions() {
   }
 }
 
+// True where the article tells of a term's end, or appeared after it («لولاية 2019-2023»).
+bool Assembler::HasEnded(const ExtractedTriple& term) const {
+  constexpr std::string_view kEnds[] = {"resigned", "dismissed", "died"};
+  if (const auto event = term.properties.find("event"); event != term.properties.end()) {
+    const auto end = std::find(std::begin(kEnds), std::end(kEnds), event->second);
+    if (end != std::end(kEnds)) return true;
+  }
+  const auto until = term.properties.find("until");
+  if (until == term.properties.end()) return false;
+  const std::string_view published = doc_.article->published;
+  return published.empty() || until->second <= published.substr(0, until->second.size());
+}
+
+// Who is told to hold a post holds it when the article appears, unless it says more.
+void Assembler::MarkTerms() {
+  for (ExtractedTriple& term : out_.triples) {
+    if (term.predicate == "HOLDS")
+      term.properties.emplace("status", HasEnded(term) ? "former" : "current");
+  }
+}
+
 // The posts that a sentence gives a person; of several those whose event it tells.
 std::vector<int> Assembler::PostsTold(int person, int sentence) const {
   std::vector<int> posts;

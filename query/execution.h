@@ -15,6 +15,7 @@
 #include "core/result.h"
 #include "core/snapshot.h"
 #include "query/batch.h"
+#include "query/counted.h"
 #include "query/source_text.h"
 
 namespace amana::query {
@@ -53,7 +54,7 @@ struct ExecutionLimits {
 };
 
 // What one run of a plan shares: the graph it sees, parameters, limits. Used by one thread.
-class ExecutionContext {
+class ExecutionContext final : public MemoryAccount {
  public:
   ExecutionContext(std::shared_ptr<const Snapshot> snapshot, const SymbolTable& symbols,
                    const Parameters& parameters, ExecutionLimits limits);
@@ -91,6 +92,11 @@ class ExecutionContext {
     charged_bytes_ += bytes;
     if (bytes > 0 && held_bytes() > limits_.memory_bytes) OutOfMemory();
   }
+  void Take(int64_t bytes) override {
+    Reserve(bytes);
+    charged_bytes_ += bytes;
+  }
+  void Give(int64_t bytes) noexcept override { charged_bytes_ -= bytes; }
   // Throws where `bytes` more would be too many; for functions before they build something big.
   void Reserve(int64_t bytes) {
     if (held_bytes() + bytes > limits_.memory_bytes) OutOfMemory();

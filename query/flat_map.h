@@ -3,7 +3,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#include "query/counted.h"
 
 namespace amana::query {
 
@@ -17,6 +18,8 @@ inline uint64_t SpreadBits(uint64_t key) {
 template <typename Key, typename T>
 class FlatMap {
  public:
+  explicit FlatMap(MemoryAccount* account = nullptr) : slots_(account) {}
+
   size_t size() const { return size_; }
   size_t capacity() const { return slots_.size(); }
   int64_t bytes() const { return static_cast<int64_t>(slots_.size() * sizeof(Slot)); }
@@ -76,8 +79,8 @@ class FlatMap {
   size_t Home(Key key) const { return SpreadBits(static_cast<uint64_t>(key)) & mask_; }
 
   void Grow() {
-    std::vector<Slot> old = std::move(slots_);
-    slots_.assign(old.empty() ? 64 : old.size() * 2, Slot());
+    Counted<Slot> old(slots_.empty() ? 64 : slots_.size() * 2, Slot(), slots_.get_allocator());
+    old.swap(slots_);
     mask_ = slots_.size() - 1;
     for (const Slot& slot : old) {
       if (!slot.used) continue;
@@ -87,7 +90,7 @@ class FlatMap {
     }
   }
 
-  std::vector<Slot> slots_;
+  Counted<Slot> slots_;
   size_t mask_ = 0;
   size_t size_ = 0;
 };

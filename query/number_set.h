@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <span>
 #include <utility>
-#include <vector>
 
+#include "query/counted.h"
 #include "query/flat_map.h"
 #include "query/paged_array.h"
 
@@ -15,6 +15,8 @@ namespace amana::query {
 // 64-bit numbers, each once: eight bytes a slot.
 class FlatSet {
  public:
+  explicit FlatSet(MemoryAccount* account = nullptr) : slots_(account) {}
+
   size_t size() const { return size_; }
   int64_t bytes() const { return static_cast<int64_t>(slots_.size() * sizeof(uint64_t)); }
 
@@ -47,6 +49,7 @@ class FlatSet {
   }
   void Clear() {
     slots_.clear();
+    slots_.shrink_to_fit();
     size_ = 0;
     has_free_ = false;
   }
@@ -55,8 +58,8 @@ class FlatSet {
   static constexpr uint64_t kFree = UINT64_MAX;
 
   void Grow() {
-    std::vector<uint64_t> old = std::move(slots_);
-    slots_.assign(old.empty() ? 64 : old.size() * 2, kFree);
+    Counted<uint64_t> old(slots_.empty() ? 64 : slots_.size() * 2, kFree, slots_.get_allocator());
+    old.swap(slots_);
     const size_t mask = slots_.size() - 1;
     for (const uint64_t number : old) {
       if (number == kFree) continue;
@@ -66,7 +69,7 @@ class FlatSet {
     }
   }
 
-  std::vector<uint64_t> slots_;
+  Counted<uint64_t> slots_;
   size_t size_ = 0;
   bool has_free_ = false;
 };
@@ -75,6 +78,8 @@ class FlatSet {
 // numbers offered are bits of a paged array, so that memory follows the work, not the numbers.
 class NumberSet {
  public:
+  explicit NumberSet(MemoryAccount* account = nullptr) : words_(account), others_(account) {}
+
   size_t size() const { return size_; }
   int64_t bytes() const { return words_.bytes() + others_.bytes(); }
 

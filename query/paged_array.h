@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
+
+#include "query/counted.h"
 
 namespace amana::query {
 
@@ -15,6 +16,8 @@ namespace amana::query {
 template <typename T, size_t kPageItems>
 class PagedArray {
  public:
+  explicit PagedArray(MemoryAccount* account = nullptr) : directory_(account), items_(account) {}
+
   // Items from here on cannot be reached.
   size_t reach() const { return directory_.size() * kPageItems; }
   int64_t bytes() const {
@@ -77,8 +80,8 @@ class PagedArray {
     return static_cast<uint32_t>(items_.size() / kPageItems - 1);
   }
 
-  std::vector<uint32_t> directory_;  // by page: its number in items_; 0 for those not written to
-  std::vector<T> items_;             // page 0 stays zero
+  Counted<uint32_t> directory_;  // by page: its number in items_; 0 for those not written to
+  Counted<T> items_;             // page 0 stays zero
 };
 
 }  // namespace amana::query

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "query/counted.h"
 #include "query/flat_map.h"
 #include "query/number_set.h"
 
@@ -13,6 +13,8 @@ namespace amana::query {
 // eight bytes a slot.
 class PairSet {
  public:
+  explicit PairSet(MemoryAccount* account = nullptr) : narrow_(account), slots_(account) {}
+
   int64_t bytes() const {
     return narrow_.bytes() + static_cast<int64_t>(slots_.size() * sizeof(Slot));
   }
@@ -44,6 +46,7 @@ class PairSet {
   void Clear() {
     narrow_.Clear();
     slots_.clear();
+    slots_.shrink_to_fit();
     size_ = 0;
   }
 
@@ -60,14 +63,14 @@ class PairSet {
     int64_t b = 0;
     bool used = false;
   };
-  static Slot* Place(std::vector<Slot>& slots, int64_t a, int64_t b) {
+  static Slot* Place(Counted<Slot>& slots, int64_t a, int64_t b) {
     const size_t mask = slots.size() - 1;
     size_t at = SpreadBits(SpreadBits(static_cast<uint64_t>(a)) + static_cast<uint64_t>(b)) & mask;
     while (slots[at].used && (slots[at].a != a || slots[at].b != b)) at = (at + 1) & mask;
     return &slots[at];
   }
   void Grow() {
-    std::vector<Slot> more(slots_.empty() ? 64 : slots_.size() * 2);
+    Counted<Slot> more(slots_.empty() ? 64 : slots_.size() * 2, Slot(), slots_.get_allocator());
     for (const Slot& slot : slots_) {
       if (slot.used) *Place(more, slot.a, slot.b) = slot;
     }
@@ -75,7 +78,7 @@ class PairSet {
   }
 
   FlatSet narrow_;
-  std::vector<Slot> slots_;  // of the others
+  Counted<Slot> slots_;  // of the others
   size_t size_ = 0;
 };
 

@@ -7,9 +7,9 @@
 namespace amana::query {
 namespace {
 
-class Counted : public Operator {
+class Measured : public Operator {
  public:
-  Counted(OperatorPtr running, Profile::Entry* entry)
+  Measured(OperatorPtr running, Profile::Entry* entry)
       : running_(std::move(running)), entry_(entry) {}
 
   bool Next(Batch* out) override {
@@ -107,7 +107,7 @@ void AddJson(const PlanNode& node, const Profile* profile, std::string* out) {
 }  // namespace
 
 OperatorPtr Profiled(const PlanNode& node, OperatorPtr running, Profile* profile) {
-  return std::make_unique<Counted>(std::move(running), &profile->entries[&node]);
+  return std::make_unique<Measured>(std::move(running), &profile->entries[&node]);
 }
 
 OperatorPtr PlanNode::Start(ExecutionContext& context) const {

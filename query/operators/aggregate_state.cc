@@ -23,7 +23,13 @@ AggregateState::Kind AggregateState::KindOf(const AggregatePlan::Item& item) {
 }
 
 AggregateState::AggregateState(ExecutionContext& context, const AggregatePlan::Item& item)
-    : context_(context), item_(item), kind_(KindOf(item)) {}
+    : context_(context),
+      item_(item),
+      kind_(KindOf(item)),
+      plain_(&context),
+      plain_used_(&context),
+      of_first_(&context),
+      pairs_(&context) {}
 
 AggregateState::~AggregateState() { context_.Charge(-charged_); }
 
@@ -36,7 +42,6 @@ void AggregateState::Add(const Batch& batch, const std::vector<uint32_t>& groups
                          size_t group_count, Evaluator& evaluator) {
   group_count_ = std::max(group_count_, group_count);
   if (kind_ != Kind::kOther && plain_.size() < group_count_) {
-    ChargeBytes(static_cast<int64_t>((group_count_ - plain_.size()) * 9));
     plain_.resize(group_count_, 0);
     plain_used_.resize(group_count_, 0);
   }
@@ -66,8 +71,6 @@ bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<ui
   if (!ReadPlain(*item_.arguments[0], batch, rows, context_, &numbers)) return false;
   if (plain_type_ == ValueType::kNull) plain_type_ = numbers.type;
   if (plain_type_ != numbers.type) return false;
-  const auto held = [this] { return of_first_.bytes() + pairs_.bytes(); };
-  const int64_t before = held();
   of_first_.Expect(batch.rows);
   const bool one_group = group_count_ == 1 && !numbers.any_absent;
   if (one_group) {
@@ -82,7 +85,6 @@ bool AggregateState::AddDistinctNumbers(const Batch& batch, const std::vector<ui
         group == 0 ? of_first_.Insert(static_cast<uint64_t>(number)) : pairs_.Insert(group, number);
     plain_[group] += fresh ? 1 : 0;
   }
-  if (held() != before) ChargeBytes(held() - before);
   return true;
 }
 

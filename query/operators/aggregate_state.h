@@ -49,8 +49,8 @@ class AggregateState {
   const AggregatePlan::Item& item_;
   const Kind kind_;
   size_t group_count_ = 1;
-  std::vector<int64_t> plain_;       // by group
-  std::vector<uint8_t> plain_used_;  // whether plain_ holds anything
+  Counted<int64_t> plain_;       // by group
+  Counted<uint8_t> plain_used_;  // whether plain_ holds anything
   ValueType plain_type_ = ValueType::kNull;
   std::vector<Object> objects_;  // by group; empty as long as none was needed
   // Of DISTINCT numbers and elements, whose type is plain_type_: those of group 0 (often the only

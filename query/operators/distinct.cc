@@ -38,10 +38,10 @@ class Distinct : public UnaryOperator {
         slots_(Unique(plan.slots)),
         evaluator_(context),
         keys_(KeysOf(slots_)),
-        rows_(context, keys_) {
+        rows_(context, keys_),
+        pairs_(&context) {
     Forget();
   }
-  ~Distinct() override { context_.Charge(-charged_); }
 
   void Reset() override {
     UnaryOperator::Reset();
@@ -67,13 +67,6 @@ class Distinct : public UnaryOperator {
     rows_.Clear();
     types_.assign(slots_.size(), ValueType::kNull);
     plain_ = !slots_.empty() && slots_.size() <= kMaxPlain;
-    Account();
-  }
-
-  void Account() {
-    const int64_t more = pairs_.bytes() - charged_;
-    charged_ += more;
-    context_.Charge(more);
   }
 
   bool ReadColumn(size_t i, Numbers* out) {
@@ -98,7 +91,6 @@ class Distinct : public UnaryOperator {
       }
       if (pairs_.Insert(columns[0].values[row], second(row))) fresh->push_back(row);
     }
-    Account();
     return true;
   }
 
@@ -115,7 +107,6 @@ class Distinct : public UnaryOperator {
     });
     rows_.Find(seen, evaluator_, &groups_);
     pairs_.Clear();
-    Account();
   }
 
   void FindAny(std::vector<uint32_t>* fresh) {
@@ -144,7 +135,6 @@ class Distinct : public UnaryOperator {
   std::vector<ValueType> types_;
   bool plain_ = false;
   std::vector<uint32_t> groups_;
-  int64_t charged_ = 0;
 };
 
 }  // namespace

@@ -15,8 +15,8 @@ constexpr uint32_t kNone = UINT32_MAX;
 // Nodes by a value. Those whose values have one hash hang together in a chain.
 class NodesByValue {
  public:
-  explicit NodesByValue(ExecutionContext& context) : context_(context) {}
-  ~NodesByValue() { Clear(); }
+  explicit NodesByValue(MemoryAccount& account)
+      : heads_(&account), next_(&account), nodes_(&account), values_(&account) {}
   NodesByValue(const NodesByValue&) = delete;
   NodesByValue& operator=(const NodesByValue&) = delete;
 
@@ -40,27 +40,17 @@ class NodesByValue {
   }
 
   void Clear() {
-    heads_ = {};
+    heads_.Clear();
     next_.clear();
     nodes_.clear();
     values_.clear();
-    Account();
-  }
-  void Account() {
-    const int64_t held = heads_.bytes() + static_cast<int64_t>(nodes_.capacity()) *
-                                              static_cast<int64_t>(8 + sizeof(Value));
-    const int64_t more = nodes_.empty() ? -charged_ : held - charged_;
-    charged_ += more;
-    context_.Charge(more);
   }
 
  private:
-  ExecutionContext& context_;
   FlatMap<uint64_t, uint32_t> heads_;  // of chains, by hash
-  std::vector<uint32_t> next_;
-  std::vector<uint32_t> nodes_;
-  std::vector<Value> values_;
-  int64_t charged_ = 0;
+  Counted<uint32_t> next_;
+  Counted<uint32_t> nodes_;
+  Counted<Value> values_;
 };
 
 class HashJoin : public Expansion {
@@ -96,7 +86,6 @@ class HashJoin : public Expansion {
         if (values[row].is_null()) continue;
         table_.Add(NodeAt(rows.columns[plan_.slot], row), std::move(values[row]));
       }
-      table_.Account();
     }
   }
 

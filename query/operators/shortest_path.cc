@@ -28,8 +28,10 @@ struct Side {
     Neighbor back;
     uint32_t next = kEnd;
   };
+  explicit Side(MemoryAccount* account) : seen(account), steps(account) {}
+
   FlatMap<uint32_t, Seen> seen;
-  std::vector<Step> steps;
+  Counted<Step> steps;
   std::vector<uint32_t> frontier;
   uint32_t level = 0;
   Direction direction = Direction::kOut;
@@ -49,7 +51,6 @@ struct Side {
     if (to->first == kEnd) to->first = at;
     to->last = at;
   }
-  int64_t bytes() const { return seen.bytes() + static_cast<int64_t>(steps.size() * sizeof(Step)); }
 };
 
 class ShortestPath : public Expansion {
@@ -120,10 +121,7 @@ class ShortestPath : public Expansion {
     std::vector<uint32_t> next;
     ++side->level;
     for (uint32_t node : side->frontier) {
-      if (++steps_ % 256 == 0) {
-        context_.Check();
-        context_.Reserve(side->bytes() + other->bytes());
-      }
+      if (++steps_ % 256 == 0) context_.Check();
       const bool go_on =
           VisitNeighbors(context_.graph(), NodeId(node), filter_.types().list(), side->direction,
                          [&](const Neighbor& n) {
@@ -196,8 +194,8 @@ class ShortestPath : public Expansion {
   RelationshipFilter filter_;
   uint32_t row_ = 0;
   uint64_t steps_ = 0;
-  Side forward_;
-  Side backward_;
+  Side forward_{&context_};
+  Side backward_{&context_};
   std::vector<Path> paths_;
   size_t at_ = 0;
   std::vector<Value> lists_;

@@ -24,7 +24,6 @@ class VarExpand : public Expansion {
         filter_(context, plan.types, plan.properties),
         keeps_lists_(!plan.list_bound && plan.Needs(plan.relationships)),
         ends_only_(!keeps_lists_ && !plan.list_bound && !plan.duplicates_matter && plan.min <= 1) {}
-  ~VarExpand() override { context_.Charge(-charged_); }
 
  protected:
   void BeginBatch() override {
@@ -161,7 +160,7 @@ class VarExpand : public Expansion {
     for (uint64_t level = 0; level < plan_.max && level_begin < reached_.size(); ++level) {
       const size_t level_end = reached_.size();
       for (; level_begin < level_end; ++level_begin) {
-        if (++steps_ % 256 == 0) Account();
+        if (++steps_ % 256 == 0) context_.Check();
         PrefetchRows(context_.graph(), plan_.direction, filter_.types().list(), reached_,
                      level_begin);
         seen_.Expect(1);
@@ -169,7 +168,7 @@ class VarExpand : public Expansion {
       }
     }
     bool closed = plan_.min == 0 || (meets_start && plan_.direction != Direction::kBoth);
-    Account();
+    context_.Check();
     seen_.Forget(reached_);
     if (!closed && plan_.direction == Direction::kBoth) closed = LeadsBack();
     if (!closed) reached_.erase(reached_.begin());
@@ -209,12 +208,6 @@ class VarExpand : public Expansion {
     return meets_start;
   }
 
-  void Account() {
-    const int64_t held = seen_.bytes() + static_cast<int64_t>(reached_.capacity() * 4);
-    context_.Charge(held - std::exchange(charged_, held));
-    context_.Check();
-  }
-
   // Whether a path without direction leads from the start back to it: a cycle through the start.
   // Nodes are filed under the first relationship of the way to them; a relationship between nodes
   // under two different ones closes a cycle.
@@ -224,7 +217,7 @@ class VarExpand : public Expansion {
       uint32_t last = 0;
       uint64_t length = 0;
     };
-    FlatMap<uint32_t, Way> ways;
+    FlatMap<uint32_t, Way> ways(&context_);
     std::vector<uint32_t> level, next;
     const auto start = static_cast<uint32_t>(start_.value);
     bool found = false;
@@ -303,10 +296,9 @@ class VarExpand : public Expansion {
   LabelTest labels_;
   bool neighbors_fit_ = false;
   bool only_base_ = false;  // all runs met are as the base has them
-  NumberSet seen_;
-  int64_t charged_ = 0;
-  std::vector<uint32_t> reached_;
-  std::vector<uint32_t> ends_;
+  NumberSet seen_{&context_};
+  Counted<uint32_t> reached_{&context_};
+  Counted<uint32_t> ends_{&context_};
   size_t end_at_ = 0;
   std::vector<Value> lists_;
   std::vector<uint32_t> nodes_;

@@ -14,8 +14,7 @@ namespace {
 
 constexpr int64_t kMebibyte = 1 << 20;
 constexpr int64_t kMemory = 32 * kMebibyte;
-// The tables of DISTINCT double before what they take is counted; the goal is half of this.
-constexpr int64_t kSlack = 128 * kMebibyte;
+constexpr int64_t kSlack = 64 * kMebibyte;
 
 int64_t PeakBytes() {
   rusage usage{};

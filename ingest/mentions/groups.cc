@@ -66,9 +66,10 @@ class RunReader {
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
           return run;
         }
-        // «ويضم التحالف حزب X»: two bodies without anything between them are no list either.
+        // «ويضم التحالف حزب X», «استقبل فلان رئيس الحزب وفدا من حزب X»: a body behind another or
+        // behind a post, without anything between them, is no list either.
         if (!run.elements.empty() && separator == Separator::kNone &&
-            chunk.type == ChunkType::kOrg && run.elements.back().type == ChunkType::kOrg) {
+            chunk.type == ChunkType::kOrg) {
           return run;
         }
         run.elements.push_back({chunk.type, chunk.index, separator});

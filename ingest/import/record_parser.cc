@@ -33,9 +33,9 @@ void RecordParser::SetColumns(std::vector<ImportColumn> columns, std::vector<Key
 
 ParsedBlock RecordParser::Parse(RecordBlock block, RecordForm form) const {
   ParsedBlock parsed;
-  parsed.block = std::move(block);
-  parsed.records.reserve(static_cast<size_t>(std::ranges::count(parsed.block.text, '\n')) + 1);
-  TableReader reader(parsed.block.text, parsed.block.line, form);
+  parsed.block = std::make_unique<const RecordBlock>(std::move(block));
+  parsed.records.reserve(static_cast<size_t>(std::ranges::count(parsed.block->text, '\n')) + 1);
+  TableReader reader(parsed.block->text, parsed.block->line, form);
   for (;;) {
     auto more = reader.Next();
     if (!more) {

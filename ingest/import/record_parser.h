@@ -32,7 +32,8 @@ struct ImportRecord {
 };
 
 struct ParsedBlock {
-  RecordBlock block;  // which the records look at
+  // The records look at its text, which stays where it is when this moves.
+  std::unique_ptr<const RecordBlock> block;
   std::vector<ImportRecord> records;
   std::optional<Error> broken;  // after them nothing can be read
 };

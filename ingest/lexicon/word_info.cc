@@ -10,6 +10,7 @@
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
 #include "ingest/dates/date_items.h"
+#include "ingest/text/kept_text.h"
 
 namespace amana::ingest {
 namespace {
@@ -99,11 +100,6 @@ std::span<const T> Keep(std::span<const T> list, std::pmr::memory_resource& memo
   return {kept, list.size()};
 }
 
-std::string_view Keep(std::string_view text, std::pmr::memory_resource& memory) {
-  const auto kept = Keep(std::span<const char>(text), memory);
-  return {kept.data(), kept.size()};
-}
-
 bool IsConjoined(const WordInfo& word) {
   bool known_rest = false;
   for (const Reading& reading : word.readings) {
@@ -181,9 +177,9 @@ void ReadFinalMaqsura(std::string_view k1, std::vector<Reading>& readings) {
 WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::string_view k1,
                      std::pmr::memory_resource& memory) {
   WordInfo info;
-  info.k1 = Keep(k1, memory);
+  info.k1 = KeepText(k1, memory);
   const std::string k2 = FoldK2(k1);
-  info.k2 = k2 == k1 ? info.k1 : Keep(std::string_view(k2), memory);
+  info.k2 = k2 == k1 ? info.k1 : KeepText(k2, memory);
   info.date_role = RoleInDate(info.k2, calendar);
   info.letters = static_cast<uint8_t>(std::min<size_t>(CountCodePoints(k1), 255));
   size_t at = 0;
@@ -261,7 +257,7 @@ const WordInfo* WordCache::Add(std::string_view written, uint32_t hash) {
     slot.written = word->k1.data();
   } else {
     slot.word = Lookup(k1);
-    slot.written = Keep(written, memory_).data();
+    slot.written = KeepText(written, memory_).data();
   }
   if (++used_ * 2 > slots_.size()) {
     std::vector<Slot> old(slots_.size() * 2);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "ingest/lexicon/string_index.h"
+#include "ingest/text/kept_text.h"
 
 namespace amana::ingest {
 
@@ -44,11 +45,7 @@ class DocumentTable {
   }
 
   // A copy of a text that lives as long as the memory.
-  std::string_view Keep(std::string_view text) {
-    auto* kept = static_cast<char*>(memory_->allocate(text.size(), 1));
-    std::copy(text.begin(), text.end(), kept);
-    return {kept, text.size()};
-  }
+  std::string_view Keep(std::string_view text) { return KeepText(text, *memory_); }
 
  private:
   struct Hash {

@@ -121,12 +121,6 @@ void Resolver::Reach(const Chunk& chunk) {
   }
 }
 
-std::string_view Resolver::Keep(std::string_view text) const {
-  auto* kept = static_cast<char*>(memory_->allocate(text.size(), 1));
-  std::copy(text.begin(), text.end(), kept);
-  return {kept, text.size()};
-}
-
 int Resolver::AddEntity(std::string_view type, std::string_view name, TokenSpan span) {
   ExtractedEntity& entity = entities_.emplace_back();
   entity.type = type;

@@ -12,6 +12,7 @@
 #include "ingest/mentions/mention.h"
 #include "ingest/rule_set.h"
 #include "ingest/text/document.h"
+#include "ingest/text/kept_text.h"
 
 namespace amana::ingest {
 
@@ -106,7 +107,7 @@ class Resolver {
   void ResolvePersons();
   void ResolveFullNames();
   void ResolveShortNames();
-  std::string_view Keep(std::string_view text) const;
+  std::string_view Keep(std::string_view text) const { return KeepText(text, *memory_); }
   int AddEntity(std::string_view type, std::string_view name, TokenSpan span);
   void AddAlias(int entity, const std::string& alias);
   // What the name of a mentioned body says by itself.

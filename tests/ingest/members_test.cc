@@ -1,10 +1,7 @@
 // Who a text says is a member of what, by cases: tests/cases/members.tsv.
 #include <gtest/gtest.h>
 
-#include "core/text/utf8.h"
-#include "ingest/extractor.h"
 #include "tests/support/lines.h"
-#include "tests/support/rules.h"
 #include "tests/support/text_cases.h"
 
 namespace amana::ingest {
@@ -13,10 +10,7 @@ namespace {
 using test::Facts;
 
 Facts ReadMembers(std::string_view text) {
-  static Extractor extractor(test::Rules());
-  Article article = test::Lines(text);
-  article.published = "2024-06-15";
-  const Extraction extraction = extractor.Extract(article);
+  const Extraction extraction = test::ExtractLines(text);
   Facts members;
   for (const ExtractedTriple& triple : extraction.triples) {
     if (triple.predicate != "MEMBER_OF") continue;

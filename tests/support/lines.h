@@ -6,6 +6,7 @@
 
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
+#include "tests/support/rules.h"
 
 namespace amana::test {
 
@@ -24,6 +25,14 @@ inline ingest::Article Lines(std::string_view text) {
     text.remove_prefix(std::min(end + kBreak.size(), text.size()));
   }
   return article;
+}
+
+// What such an article says on 15 June 2024.
+inline ingest::Extraction ExtractLines(std::string_view text) {
+  static ingest::Extractor extractor(Rules());
+  ingest::Article article = Lines(text);
+  article.published = "2024-06-15";
+  return extractor.Extract(article);
 }
 
 }  // namespace amana::test

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <boost/container/flat_map.hpp>
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace amana::ingest {
+
+// What is said of an entity or a relation: a few pairs, in the order of their keys.
+using Properties = boost::container::flat_map<std::string, std::string>;
 
 // What the extractor reads in one article: entities resolved within it, and the relations between
 // them. A pure function of the article and the rule set; order of all lists is that of the text.
@@ -15,7 +18,7 @@ struct ExtractedEntity {
   std::string kind;                  // second label of an organization; otherwise empty
   std::string name;                  // canonical display form
   std::vector<std::string> aliases;  // other forms of the text, without the name itself
-  std::map<std::string, std::string> properties;  // ontology.md: kind, date, status, honorifics …
+  Properties properties;             // ontology.md: kind, date, status, honorifics …
   // First mention, in code points of the cleaned text, half-open; identity rests on it.
   uint32_t begin = 0, end = 0;
   uint32_t mentions = 1;
@@ -42,9 +45,9 @@ using EvidenceList = boost::container::small_vector<ExtractedEvidence, 1>;
 struct ExtractedTriple {
   uint32_t subject = 0;  // index into Extraction::entities
   std::string predicate;
-  uint32_t object = 0;  // index into Extraction::entities; unused where `date` is given
-  std::string date;     // HELD_ON only: ISO 8601, possibly partial
-  std::map<std::string, std::string> properties;  // status, event, since, until, role …
+  uint32_t object = 0;    // index into Extraction::entities; unused where `date` is given
+  std::string date;       // HELD_ON only: ISO 8601, possibly partial
+  Properties properties;  // status, event, since, until, role …
   EvidenceList evidence;
 
   bool operator==(const ExtractedTriple&) const = default;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr uint8_t kVersion = 1;
 
-std::map<std::string, std::string> GetMap(ByteReader& in) {
+Properties GetMap(ByteReader& in) {
   auto pairs = in.Pairs();
   return {std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end())};
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <memory_resource>
 #include <string_view>
-#include <unordered_map>
 
 #include "ingest/lexicon/string_index.h"
 #include "ingest/text/kept_text.h"
@@ -50,7 +50,9 @@ class DocumentTable {
   struct Hash {
     size_t operator()(std::string_view text) const { return HashText(text); }
   };
-  using Map = std::pmr::unordered_map<std::string_view, std::string_view, Hash>;
+  using Map = boost::unordered_flat_map<
+      std::string_view, std::string_view, Hash, std::equal_to<>,
+      std::pmr::polymorphic_allocator<std::pair<const std::string_view, std::string_view>>>;
 
   std::pmr::memory_resource* memory_;
   std::array<Map, 5> maps_;  // by topic

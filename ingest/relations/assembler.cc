@@ -92,8 +92,8 @@ ExtractedTriple& Assembler::TripleOf(uint32_t subject, std::string_view predicat
 }
 
 void Assembler::Add(int subject, std::string_view predicate, int object,
-                    const std::map<std::string, std::string>& properties, int sentence,
-                    std::string_view rule, float weight, const std::string& date) {
+                    const Properties& properties, int sentence, std::string_view rule, float weight,
+                    const std::string& date) {
   if (trace_ != nullptr) {
     const auto& entities = resolver_.entities();
     Note(sentence,
@@ -291,7 +291,7 @@ void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
     if (entry.attended) continue;
     const int body = resolver_.Org(entry.org);
     if (person < 0 || body < 0 || HoldsPostIn(person, body)) continue;
-    std::map<std::string, std::string> properties;
+    Properties properties;
     if (entry.elected) properties.emplace("event", "elected");
     Add(person, "MEMBER_OF", body, properties, entry.sentence, "member.roster.list", 0.86F);
   }

@@ -66,17 +66,15 @@ class Assembler {
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();
   void FinishMeetings();
-  void AddHolding(int person, int post_mention, int place,
-                  const std::map<std::string, std::string>& properties, int sentence,
-                  std::string_view rule, float weight);
+  void AddHolding(int person, int post_mention, int place, const Properties& properties,
+                  int sentence, std::string_view rule, float weight);
   // Entities that a chunk stands for, of the types asked for.
   EntityList Entities(int sentence, int chunk, bool people, bool bodies);
   int EventOf(const Candidate& candidate);
   // The sentence that holds a token; 0 where none does.
   int SentenceOf(uint32_t token) const;
-  void Add(int subject, std::string_view predicate, int object,
-           const std::map<std::string, std::string>& properties, int sentence,
-           std::string_view rule, float weight, const std::string& date = {});
+  void Add(int subject, std::string_view predicate, int object, const Properties& properties,
+           int sentence, std::string_view rule, float weight, const std::string& date = {});
   // The triple of these ends, predicate and date, a new one without evidence where there is none.
   ExtractedTriple& TripleOf(uint32_t subject, std::string_view predicate, uint32_t object,
                             std::string_view date);
@@ -88,7 +86,7 @@ class Assembler {
   struct EventRelation {
     std::string_view predicate;
     int object = -1;  // entity
-    std::map<std::string, std::string> properties;
+    Properties properties;
     int sentence = 0;
     std::string_view rule;
     float weight = 0;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <map>
-#include <string>
 #include <string_view>
+
+#include "ingest/extraction.h"
 
 namespace amana::ingest {
 
@@ -20,7 +20,7 @@ struct Candidate {
   int object = -1;          // or kHeldPost
   int first = 0, last = 0;  // chunks of the match, half-open
   int gap = 0;              // chunks between them
-  std::map<std::string, std::string> properties;
+  Properties properties;
 };
 
 }  // namespace amana::ingest

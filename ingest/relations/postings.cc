@@ -5,9 +5,8 @@
 
 namespace amana::ingest {
 
-void Assembler::AddHolding(int person, int post_mention, int place,
-                           const std::map<std::string, std::string>& properties, int sentence,
-                           std::string_view rule, float weight) {
+void Assembler::AddHolding(int person, int post_mention, int place, const Properties& properties,
+                           int sentence, std::string_view rule, float weight) {
   const PostMention& mention = m_.posts[post_mention];
   if (mention.membership) {
     const int org =
@@ -18,7 +17,7 @@ void Assembler::AddHolding(int person, int post_mention, int place,
   // «فلان (الرياض) رئيسا لمجلس الخارج»: where he is, no territory of a post that names its body.
   const bool own_body = mention.org >= 0 && m_.orgs[mention.org].kind != "Party";
   const int post = resolver_.Post(post_mention, own_body ? -1 : place);
-  std::map<std::string, std::string> all = properties;
+  Properties all = properties;
   if (!mention.status.empty()) all.emplace("status", mention.status);
   if (deceased_.contains(person)) {
     all.emplace("status", "former");
@@ -45,7 +44,7 @@ void Assembler::ApplyHoldings() {
   ForEachHolding([this](const HoldingMention& h, int sentence) {
     const int person = resolver_.Person(h.person);
     if (person < 0) return;
-    std::map<std::string, std::string> properties;
+    Properties properties;
     if (!h.event.empty()) properties.emplace("event", h.event);
     AddHolding(person, h.post, h.place, properties, sentence, h.rule, h.confidence);
   });
@@ -149,7 +148,7 @@ void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const s
   for (int body : Entities(c.sentence, c.object, false, true)) {
     for (int holder : holders) {
       const int post = resolver_.PostOf(title, body, chunks[c.object].span);
-      std::map<std::string, std::string> properties = c.properties;
+      Properties properties = c.properties;
       properties.erase("post");
       Add(holder, "HOLDS", post, properties, c.sentence, c.rule, c.weight);
       Add(post, "POST_IN", body, {}, c.sentence, c.rule, c.weight);
@@ -234,7 +233,7 @@ void Assembler::ApplySuccessions() {
     for (int post : PostsTold(after, at)) taken.push_back({before, post, at, true});
   }
   for (const Taken& t : taken) {
-    std::map<std::string, std::string> properties;
+    Properties properties;
     if (t.former) properties.emplace("status", "former");
     if (t.former && deceased_.contains(t.person)) properties.emplace("event", "died");
     Add(t.person, "HOLDS", t.post, properties, t.sentence,

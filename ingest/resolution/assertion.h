@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,7 +16,7 @@ struct Assertion {
   std::string article;
   std::string published;  // of the article: ISO 8601, possibly partial, empty where unknown
   std::string signature;  // ContentSignature: reprints of one text have one
-  std::map<std::string, std::string> properties;
+  Properties properties;
   EvidenceList evidence;
 
   bool operator==(const Assertion&) const = default;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kType = "SAME_AS";
 
-PropertyMap Properties(const PairScore& pair) {
+PropertyMap ScoreProperties(const PairScore& pair) {
   std::vector<Value> reasons;
   for (const Reason& reason : pair.reasons) reasons.emplace_back(reason.Text());
   const double score = std::round(pair.score * 1e4) / 1e4;
@@ -27,7 +27,7 @@ PropertyMap Properties(const PairScore& pair) {
 void ProposalUpdate::Propose(const std::string& id_a, NodeId a, const std::string& id_b, NodeId b,
                              const PairScore& pair) {
   const std::string id = AssertionId("", kType, id_a, id_b, 0);
-  if (!rejected_.contains(id)) proposed_[id] = {a, b, Properties(pair)};
+  if (!rejected_.contains(id)) proposed_[id] = {a, b, ScoreProperties(pair)};
 }
 
 std::set<RelationshipId> ProposalUpdate::Existing() const {

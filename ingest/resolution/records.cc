@@ -220,7 +220,8 @@ Result<std::vector<Assertion>> DecodeAssertions(std::string_view article, std::s
     assertion.id = in.String();
     assertion.published = in.String();
     assertion.signature = in.String();
-    for (auto& pair : in.Pairs()) assertion.properties.insert(std::move(pair));
+    for (auto& pair : in.Pairs())
+      assertion.properties.emplace(std::move(pair.first), std::move(pair.second));
     assertion.evidence = GetEvidence(in);
   }
   if (!in.complete()) return Damaged("fact");

@@ -60,7 +60,7 @@ SyntheticArticle RandomArticle(std::string id) {
       persons.push_back(article.Person(OneOf(kNames)));
       continue;
     }
-    SyntheticArticle::Properties properties;
+    Properties properties;
     if (const std::string since = OneOf(kSince); !since.empty()) properties["since"] = since;
     persons.push_back(
         article.Holder(OneOf(kNames), OneOf(kTitles), bodies[Below(bodies.size())], properties));

@@ -249,8 +249,8 @@ TEST(ResolvePosts, APostInNothingStaysAlone) {
   EXPECT_NE(groups[0], groups[1]);
 }
 
-Assertion Said(std::string id, std::map<std::string, std::string> properties,
-               std::string published = "", double confidence = 0.8) {
+Assertion Said(std::string id, Properties properties, std::string published = "",
+               double confidence = 0.8) {
   Assertion assertion;
   assertion.id = id;
   assertion.article = "article-" + id;

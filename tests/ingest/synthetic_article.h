@@ -27,8 +27,6 @@ class SyntheticArticle {
     return *this;
   }
 
-  using Properties = std::map<std::string, std::string>;
-
   uint32_t Add(std::string type, std::string kind, std::string name, Properties properties = {}) {
     ExtractedEntity entity;
     entity.type = std::move(type);

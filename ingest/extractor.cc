@@ -2,6 +2,8 @@
 // the second may meet in weaker contexts); lists; rules; entities; relations.
 #include "ingest/extractor.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 #include <tuple>
@@ -98,15 +100,16 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
 
 std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet& rules,
                                         Recognizer& recognizer) {
-  std::vector<std::vector<Chunk>> chunks = recognizer.ReadAll();
-  std::vector<ReadSentence> out(chunks.size());
+  std::pmr::vector<Chunks> chunks = recognizer.ReadAll();
+  std::vector<ReadSentence> out;
+  out.reserve(chunks.size());
   HeadingReader headings(document, rules.core(), recognizer.mentions());
-  for (size_t i = 0; i < out.size(); ++i) {
-    out[i].sentence = document.sentences[i];
+  for (size_t i = 0; i < chunks.size(); ++i) {
     NameListedHeads(chunks[i], document, rules.core(), recognizer.mentions());
-    out[i].chunks = BuildGroups(chunks[i], document, rules.core(), recognizer.mentions());
+    out.push_back({document.sentences[i],
+                   BuildGroups(chunks[i], document, rules.core(), recognizer.mentions())});
   }
-  std::vector<const std::vector<Chunk>*> lines;
+  std::vector<const Chunks*> lines;
   lines.reserve(out.size());
   for (const ReadSentence& line : out) lines.push_back(&line.chunks);
   PairLines(lines, document, recognizer.mentions());
@@ -177,11 +180,11 @@ class TraceWriter {
     return {document_.tokens[span.begin].begin, document_.tokens[span.end - 1].end};
   }
 
-  std::string Put(const char* type, const std::string& name, TokenSpan span,
+  std::string Put(const char* type, std::string_view name, TokenSpan span,
                   std::vector<TraceSpan>& spans) const {
     const auto [begin, end] = Bounds(span);
-    spans.push_back({type, name, begin, end});
-    return std::string(type) + " «" + name + "»";
+    spans.push_back({type, std::string(name), begin, end});
+    return fmt::format("{} «{}»", type, name);
   }
 
   std::string Describe(const Chunk& chunk, std::vector<TraceSpan>& spans) const {
@@ -193,7 +196,7 @@ class TraceWriter {
       case ChunkType::kOrg: {
         const OrgMention& org = m_.orgs[chunk.index];
         const std::string text = Put("Organization", org.name, org.span, spans);
-        return org.parent < 0 ? text : text + " of «" + m_.orgs[org.parent].name + "»";
+        return org.parent < 0 ? text : fmt::format("{} of «{}»", text, m_.orgs[org.parent].name);
       }
       case ChunkType::kMeeting: {
         const MeetingMention& meeting = m_.meetings[chunk.index];
@@ -245,7 +248,7 @@ Extraction Extractor::Extract(const Article& article, Trace* trace) {
   scratch_.release();
   Document document = Tokenize(article, words_, rules_->core().title, std::move(spare_));
   Recognizer recognizer(document, rules_->lexicon(), rules_->core(),
-                        FindDocumentDates(document, *rules_));
+                        FindDocumentDates(document, *rules_), scratch_);
   const std::vector<ReadSentence> sentences = ReadSentences(document, *rules_, recognizer);
   Mentions& mentions = recognizer.mentions();
   if (trace != nullptr) StartTrace(document, sentences, mentions, *trace);

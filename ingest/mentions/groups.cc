@@ -28,8 +28,7 @@ uint8_t Proclitics(const Chunk& chunk, const Mentions& m) {
 
 class RunReader {
  public:
-  RunReader(const std::vector<Chunk>& chunks, const Document& doc, const CoreClasses& c,
-            Mentions& m)
+  RunReader(const Chunks& chunks, const Document& doc, const CoreClasses& c, Mentions& m)
       : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
 
   // What a run begins with and consists of.
@@ -264,14 +263,13 @@ class RunReader {
     return next;
   }
 
-  const std::vector<Chunk>& chunks_;
+  const Chunks& chunks_;
   const Document& doc_;
   const CoreClasses& c_;
   Mentions& m_;
 };
 
-Behind BehindWhat(const Run& run, const std::vector<Chunk>& chunks, const CoreClasses& c,
-                  const Mentions& m) {
+Behind BehindWhat(const Run& run, const Chunks& chunks, const CoreClasses& c, const Mentions& m) {
   if (run.first == 0) return Behind::kNothing;
   const Chunk& before = chunks[run.first - 1];
   if (before.type == ChunkType::kMeeting && m.meetings[before.index].verbal) return Behind::kVerb;
@@ -280,7 +278,7 @@ Behind BehindWhat(const Run& run, const std::vector<Chunk>& chunks, const CoreCl
   return before.classes.test(c.verb) ? Behind::kVerb : Behind::kNothing;
 }
 
-GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const CoreClasses& c,
+GroupMention MakeGroup(const Run& run, const Chunks& chunks, const CoreClasses& c,
                        const Mentions& m) {
   GroupMention group;
   group.holdings = PairPosts(run.elements, m, BehindWhat(run, chunks, c, m));
@@ -299,10 +297,10 @@ GroupMention MakeGroup(const Run& run, const std::vector<Chunk>& chunks, const C
 
 }  // namespace
 
-std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document& document,
-                               const CoreClasses& classes, Mentions& mentions) {
+Chunks BuildGroups(const Chunks& chunks, const Document& document, const CoreClasses& classes,
+                   Mentions& mentions) {
   RunReader reader(chunks, document, classes, mentions);
-  std::vector<Chunk> out;
+  Chunks out(chunks.get_allocator());
   out.reserve(chunks.size());
   for (size_t at = 0; at < chunks.size();) {
     if (!RunReader::IsElement(chunks[at])) {

@@ -11,7 +11,7 @@ namespace amana::ingest {
 // Collapses runs of coordinated people, posts and bodies into groups, and pairs posts with names in
 // them: «أمينة التنظيم، ريهام س، ومحمد ص أمين المال، والنائبين ع و ف». Pairs become holdings. A
 // single body stays a chunk of its own.
-std::vector<Chunk> BuildGroups(const std::vector<Chunk>& chunks, const Document& document,
-                               const CoreClasses& classes, Mentions& mentions);
+Chunks BuildGroups(const Chunks& chunks, const Document& document, const CoreClasses& classes,
+                   Mentions& mentions);
 
 }  // namespace amana::ingest

@@ -27,7 +27,7 @@ std::string_view HeadingReader::EventOf(const ClassSet& classes) const {
 }
 
 // A short line with a holder and his post, and nothing said by anybody.
-bool HeadingReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const {
+bool HeadingReader::IsItem(const Sentence& sentence, const Chunks& chunks) const {
   if (sentence.tokens.size() > kLongestItem) return false;
   bool held = false;
   for (const Chunk& chunk : chunks) {
@@ -103,7 +103,7 @@ void HeadingReader::ReadToken(const Chunk& chunk, Heading& heading, int& distanc
   if (chunk.classes.test(c_.chair_cue)) senior_ = -1;
 }
 
-void HeadingReader::Read(const Sentence& sentence, const std::vector<Chunk>& chunks) {
+void HeadingReader::Read(const Sentence& sentence, const Chunks& chunks) {
   const bool item = IsItem(sentence, chunks);
   sentence_begin_ = sentence.tokens.begin;
   if (!item && sentence.tokens.size() > 4) above_ = {};

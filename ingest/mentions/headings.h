@@ -17,7 +17,7 @@ class HeadingReader {
  public:
   HeadingReader(const Document& document, const CoreClasses& classes, Mentions& mentions);
 
-  void Read(const Sentence& sentence, const std::vector<Chunk>& chunks);
+  void Read(const Sentence& sentence, const Chunks& chunks);
 
  private:
   struct Heading {
@@ -28,7 +28,7 @@ class HeadingReader {
     bool open = false;     // what follows is its list
     bool any() const { return org >= 0 || !event.empty(); }
   };
-  bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
+  bool IsItem(const Sentence& sentence, const Chunks& chunks) const;
   void ReadToken(const Chunk& chunk, Heading& heading, int& distance);
   void Apply(const Heading& heading, GroupMention& group);
   void NameDeputies(GroupMention& group);

@@ -120,7 +120,7 @@ std::string Recognizer::TitleInside(const PostMention& nested, uint32_t at) cons
 // A body inside a post's title: «الحزب» for a party, of which POST_IN says which one.
 std::string Recognizer::BodyInTitle(const OrgMention& org) {
   if (org.kind == "Party" && !org.head.empty()) return std::string("ال").append(org.head);
-  return org.name;
+  return std::string(org.name);
 }
 
 void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool construct) {

@@ -7,7 +7,7 @@ namespace {
 
 class HeadLister {
  public:
-  HeadLister(std::vector<Chunk>& chunks, const Document& doc, const CoreClasses& c, Mentions& m)
+  HeadLister(Chunks& chunks, const Document& doc, const CoreClasses& c, Mentions& m)
       : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
 
   void Read() {
@@ -115,7 +115,7 @@ class HeadLister {
     chunk.index = static_cast<int>(m_.posts.size()) - 1;
   }
 
-  std::vector<Chunk>& chunks_;
+  Chunks& chunks_;
   const Document& doc_;
   const CoreClasses& c_;
   Mentions& m_;
@@ -124,8 +124,8 @@ class HeadLister {
 
 }  // namespace
 
-void NameListedHeads(std::vector<Chunk>& chunks, const Document& document,
-                     const CoreClasses& classes, Mentions& mentions) {
+void NameListedHeads(Chunks& chunks, const Document& document, const CoreClasses& classes,
+                     Mentions& mentions) {
   HeadLister(chunks, document, classes, mentions).Read();
 }
 

@@ -12,7 +12,7 @@ namespace amana::ingest {
 // فلان». The name is that of who heads the body, so the body's chunk becomes one of a post: the one
 // of several before the list («رؤساء اللجان وهم: لجنة الشباب فلان»), else what the lexicon says of
 // the body's head (headed=).
-void NameListedHeads(std::vector<Chunk>& chunks, const Document& document,
-                     const CoreClasses& classes, Mentions& mentions);
+void NameListedHeads(Chunks& chunks, const Document& document, const CoreClasses& classes,
+                     Mentions& mentions);
 
 }  // namespace amana::ingest

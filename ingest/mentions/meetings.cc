@@ -185,7 +185,7 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
     return static_cast<int>(mentions_.meetings.size()) - 1;
   }
   meeting.span = meeting.full = {at, end};
-  meeting.name = doc_.Phrase(meeting.span, &head.first);
+  meeting.name = NameOf(meeting.span, &head.first);
   mentions_.meetings.push_back(std::move(meeting));
   return static_cast<int>(mentions_.meetings.size()) - 1;
 }
@@ -229,7 +229,7 @@ int Recognizer::ParseMeetVerb(uint32_t at) {
   meeting.kind = verb.entry->Get("kind");
   meeting.next = (verb.first.proclitics & kSa) != 0;
   meeting.span = meeting.full = verb.span;
-  meeting.name = doc_.Phrase(verb.span, &verb.first);
+  meeting.name = NameOf(verb.span, &verb.first);
   mentions_.meetings.push_back(std::move(meeting));
   return static_cast<int>(mentions_.meetings.size()) - 1;
 }

@@ -2,6 +2,7 @@
 
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,11 +15,12 @@ namespace amana::ingest {
 
 // What recognisers find in the text, before anything is resolved. Indices refer to the vectors of
 // Mentions; -1 is none. Names are display forms, proclitics taken off. What is only looked at
-// belongs to the lexicon or the word cache.
+// belongs to the lexicon or the word cache; names are as long there as the text and the memory of
+// what is noted of it (Mentions).
 
 struct PlaceMention {
   TokenSpan span;
-  std::string name;
+  std::string_view name;
   std::string_view kind;            // محافظة, مدينة …; empty where unknown
   const LexEntry* entry = nullptr;  // null for a place named only by a kind word before it
   uint8_t proclitics = 0;           // of the first token
@@ -30,7 +32,7 @@ struct PlaceMention {
 struct OrgMention {
   TokenSpan span;  // head and name
   TokenSpan full;  // with parent, place and what links them
-  std::string name;
+  std::string_view name;
   std::string_view kind;            // second label: Party, Secretariat …
   std::string_view head;            // lemma of the head noun; empty for a name without one
   const LexEntry* entry = nullptr;  // gazetteer entry, where there is one
@@ -81,8 +83,8 @@ struct PostMention {
 struct PersonMention {
   TokenSpan span;  // the name
   TokenSpan full;  // with titles before and formulas behind
-  std::string name;
-  std::string key;  // NameKey of the name
+  std::string_view name;
+  std::string_view key;  // NameKey of the name
   Gender gender = Gender::kUnknown;
   uint8_t proclitics = 0;
   float score = 0;
@@ -99,7 +101,7 @@ struct MeetingMention {
   std::string_view head;  // lemma: اجتماع, مؤتمر, اجتمع …
   std::string_view noun;  // the same of a verb's: اجتماع
   std::string_view kind;  // meeting, session, conference …
-  std::string name;       // surface
+  std::string_view name;  // surface
   std::string_view qualifier;
   std::string_view level;  // of the body that meets: «المؤتمر الجهوي»
   std::string_view trait;  // an adjective that says neither: «اللقاء التشاوري»
@@ -135,6 +137,8 @@ struct Chunk {
   ClassSet classes;
 };
 
+using Chunks = std::pmr::vector<Chunk>;
+
 // A post that the text gives to a person.
 struct HoldingMention {
   int person = -1;
@@ -160,14 +164,23 @@ struct GroupMention {
   std::vector<HoldingMention> holdings;
 };
 
+// All of an article, in one memory.
 struct Mentions {
-  std::vector<PlaceMention> places;
-  std::vector<OrgMention> orgs;
-  std::vector<PostMention> posts;
-  std::vector<PersonMention> persons;
-  std::vector<MeetingMention> meetings;
+  explicit Mentions(std::pmr::memory_resource& memory = *std::pmr::get_default_resource())
+      : places(&memory),
+        orgs(&memory),
+        posts(&memory),
+        persons(&memory),
+        meetings(&memory),
+        groups(&memory) {}
+
+  std::pmr::vector<PlaceMention> places;
+  std::pmr::vector<OrgMention> orgs;
+  std::pmr::vector<PostMention> posts;
+  std::pmr::vector<PersonMention> persons;
+  std::pmr::vector<MeetingMention> meetings;
   std::vector<DateMention> dates;
-  std::vector<GroupMention> groups;
+  std::pmr::vector<GroupMention> groups;
 };
 
 }  // namespace amana::ingest

@@ -129,12 +129,12 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   // «وعبدالباسط»: no entry, but the letters before it are known.
   Reading split{nullptr, proclitics, static_cast<uint8_t>(std::popcount(proclitics)), false};
   if (first == nullptr && proclitics != 0 && name_begin == begin) first = &split;
-  person.name = doc_.Phrase(person.span, first);
+  person.name = NameOf(person.span, first);
   if (doc_.IsMark(name_begin - 1, '"') && name_begin > begin && doc_.IsMark(name.end, '"'))
     person.full.end = name.end + 1;
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
-  person.key = NameKey(person.name);
+  person.key = Keep(NameKey(person.name));
   if (name.parts >= 2 && !second_) {
     learned_.Learn(Topic::kPerson, person.key);
     learned_.Learn(Topic::kLastPart, LastPart(person.key), person.name);

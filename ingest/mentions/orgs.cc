@@ -54,15 +54,16 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   org.proclitics = head.proclitics & ~kAl;
   org.indefinite = true;
   org.span = org.full = {at, end};
-  org.name = doc_.Phrase(org.span, &head);
+  org.name = NameOf(org.span, &head);
   if (head.entry->accusative) {  // «مكتبا سياسيا» is «مكتب سياسي»
-    org.name = head.entry->lemma;
+    std::string name = head.entry->lemma;
     for (uint32_t word = at + 1; word < end; ++word) {
       const Reading* adjective = Word(word, c_.org_modifier);
-      org.name += " " + (adjective != nullptr && adjective->entry->accusative
-                             ? std::string(adjective->entry->lemma)
-                             : doc_.Phrase({word, word + 1}));
+      name += " " + (adjective != nullptr && adjective->entry->accusative
+                         ? std::string(adjective->entry->lemma)
+                         : doc_.Phrase({word, word + 1}));
     }
+    org.name = Keep(name);
   }
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;
@@ -230,9 +231,15 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   org.span = {at, field != nullptr ? at + 2 : inner >= 0 ? mentions_.orgs[inner].span.end : end};
   org.full = {at, end};
   // «مكتبه السياسي» is somebody's «المكتب السياسي».
-  org.name = org.possessed ? "ال" + head.entry->lemma : doc_.Phrase(org.span, &shown);
-  if (org.possessed && end > at + 1) AddWords(org.name, {at + 1, end});
-  if (field != nullptr) org.name = doc_.Phrase({at, at + 1}, &shown) + " " + field->form;
+  if (field != nullptr) {
+    org.name = Keep(doc_.Phrase({at, at + 1}, &shown) + " " + field->form);
+  } else if (org.possessed) {
+    std::string name = "ال" + head.entry->lemma;
+    if (end > at + 1) AddWords(name, {at + 1, end});
+    org.name = Keep(name);
+  } else {
+    org.name = NameOf(org.span, &shown);
+  }
   org.parent = std::max({inner, party, whole});  // at most one of them
   if (org.parent < 0 && end > at + 1) org.parent = ParsePartyAdjective(end - 1);
   if (party >= 0) org.full.end = mentions_.orgs[party].full.end;

@@ -78,7 +78,7 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   org.span = org.full = {at, quoted || start != at ? SkipQuotes(match.span.end) : match.span.end};
   org.proclitics = match.first.proclitics & ~kAl;
   org.kind = match.entry->Get("kind", "Party");
-  org.name = doc_.Phrase(match.span, &match.first);
+  org.name = NameOf(match.span, &match.first);
   // «الجمعية العمومية»: known by its name, but each party has one of its own.
   if (match.entry->Get("owner") == "party") {
     org.entry = nullptr;
@@ -249,7 +249,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     org.number = Number::kSingular;
     org.entry = first.entry;
     org.span = org.full = {at, first.span.end};
-    org.name = doc_.Phrase(first.span, &first.first);
+    org.name = NameOf(first.span, &first.first);
     org.head = {};
     mentions_.orgs.push_back(std::move(org));
     return static_cast<int>(mentions_.orgs.size()) - 1;
@@ -307,7 +307,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     }
   }
   org.span = org.full = {at, end};
-  org.name = doc_.Phrase(org.span, &head);
+  org.name = NameOf(org.span, &head);
   if (org.entry != nullptr) learned_.Learn(Topic::kOrg, PartyTopic(*org.entry));
   mentions_.orgs.push_back(std::move(org));
   return static_cast<int>(mentions_.orgs.size()) - 1;

@@ -22,10 +22,16 @@ Lexicon::Node Step(const Lexicon& lexicon, Lexicon::Node node, const WordInfo& w
 
 }  // namespace
 
-PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon)
-    : doc_(document), lexicon_(lexicon) {
+PhraseIndex::PhraseIndex(const Document& document, const Lexicon& lexicon,
+                         std::pmr::memory_resource& memory)
+    : doc_(document),
+      lexicon_(lexicon),
+      matches_(&memory),
+      begin_(&memory),
+      starts_(doc_.tokens.size(), &memory) {
+  constexpr size_t kWordsForOne = 4;  // few texts have more phrases than that
+  matches_.reserve(doc_.tokens.size() / kWordsForOne);
   begin_.reserve(doc_.tokens.size() + 1);
-  starts_.resize(doc_.tokens.size());
   for (uint32_t at = 0; at < doc_.tokens.size(); ++at) {
     begin_.push_back(static_cast<uint32_t>(matches_.size()));
     FetchAhead(at + kAhead);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory_resource>
 #include <span>
 #include <vector>
 
@@ -18,14 +19,14 @@ struct PhraseMatch {
 // All phrases of several words that the lexicon knows in a document, by first token.
 class PhraseIndex {
  public:
-  PhraseIndex(const Document& document, const Lexicon& lexicon);
+  PhraseIndex(const Document& document, const Lexicon& lexicon, std::pmr::memory_resource& memory);
 
   // Shorter readings of the first word come first, then shorter phrases.
   std::span<const PhraseMatch> At(uint32_t token) const {
     return {matches_.data() + begin_[token], begin_[token + 1] - begin_[token]};
   }
   // Classes of the words and phrases that start at each token.
-  const std::vector<ClassSet>& starts() const { return starts_; }
+  const std::pmr::vector<ClassSet>& starts() const { return starts_; }
 
  private:
   void FetchAhead(uint32_t token) const;
@@ -34,9 +35,9 @@ class PhraseIndex {
 
   const Document& doc_;
   const Lexicon& lexicon_;
-  std::vector<PhraseMatch> matches_;
-  std::vector<uint32_t> begin_;  // for each token, and one more
-  std::vector<ClassSet> starts_;
+  std::pmr::vector<PhraseMatch> matches_;
+  std::pmr::vector<uint32_t> begin_;  // for each token, and one more
+  std::pmr::vector<ClassSet> starts_;
 };
 
 }  // namespace amana::ingest

@@ -4,11 +4,12 @@
 namespace amana::ingest {
 
 Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
-                       std::vector<DateMention> dates)
-    : doc_(document),
+                       std::vector<DateMention> dates, std::pmr::memory_resource& memory)
+    : memory_(memory),
+      doc_(document),
       lexicon_(lexicon),
       c_(classes),
-      phrases_(document, lexicon),
+      phrases_(document, lexicon, memory),
       starts_(phrases_.starts()) {
   for (ClassId id : {c_.given, c_.surname, c_.title, c_.party, c_.body, c_.spec, c_.place,
                      c_.facility_head, c_.place_head, c_.not_name, c_.not_org, c_.not_place,

@@ -60,7 +60,7 @@ int Recognizer::ParseUnlistedPlace(uint32_t at, uint32_t name_at, const PhraseMa
     place.proclitics = head->first.proclitics & ~kAl;
   }
   place.span = {at, end};
-  place.name = doc_.Phrase({name_at, end});
+  place.name = NameOf({name_at, end});
   return AddPlace(std::move(place));
 }
 
@@ -74,7 +74,7 @@ int Recognizer::ParseListedPlace(uint32_t at) {
     if (first || !word.k2.starts_with("و") || word.Whole(c_.given)) return place;
     const Reading conjoined(nullptr, kWa, 1, true);
     found.proclitics = kWa;
-    found.name = doc_.Phrase(found.span, &conjoined);
+    found.name = NameOf(found.span, &conjoined);
     return place;
   }
   // «ودير الحطب»
@@ -84,7 +84,7 @@ int Recognizer::ParseListedPlace(uint32_t at) {
   PlaceMention place;
   place.span = {at, at + 2};
   place.proclitics = kWa;
-  place.name = doc_.Phrase(place.span, prefix);
+  place.name = NameOf(place.span, prefix);
   return AddPlace(std::move(place));
 }
 
@@ -101,7 +101,7 @@ int Recognizer::ParseBracketedPlace(uint32_t at) {
   if (end == at || !doc_.IsMark(end, ')')) return -1;
   PlaceMention place;
   place.span = {at, end};
-  place.name = doc_.Phrase(place.span);
+  place.name = NameOf(place.span);
   return AddPlace(std::move(place));
 }
 
@@ -176,7 +176,7 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
     place.proclitics = found.first.proclitics & ~kAl;
   }
   if (place.kind.empty()) place.kind = found.entry->Get("kind");
-  place.name = doc_.Phrase({found.span.begin, place_end}, &found.first);
+  place.name = NameOf({found.span.begin, place_end}, &found.first);
   return AddPlace(std::move(place));
 }
 
@@ -277,7 +277,7 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   if (place.seat) {
     // «مقر حركة X»: the name says whose, but the body is a mention of its own.
     place.span = {head.span.begin, definite || IsDefiniteWord(head.span.end) ? end : head.span.end};
-    place.name = doc_.Phrase({head.span.begin, SeatNameEnd(head.span.end, end)}, &head.first);
+    place.name = NameOf({head.span.begin, SeatNameEnd(head.span.end, end)}, &head.first);
     return AddPlace(std::move(place));
   }
   // «نزل سيرتا وسط المدينة»
@@ -289,7 +289,7 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
   if (end == head.span.end && !definite) end = UnlistedVenueEnd(end);
   if (end == head.span.end && head.span.size() == 1) return -1;  // «قاعة» alone names nothing
   place.span = {head.span.begin, end};
-  place.name = doc_.Phrase(place.span, &head.first);
+  place.name = NameOf(place.span, &head.first);
   return AddPlace(std::move(place));
 }
 

@@ -244,7 +244,7 @@ void Recognizer::ClassifyToken(Chunk& chunk) {
 
 bool Recognizer::Knows(Topic topic, std::string_view key) {
   if (second_) return Answered({topic, key});
-  questions_.push_back({topic, learned_.Keep(key)});
+  questions_.push_back({topic, Keep(key)});
   return false;
 }
 
@@ -278,9 +278,9 @@ bool Recognizer::IsAtHome(uint32_t at) {
   return false;
 }
 
-std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
+std::pmr::vector<Chunks> Recognizer::ReadAll() {
   const auto& sentences = doc_.sentences;
-  std::vector<std::vector<Chunk>> chunks(sentences.size());
+  std::pmr::vector<Chunks> chunks(sentences.size(), &memory_);
   std::vector<size_t> asked(sentences.size() + 1);  // questions before each sentence
   carried_.assign(sentences.size() + 1, {});
   for (size_t i = 0; i < sentences.size(); ++i) {
@@ -310,7 +310,7 @@ std::vector<std::vector<Chunk>> Recognizer::ReadAll() {
 }
 
 // True where the first word of a line begins a person's name.
-bool Recognizer::BeginsWithName(const std::vector<Chunk>& chunks) const {
+bool Recognizer::BeginsWithName(const Chunks& chunks) const {
   for (const Chunk& chunk : chunks) {
     if (chunk.type == ChunkType::kPerson) return true;
     if (chunk.type != ChunkType::kToken || doc_.tokens[chunk.span.begin].kind == TokenKind::kWord) {
@@ -321,7 +321,7 @@ bool Recognizer::BeginsWithName(const std::vector<Chunk>& chunks) const {
 }
 
 // A short line that opens with a person: an item of a list.
-bool Recognizer::IsNameLine(const std::vector<Chunk>& line) const {
+bool Recognizer::IsNameLine(const Chunks& line) const {
   constexpr size_t kMostChunks = 8;
   return line.size() <= kMostChunks && BeginsWithName(line);
 }
@@ -337,12 +337,12 @@ bool Recognizer::IsTransparent(uint32_t at) const {
          (doc_.IsMark(at + 1, ')') || doc_.IsMark(at + 1, '-') || doc_.IsMark(at + 1, '.'));
 }
 
-std::vector<Chunk> Recognizer::Read(const Sentence& sentence) {
+Chunks Recognizer::Read(const Sentence& sentence) {
   begin_ = sentence.tokens.begin;
   end_ = sentence.tokens.end;
   std::fill(starts_post_.begin() + begin_, starts_post_.begin() + end_, Answer::kUnknown);
   std::fill(starts_name_.begin() + begin_, starts_name_.begin() + end_, Answer::kUnknown);
-  std::vector<Chunk> chunks;
+  Chunks chunks(&memory_);
   chunks.reserve(end_ - begin_);
   Chunk last;
   ClassSet seen;  // what starts in the sentence

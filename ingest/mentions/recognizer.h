@@ -43,13 +43,14 @@ struct NamePart {
 // reading asked for names that were learned elsewhere in the document. One method family for each
 // kind of mention, each in a file of its own (places.cc, orgs.cc, posts.cc, names.cc, meetings.cc).
 // A parse method either adds a mention and returns its index, or changes nothing and returns -1.
+// What is found and noted lies in the memory that is given.
 class Recognizer {
  public:
   Recognizer(const Document& document, const Lexicon& lexicon, const CoreClasses& classes,
-             std::vector<DateMention> dates);
+             std::vector<DateMention> dates, std::pmr::memory_resource& memory);
 
   // Chunks of each sentence, in order; spans cover it. Datelines have none.
-  std::vector<std::vector<Chunk>> ReadAll();
+  std::pmr::vector<Chunks> ReadAll();
 
   // What was found. Tries and first readings leave mentions behind that no chunk names.
   Mentions& mentions() { return mentions_; }
@@ -71,6 +72,11 @@ class Recognizer {
   PhraseMatch LongestOf(uint32_t at, ClassId id, uint8_t allowed);
   PhraseMatch ProperName(uint32_t at, ClassId id, uint8_t allowed = 0);
   uint32_t SkipQuotes(uint32_t at) const;
+  // The words of a span, as the name of what is found there.
+  std::string_view NameOf(TokenSpan span, const Reading* first = nullptr) const {
+    return doc_.PhraseIn(span, first, memory_);
+  }
+  std::string_view Keep(std::string_view text) const { return KeepText(text, memory_); }
   bool AtEnd(uint32_t at) const { return at >= end_; }
   // Goes on with the words of a span.
   void AddWords(std::string& title, TokenSpan span, const Reading* first = nullptr) const {
@@ -253,8 +259,8 @@ class Recognizer {
   int ParseMeetVerb(uint32_t at);
   bool IntoRanks(uint32_t at) const;
   // Turns verbs of talk between two sides into meetings.
-  void FindTalks(std::vector<Chunk>& chunks);
-  bool IsTalk(const std::vector<Chunk>& chunks, size_t verb) const;
+  void FindTalks(Chunks& chunks);
+  bool IsTalk(const Chunks& chunks, size_t verb) const;
   bool IsTeam(const Chunk& chunk) const;
   uint32_t told_end_ = 0;    // behind the last noun of the sentence that told of a meeting
   bool place_list_ = false;  // behind «قرى», «مدن»: names of places follow
@@ -270,7 +276,7 @@ class Recognizer {
     return table_.Find(question.topic, question.key) != nullptr;
   }
 
-  std::vector<Chunk> Read(const Sentence& sentence);
+  Chunks Read(const Sentence& sentence);
   Chunk ReadChunk(uint32_t at);
   Chunk ReadPersonOrToken(uint32_t at);
   Chunk TokenChunk(uint32_t at);
@@ -279,28 +285,30 @@ class Recognizer {
   bool SentBy(uint32_t body) const;
   bool EndsTeam(uint32_t at) const;
   bool ExpectsPerson() const;
-  bool BeginsWithName(const std::vector<Chunk>& chunks) const;
+  bool BeginsWithName(const Chunks& chunks) const;
   bool NamesPlace(const PhraseMatch& head);
   bool OpensPlaceList(const Chunk& chunk);
   bool IsTransparent(uint32_t at) const;
-  bool IsNameLine(const std::vector<Chunk>& line) const;
+  bool IsNameLine(const Chunks& line) const;
 
+  std::pmr::memory_resource& memory_;
   const Document& doc_;
   const Lexicon& lexicon_;
   const CoreClasses& c_;
   PhraseIndex phrases_;
-  const std::vector<ClassSet>& starts_;  // classes of the words and phrases that start at a token
-  std::pmr::monotonic_buffer_resource memory_{size_t{1} << 14};  // of what is learned and asked
+  const std::pmr::vector<ClassSet>&
+      starts_;                      // classes of the words and phrases that start at a token
   DocumentTable table_{memory_};    // second reading: what the first has learned
   DocumentTable learned_{memory_};  // seen in strong contexts
   std::unordered_map<std::string, uint32_t> generic_parties_;  // «حركة X»: last token, plus 1
   bool second_ = false;
-  std::vector<Question> questions_;  // first reading: those that got no answer
-  Mentions mentions_;
+  std::pmr::vector<Question> questions_{&memory_};  // first reading: those that got no answer
+  Mentions mentions_{memory_};
   enum class Answer : uint8_t { kUnknown, kNo, kYes };
-  std::vector<Answer> starts_post_, starts_name_;  // of the sentence at hand, by token
-  std::vector<int> date_at_;      // index of the date that starts at a token, or -1
-  uint32_t begin_ = 0, end_ = 0;  // the sentence at hand
+  // Of the sentence at hand, by token.
+  std::pmr::vector<Answer> starts_post_{&memory_}, starts_name_{&memory_};
+  std::pmr::vector<int> date_at_{&memory_};  // index of the date that starts at a token, or -1
+  uint32_t begin_ = 0, end_ = 0;             // the sentence at hand
   uint32_t last_person_end_ = 0;  // behind the last person of the sentence, 0 where there is none
   bool after_name_line_ = false;  // the sentence before is an item of a list of people
   const Chunk* previous_ = nullptr;

@@ -5,7 +5,7 @@
 namespace amana::ingest {
 namespace {
 
-bool EndsInColon(const std::vector<Chunk>& line, const Document& doc) {
+bool EndsInColon(const Chunks& line, const Document& doc) {
   return !line.empty() && doc.IsMark(line.back().span.end - 1, ':');
 }
 
@@ -20,14 +20,13 @@ HoldingMention& Pair(GroupMention& name, int post) {
 
 }  // namespace
 
-int GroupIn(const std::vector<Chunk>& line) {
+int GroupIn(const Chunks& line) {
   const auto group = std::find_if(
       line.begin(), line.end(), [](const Chunk& chunk) { return chunk.type == ChunkType::kGroup; });
   return group == line.end() ? -1 : group->index;
 }
 
-LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
-                    const Mentions& mentions) {
+LineKind KindOfLine(const Chunks& chunks, const Document& document, const Mentions& mentions) {
   LineKind kind = LineKind::kEmpty;
   for (const Chunk& chunk : chunks) {
     if (chunk.type == ChunkType::kToken) {
@@ -50,8 +49,8 @@ LineKind KindOfLine(const std::vector<Chunk>& chunks, const Document& document,
 }
 
 // «نواب الرئيس:», and below it their names.
-void PairBelow(const std::vector<const std::vector<Chunk>*>& lines, size_t heading,
-               const Document& document, Mentions& mentions) {
+void PairBelow(const std::vector<const Chunks*>& lines, size_t heading, const Document& document,
+               Mentions& mentions) {
   GroupMention& posts = mentions.groups[GroupIn(*lines[heading])];
   if (mentions.posts[posts.posts.front()].membership) return;
   const int post = posts.posts.front();
@@ -69,7 +68,7 @@ void PairBelow(const std::vector<const std::vector<Chunk>*>& lines, size_t headi
   }
 }
 
-void PairLines(const std::vector<const std::vector<Chunk>*>& lines, const Document& document,
+void PairLines(const std::vector<const Chunks*>& lines, const Document& document,
                Mentions& mentions) {
   std::vector<size_t> run;  // lines in turns
   LineKind last = LineKind::kOther;

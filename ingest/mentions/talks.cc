@@ -13,7 +13,7 @@ bool IsSide(const Chunk& chunk) {
 
 // True where «مع» and another side follow. Of a noun («بحث الحزب التعاون مع الحكومة») «مع» says
 // whom the topic concerns, unless it is a person with whom to talk.
-bool Recognizer::IsTalk(const std::vector<Chunk>& chunks, size_t verb) const {
+bool Recognizer::IsTalk(const Chunks& chunks, size_t verb) const {
   constexpr size_t kFarthestWith = 18, kFarthestSide = 3;
   size_t with = verb + 1;
   for (; with < chunks.size() && with <= verb + kFarthestWith; ++with) {
@@ -45,7 +45,7 @@ bool Recognizer::IsTeam(const Chunk& chunk) const {
   return chunk.type == ChunkType::kToken && doc_.Is(chunk.span.begin, c_.team_noun);
 }
 
-void Recognizer::FindTalks(std::vector<Chunk>& chunks) {
+void Recognizer::FindTalks(Chunks& chunks) {
   for (size_t i = 0; i < chunks.size(); ++i) {
     if (chunks[i].type != ChunkType::kToken || chunks[i].span.size() != 1) continue;
     const Reading* verb = Word(chunks[i].span.begin, c_.talk_verb, kWa | kFa | kSa);
@@ -57,7 +57,7 @@ void Recognizer::FindTalks(std::vector<Chunk>& chunks) {
     meeting.kind = verb->entry->Get("kind");
     meeting.next = (verb->proclitics & kSa) != 0;
     meeting.span = meeting.full = chunks[i].span;
-    meeting.name = doc_.Phrase(meeting.span, verb);
+    meeting.name = NameOf(meeting.span, verb);
     mentions_.meetings.push_back(std::move(meeting));
     chunks[i].type = ChunkType::kMeeting;
     chunks[i].index = static_cast<int>(mentions_.meetings.size()) - 1;

@@ -384,7 +384,7 @@ void Assembler::NameMeeting(int index) {
     break;
   }
   if (!event.date.empty()) entity.name += " — " + event.date;
-  if (!mention.verbal) entity.aliases.push_back(mention.name);
+  if (!mention.verbal) entity.aliases.emplace_back(mention.name);
   resolver_.entities().push_back(std::move(entity));
   event.entity = static_cast<int>(resolver_.entities().size()) - 1;
 }

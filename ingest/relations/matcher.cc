@@ -254,7 +254,7 @@ void Matcher::AnswerRow(size_t index) {
   FillRow(test, row);
 }
 
-void Matcher::Begin(const std::vector<Chunk>& chunks) {
+void Matcher::Begin(const Chunks& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
   rows_.resize(program_.tests.size() * words_);
@@ -411,7 +411,7 @@ void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
 }
 
 // Only rules that need nothing that the sentence does not have.
-void Matcher::Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out) {
+void Matcher::Match(const Chunks& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
   program_.needs.Select(token_classes_, reading_classes_, mentions_, literals_, selected_);

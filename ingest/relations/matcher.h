@@ -29,12 +29,12 @@ class Matcher {
           const CoreClasses& classes);
 
   // Appends the matches of one sentence, in order of rules, then of start.
-  void Match(const std::vector<Chunk>& chunks, std::vector<RuleMatch>& out);
+  void Match(const Chunks& chunks, std::vector<RuleMatch>& out);
 
  private:
   using Bits = uint64_t;
 
-  void Begin(const std::vector<Chunk>& chunks);
+  void Begin(const Chunks& chunks);
   void MatchRule(const CompiledRule& rule, std::vector<RuleMatch>& out);
   void FindStarts(const CompiledRule& rule);
   Bits NarrowStarts(const CompiledRule& rule);
@@ -95,7 +95,7 @@ class Matcher {
   const CoreClasses& c_;
 
   // The sentence at hand.
-  const std::vector<Chunk>* chunks_ = nullptr;
+  const Chunks* chunks_ = nullptr;
   size_t words_ = 0;             // of a row
   ClassSet token_classes_;       // of all chunks that atoms of words can match
   ClassSet reading_classes_;     // of all readings of all tokens

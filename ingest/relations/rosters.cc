@@ -177,8 +177,7 @@ void RosterReader::Take(const GroupMention& group, int sentence,
   }
 }
 
-void RosterReader::ReadSentence(const std::vector<Chunk>& chunks, int sentence,
-                                std::vector<RosterEntry>& out) {
+void RosterReader::ReadSentence(const Chunks& chunks, int sentence, std::vector<RosterEntry>& out) {
   const size_t before = out.size();
   for (const Chunk& chunk : chunks) {
     ++at_;
@@ -237,7 +236,7 @@ int RosterReader::ListedMembers(const GroupMention& group) const {
 }
 
 // «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.
-bool RosterReader::ListsAttendance(const std::vector<Chunk>& chunks) const {
+bool RosterReader::ListsAttendance(const Chunks& chunks) const {
   const auto names_people = [this](const Chunk& chunk) {
     return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
   };
@@ -274,7 +273,7 @@ void RosterReader::TakeAbove(const Chunk& chunk, int sentence,
 
 // «المكتب التنفيذي المنبثق عن المؤتمر (2022)»: a line that names an organ and tells nothing; -1
 // where it is none.
-int RosterReader::BodyTitle(const std::vector<Chunk>& chunks) const {
+int RosterReader::BodyTitle(const Chunks& chunks) const {
   constexpr size_t kMostChunks = 12;
   if (chunks.empty() || chunks.size() > kMostChunks || chunks.front().type != ChunkType::kOrg)
     return -1;
@@ -300,7 +299,7 @@ bool RosterReader::NamesBelow(const std::vector<amana::ingest::ReadSentence>& se
 }
 
 // A short line that begins with a name, behind at most a number and a mark; nobody says anything.
-bool RosterReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const {
+bool RosterReader::IsItem(const Sentence& sentence, const Chunks& chunks) const {
   const auto people = std::count_if(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
     return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
   });
@@ -317,7 +316,7 @@ bool RosterReader::IsItem(const Sentence& sentence, const std::vector<Chunk>& ch
 }
 
 // «أمين المحافظة» in a line of its own.
-bool RosterReader::NamesPost(const std::vector<Chunk>& chunks) const {
+bool RosterReader::NamesPost(const Chunks& chunks) const {
   return chunks.size() <= 2 && !chunks.empty() && chunks.front().type == ChunkType::kGroup &&
          m_.groups[chunks.front().index].persons.empty() &&
          !m_.groups[chunks.front().index].posts.empty();
@@ -335,7 +334,7 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
                         std::vector<RosterEntry>& out) {
   for (size_t s = 0; s < sentences.size(); ++s) {
     const Sentence& sentence = sentences[s].sentence;
-    const std::vector<Chunk>& chunks = sentences[s].chunks;
+    const Chunks& chunks = sentences[s].chunks;
     if (!HasWords(sentence)) continue;
     if (KindOfLine(chunks, doc_, m_) == LineKind::kName) {
       above_.push_back(m_.groups[GroupIn(chunks)].persons.front());

@@ -43,7 +43,7 @@ class RosterReader {
   };
   int Ago(int said) const { return at_ - said; }  // chunks
 
-  void ReadSentence(const std::vector<Chunk>& chunks, int sentence, std::vector<RosterEntry>& out);
+  void ReadSentence(const Chunks& chunks, int sentence, std::vector<RosterEntry>& out);
   bool SaysNothing(const Chunk& chunk) const;
   void ReadWord(const Chunk& chunk);
   void ReadBody(int org);
@@ -53,14 +53,14 @@ class RosterReader {
   bool IsVerb(const Chunk& chunk) const;
   bool ToElect(const Chunk& chunk) const;
   bool HasWords(const Sentence& sentence) const;
-  bool NamesPost(const std::vector<Chunk>& chunks) const;
+  bool NamesPost(const Chunks& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;
   void TakeAbove(const Chunk& chunk, int sentence, std::vector<RosterEntry>& out) const;
-  int BodyTitle(const std::vector<Chunk>& chunks) const;
+  int BodyTitle(const Chunks& chunks) const;
   bool NamesBelow(const std::vector<amana::ingest::ReadSentence>& sentences, size_t at) const;
   int ListedMembers(const GroupMention& group) const;
-  bool ListsAttendance(const std::vector<Chunk>& chunks) const;
-  bool IsItem(const Sentence& sentence, const std::vector<Chunk>& chunks) const;
+  bool ListsAttendance(const Chunks& chunks) const;
+  bool IsItem(const Sentence& sentence, const Chunks& chunks) const;
 
   const Document& doc_;
   const CoreClasses& c_;

@@ -227,7 +227,7 @@ int Resolver::ResolveParty(const OrgMention& mention) {
     }
     return found->second;
   }
-  std::string name = mention.name;
+  std::string name(mention.name);
   std::vector<std::string> aliases;
   if (own != nullptr) {
     const std::string_view alias_of = own->Get("alias_of");

@@ -130,12 +130,12 @@ int Resolver::AddEntity(std::string_view type, std::string_view name, TokenSpan 
   return static_cast<int>(entities_.size()) - 1;
 }
 
-void Resolver::AddAlias(int entity, const std::string& alias) {
+void Resolver::AddAlias(int entity, std::string_view alias) {
   ExtractedEntity& e = entities_[entity];
   ++e.mentions;
   if (alias.empty() || alias == e.name) return;
   if (std::find(e.aliases.begin(), e.aliases.end(), alias) == e.aliases.end())
-    e.aliases.push_back(alias);
+    e.aliases.emplace_back(alias);
 }
 
 void Resolver::ResolvePlaces() {

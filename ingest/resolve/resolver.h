@@ -19,7 +19,7 @@ namespace amana::ingest {
 // A sentence after recognition: its chunks, and where it stands.
 struct ReadSentence {
   Sentence sentence;
-  std::vector<Chunk> chunks;
+  Chunks chunks;
 };
 
 // Turns the mentions of one article into entities: spelling variants, short forms and anaphors
@@ -109,7 +109,7 @@ class Resolver {
   void ResolveShortNames();
   std::string_view Keep(std::string_view text) const { return KeepText(text, *memory_); }
   int AddEntity(std::string_view type, std::string_view name, TokenSpan span);
-  void AddAlias(int entity, const std::string& alias);
+  void AddAlias(int entity, std::string_view alias);
   // What the name of a mentioned body says by itself.
   struct BodyName {
     bool known = false;  // worked out

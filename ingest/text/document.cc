@@ -4,6 +4,7 @@
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
+#include "ingest/text/kept_text.h"
 
 namespace amana::ingest {
 namespace {
@@ -411,17 +412,41 @@ bool Document::IsPlain(TokenSpan span) const {
   return true;
 }
 
+// A phrase as the text has it, from behind the letters that were split off; nullopt where the text
+// has it otherwise («للحزب» for «الحزب»).
+std::optional<std::string_view> Document::PlainPhrase(TokenSpan span, const Reading* first) const {
+  if (!IsPlain(span)) return std::nullopt;
+  const std::string_view text = article->text;
+  const Token& last = tokens[span.end - 1];
+  const size_t start = tokens[span.begin].byte, end = last.byte + last.bytes;
+  size_t at = start;
+  if (first != nullptr) {
+    const size_t word_end = start + tokens[span.begin].bytes;
+    for (uint8_t skip = first->letters; skip > 0 && at < word_end; --skip) DecodeUtf8(text, at);
+    if (first->definite()) {
+      if (!text.substr(start, at - start).ends_with(kArticleLetters)) return std::nullopt;
+      at -= kArticleLetters.size();
+    }
+  }
+  return text.substr(at, end - at);
+}
+
+std::string_view Document::PhraseIn(TokenSpan span, const Reading* first,
+                                    std::pmr::memory_resource& memory) const {
+  if (span.empty()) return {};
+  if (const auto plain = PlainPhrase(span, first)) return *plain;
+  return KeepText(Phrase(span, first), memory);
+}
+
 void Document::AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const {
   if (span.empty()) return;
-  if (first == nullptr && IsPlain(span)) {
-    const size_t begin = tokens[span.begin].byte, end = tokens[span.end - 1].byte;
-    out.append(article->text, begin, end + tokens[span.end - 1].bytes - begin);
+  if (const auto plain = PlainPhrase(span, first)) {
+    out += *plain;
     return;
   }
-  constexpr std::string_view kArticle = "ال";
   const Token& last = tokens[span.end - 1];
   const size_t start = out.size();
-  const size_t most = last.byte + last.bytes - tokens[span.begin].byte + kArticle.size();
+  const size_t most = last.byte + last.bytes - tokens[span.begin].byte + kArticleLetters.size();
   if (start + most > out.capacity()) out.reserve(start + most);
   bool hyphen = false;
   for (uint32_t at = span.begin; at < span.end; ++at) {
@@ -433,7 +458,7 @@ void Document::AppendPhrase(TokenSpan span, const Reading* first, std::string& o
     if (!empty) out += hyphen && tokens[at].glued ? '-' : ' ';
     hyphen = false;
     if (at == span.begin && first != nullptr) {
-      if (first->definite()) out += kArticle;
+      if (first->definite()) out += kArticleLetters;
       AppendWord(at, first->letters, out);
     } else {
       AppendWord(at, 0, out);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,8 +40,10 @@ struct Document {
   // The words of a span joined by single spaces, quotes and other marks left out; hyphens between
   // words stay. The first word loses what `first` says was split off, but keeps an article.
   std::string Phrase(TokenSpan span, const Reading* first = nullptr) const;
+  // The same without a copy where the text has it so, else in `memory`.
+  std::string_view PhraseIn(TokenSpan span, const Reading* first,
+                            std::pmr::memory_resource& memory) const;
   void AppendPhrase(TokenSpan span, const Reading* first, std::string& out) const;
-  bool IsPlain(TokenSpan span) const;
 
   bool IsMark(uint32_t token, char32_t mark) const {
     return token < tokens.size() && tokens[token].kind == TokenKind::kPunctuation &&
@@ -56,6 +60,10 @@ struct Document {
     const WordInfo* word = WordAt(token);
     return word != nullptr && word->Whole(id);
   }
+
+ private:
+  bool IsPlain(TokenSpan span) const;
+  std::optional<std::string_view> PlainPhrase(TokenSpan span, const Reading* first) const;
 };
 
 // Cuts an article. Applies the un-gluing rules of the script: a tanwin, a ta marbuta and an alef

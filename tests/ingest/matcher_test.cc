@@ -30,7 +30,7 @@ struct Text {
   }
   Document document;
   Mentions mentions;
-  std::vector<Chunk> chunks;
+  Chunks chunks;
 };
 
 class Reference {

@@ -15,6 +15,11 @@ inline uint32_t HashText(std::string_view text) {
   return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
 }
 
+// For maps of texts.
+struct TextHash {
+  size_t operator()(std::string_view text) const { return HashText(text); }
+};
+
 // Numbers different texts from 0 on. One open-addressed table: looking up a text that is not there,
 // the usual case, touches one cache line.
 class StringIndex {

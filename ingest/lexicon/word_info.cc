@@ -222,9 +222,10 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
   for (const Reading& reading : readings) {
     if ((reading.proclitics & ~kAl) == 0 && reading.exact) info.exact |= reading.classes;
   }
+  // Readings are asked for oftener.
+  info.readings = Keep(std::span<const Reading>(readings), memory);
   info.stems = Keep(std::span<const Stem>(stems), memory);
   info.article = stems.size() > 1 && stems[1].proclitics == kAl;
-  info.readings = Keep(std::span<const Reading>(readings), memory);
   info.conjoined = IsConjoined(info);
   info.preposition = PrepositionOf(info);
   return info;

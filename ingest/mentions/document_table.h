@@ -47,11 +47,8 @@ class DocumentTable {
   std::string_view Keep(std::string_view text) { return KeepText(text, *memory_); }
 
  private:
-  struct Hash {
-    size_t operator()(std::string_view text) const { return HashText(text); }
-  };
   using Map = boost::unordered_flat_map<
-      std::string_view, std::string_view, Hash, std::equal_to<>,
+      std::string_view, std::string_view, TextHash, std::equal_to<>,
       std::pmr::polymorphic_allocator<std::pair<const std::string_view, std::string_view>>>;
 
   std::pmr::memory_resource* memory_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/extraction.h"
+#include "ingest/lexicon/string_index.h"
 #include "ingest/mentions/mention.h"
 #include "ingest/rule_set.h"
 #include "ingest/text/document.h"
@@ -154,7 +155,7 @@ class Resolver {
   template <typename T>
   using ByEntity = std::pmr::map<int, T>;
   template <typename T>
-  using ByText = std::pmr::unordered_map<std::string_view, T>;
+  using ByText = std::pmr::unordered_map<std::string_view, T, TextHash>;
 
   List<int> org_order_{memory_}, place_order_{memory_}, person_order_{memory_};
   List<int> post_order_{memory_};

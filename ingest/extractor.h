@@ -30,7 +30,7 @@ class Extractor {
   Document spare_;  // of the article before
   // What is noted of an article on the way lies in one block that serves again for the next: it
   // stays in the processor's caches. A long article takes more, and gives it back.
-  static constexpr size_t kScratchBytes = size_t{1} << 18;
+  static constexpr size_t kScratchBytes = size_t{1} << 19;
   std::unique_ptr<std::byte[]> block_ = std::make_unique<std::byte[]>(kScratchBytes);
   std::pmr::monotonic_buffer_resource scratch_{block_.get(), kScratchBytes};
 };

@@ -100,6 +100,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"list_cue", &CoreClasses::list_cue},
       {"chairmanship", &CoreClasses::chairmanship},
       {"head_verb", &CoreClasses::head_verb},
+      {"lead_verb", &CoreClasses::lead_verb},
       {"appoint_verb", &CoreClasses::appoint_verb},
       {"appoint_noun", &CoreClasses::appoint_noun},
       {"elect_verb", &CoreClasses::elect_verb},

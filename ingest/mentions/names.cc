@@ -245,13 +245,14 @@ bool Recognizer::IsItemNearPerson(uint32_t begin, uint32_t end) const {
 }
 
 // Directly behind a verb of speech, of election, of presence, or behind the body that appoints or
-// elects: «كلف المكتب السياسي فلانا».
+// elects («كلف المكتب السياسي فلانا») or is led («تقود الحزب فلانة»).
 bool Recognizer::BehindPersonVerb(uint32_t at) const {
   if (previous_ == nullptr || previous_->span.end != at) return false;
   if (previous_->type == ChunkType::kToken) return (previous_->classes & person_verbs_).any();
   if (previous_->type != ChunkType::kOrg || previous_->span.begin == begin_) return false;
   const uint32_t verb = previous_->span.begin - 1;
-  return doc_.Is(verb, c_.appoint_verb) || doc_.Is(verb, c_.elect_verb);
+  return doc_.Is(verb, c_.appoint_verb) || doc_.Is(verb, c_.elect_verb) ||
+         doc_.Is(verb, c_.lead_verb);
 }
 
 // A name whose first part no list has. The post behind it, the verb before it or the rest of the

@@ -185,7 +185,7 @@ Column ColumnBuilder::Build() && {
   column_.dense_ = count_ == column_.span_;
   column_.present_ = std::move(present_);
   column_.rank_ = std::move(rank_);
-  column_.numbers_ = PackedNumbers(numbers_);
+  column_.numbers_ = PackedNumbers(std::span<const uint64_t>(numbers_));
   column_.bytes_ = std::move(bytes_);
   column_.ends_ = ends_;
   return std::move(column_);

@@ -19,28 +19,37 @@ void PutBits(char* bytes, uint64_t at, unsigned width, uint64_t number) {
 
 }  // namespace
 
-PackedNumbers::PackedNumbers(std::span<const uint64_t> numbers) : size_(numbers.size()) {
+// Blocks first, so that the bits are put where they stay: arrays are large, and fresh memory is
+// what building them waits for.
+template <typename T>
+PackedNumbers::PackedNumbers(std::span<const T> numbers) : size_(numbers.size()) {
   if (numbers.empty()) return;
   std::vector<Block> blocks;
-  std::vector<char> bytes;
+  blocks.reserve((numbers.size() + kBlock - 1) / kBlock);
   size_t end = 0;  // of the bits so far
   for (size_t begin = 0; begin < numbers.size(); begin += kBlock) {
     const auto part = numbers.subspan(begin, std::min(kBlock, numbers.size() - begin));
-    const auto as_signed = [](uint64_t number) { return static_cast<int64_t>(number); };
+    const auto as_signed = [](T number) { return static_cast<int64_t>(number); };
     const auto [least, greatest] = std::ranges::minmax(part, {}, as_signed);
-    unsigned width = static_cast<unsigned>(std::bit_width(greatest - least));
+    auto width = static_cast<unsigned>(std::bit_width(uint64_t{greatest} - uint64_t{least}));
     if (width > kMaxWidth) width = 64;
-    const size_t place = end;
-    blocks.push_back({least, place << kWidthShift | width});
+    blocks.push_back({least, end << kWidthShift | width});
     end += (part.size() * width + 7) / 8;
-    bytes.resize(end + sizeof(uint64_t), 0);  // with room for loads beyond the last number
-    for (size_t i = 0; i < part.size() && width > 0; ++i) {
-      PutBits(bytes.data() + place, i * width, width, part[i] - least);
-    }
   }
-  bytes.shrink_to_fit();
+  std::vector<char> bytes(end + sizeof(uint64_t));  // with room for loads beyond the last number
+  for (size_t i = 0; i < numbers.size(); ++i) {
+    const Block& block = blocks[i / kBlock];
+    const auto width = static_cast<unsigned>(block.place & kWidthBits);
+    if (width == 0) continue;
+    PutBits(bytes.data() + (block.place >> kWidthShift), i % kBlock * width, width,
+            numbers[i] - block.base);
+  }
   blocks_ = std::move(blocks);
   bytes_ = std::move(bytes);
 }
+
+template PackedNumbers::PackedNumbers(std::span<const uint16_t>);
+template PackedNumbers::PackedNumbers(std::span<const uint32_t>);
+template PackedNumbers::PackedNumbers(std::span<const uint64_t>);
 
 }  // namespace amana

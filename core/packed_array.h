@@ -19,8 +19,10 @@ namespace amana {
 class PackedNumbers {
  public:
   PackedNumbers() = default;
-  // Any 64 bits; those near each other as signed numbers pack well.
-  explicit PackedNumbers(std::span<const uint64_t> numbers);
+  // Any 64 bits; those near each other as signed numbers pack well. T is uint16_t, uint32_t or
+  // uint64_t.
+  template <typename T>
+  explicit PackedNumbers(std::span<const T> numbers);
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -107,7 +109,7 @@ class PackedArray {
  public:
   PackedArray() = default;
   PackedArray(const std::vector<T>& items)  // NOLINT(*-explicit-*): building is what it is for
-      : numbers_(std::vector<uint64_t>(items.begin(), items.end())) {}
+      : numbers_(std::span<const T>(items)) {}
 
   size_t size() const { return numbers_.size(); }
   bool empty() const { return numbers_.empty(); }

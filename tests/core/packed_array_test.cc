@@ -25,7 +25,7 @@ struct Size {
 };
 
 void ExpectSame(const std::vector<uint64_t>& numbers) {
-  const PackedNumbers packed(numbers);
+  const PackedNumbers packed{std::span<const uint64_t>(numbers)};
   ASSERT_EQ(packed.size(), numbers.size());
   for (size_t i = 0; i < numbers.size(); ++i) ASSERT_EQ(packed[i], numbers[i]) << i;
   for (size_t i = 0; i + 1 < numbers.size(); ++i) {
@@ -68,7 +68,7 @@ TEST(PackedArray, TakesFewBitsForWhatLiesCloseTogether) {
 }
 
 RC_GTEST_PROP(PackedArrayProperty, KeepsWhatItIsGiven, (const std::vector<uint64_t>& numbers)) {
-  const PackedNumbers packed(numbers);
+  const PackedNumbers packed{std::span<const uint64_t>(numbers)};
   RC_ASSERT(packed.size() == numbers.size());
   for (size_t i = 0; i < numbers.size(); ++i) RC_ASSERT(packed[i] == numbers[i]);
 }

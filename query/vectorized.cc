@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/snapshot_state.h"
+#include "query/date_table.h"
 #include "query/label_test.h"
 #include "query/substring.h"
 
@@ -135,6 +136,19 @@ bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, Executio
   if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
   if (out->type != ValueType::kDate) return false;
   out->type = ValueType::kInteger;
+  const DateTable& table = DateTable::Get();
+  const auto replace_known = [&](auto part) {
+    for (int64_t& value : out->values) value = part(table[value]);
+    return true;
+  };
+  // A loop without branches.
+  size_t known = 0;
+  for (const int64_t days : out->values) known += table.Has(days) ? 1 : 0;
+  if (known == out->values.size()) {
+    if (year) return replace_known([](const DateParts& date) { return date.year; });
+    if (month) return replace_known([](const DateParts& date) { return date.month; });
+    return replace_known([](const DateParts& date) { return date.day; });
+  }
   uint64_t places = 0;  // the bits that any has, counted from -kMaxDays
   for (const int64_t days : out->values) places |= static_cast<uint64_t>(days) + kMaxDays;
   if (places >= 2 * kMaxDays) return false;

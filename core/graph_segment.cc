@@ -120,7 +120,7 @@ Result<std::optional<SnapshotState>> GraphStore::Impl::LoadSegment(
     const KvSnapshot& snapshot) const {
   const std::optional<SnapshotState> none;
   if (segment_path.empty()) return none;
-  auto mapped = MapSegment(segment_path);
+  auto mapped = segment.valid() ? segment.get() : MapSegment(segment_path);
   if (!mapped) return none;  // missing, another version's, or damaged: all the same here
   AMANA_TRY(const auto digest, CommitLog::DigestAt(snapshot, mapped->state.epoch));
   if (!digest || *digest != mapped->state.digest) return none;

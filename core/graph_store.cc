@@ -16,6 +16,9 @@ GraphStore::GraphStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GraphStore::~GraphStore() = default;
 
 Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, OpenMode mode) {
+  // What does not fit the records is found out afterwards.
+  const std::string segment_path = path + "/graph.segment";
+  auto segment = std::async(std::launch::async, MapSegment, segment_path);
   AMANA_TRY(auto records,
             OpenRocksStore(path, mode == OpenMode::kReadOnly    ? RocksMode::kReadOnly
                                  : mode == OpenMode::kReadWrite ? RocksMode::kReadWrite
@@ -23,7 +26,8 @@ Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, Op
   auto impl = std::make_unique<Impl>();
   impl->records = std::move(records);
   impl->read_only = mode == OpenMode::kReadOnly;
-  impl->segment_path = path + "/graph.segment";
+  impl->segment_path = segment_path;
+  impl->segment = std::move(segment);
   AMANA_CHECK_OK(impl->Load());
   return std::unique_ptr<GraphStore>(new GraphStore(std::move(impl)));
 }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -11,6 +12,7 @@
 #include "core/graph_store.h"
 #include "core/kv_store.h"
 #include "core/record_codec.h"
+#include "core/segment_file.h"
 #include "core/snapshot_state.h"
 
 namespace amana {
@@ -33,6 +35,8 @@ struct GraphStore::Impl {
   std::unique_ptr<KvStore> records;
   bool read_only = false;
   std::string segment_path;  // of the base as a file; empty for none
+  // The file, mapped while the records were opened; for the first Load() only.
+  mutable std::future<Result<MappedSegment>> segment;
   std::shared_ptr<Dictionaries> names = std::make_shared<Dictionaries>();
 
   // Handed out at once, to be saved with the next commit.

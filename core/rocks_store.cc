@@ -311,6 +311,19 @@ Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& directory, RocksM
   return store;
 }
 
+// With the column family named: without it RocksDB first opens everything as a store that is
+// compacted and not written any more, to find that it is none.
+rocksdb::Status OpenForReadOnly(const std::string& records, rocksdb::DB** opened) {
+  const rocksdb::Options options = MakeOptions(RocksMode::kReadOnly);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  const auto status = rocksdb::DB::OpenForReadOnly(
+      options, records, {{rocksdb::kDefaultColumnFamilyName, options}}, &handles, opened);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    (*opened)->DestroyColumnFamilyHandle(handle);  // the store has its own
+  }
+  return status;
+}
+
 // Files may go away between the reading of the manifest and the opening of what it lists, as long
 // as a writer compacts: then the next attempt reads a newer manifest.
 Result<std::unique_ptr<KvStore>> OpenReader(const std::string& directory, const ReadRetry& retry) {
@@ -321,8 +334,7 @@ Result<std::unique_ptr<KvStore>> OpenReader(const std::string& directory, const 
     AMANA_TRY(const auto acknowledged,
               AckFile::Read((fs::path(directory) / "acknowledged").string()));
     rocksdb::DB* opened = nullptr;
-    const auto status =
-        rocksdb::DB::OpenForReadOnly(MakeOptions(RocksMode::kReadOnly), records.string(), &opened);
+    const auto status = OpenForReadOnly(records.string(), &opened);
     Result<void> outcome;
     if (status.ok()) {
       auto store = std::make_unique<RocksStore>(std::shared_ptr<rocksdb::DB>(opened), std::nullopt);

@@ -154,6 +154,7 @@ Result<std::unique_ptr<BulkLoader>> BulkLoader::Begin(GraphStore& store) {
   }
   TransactionState::StoreParts& impl = TransactionState::PartsOf(store);
   std::unique_lock lock(impl.commit_mutex);
+  impl.WaitForFold(lock);
   if (!impl.begun.empty()) {
     return Fail(ErrorCode::kBusy, "a transaction is open", "commit or drop it, then import");
   }

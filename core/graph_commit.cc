@@ -14,9 +14,6 @@
 namespace amana {
 namespace {
 
-// The delta is folded when it holds more elements than this and than half of the base.
-constexpr size_t kFoldAbove = 1 << 16;
-
 uint64_t HashKey(const KvKey& key) { return std::hash<std::string>()(key.bytes) * 31 + key.token; }
 
 bool Meet(const std::unordered_set<uint64_t>& a, const std::unordered_set<uint64_t>& b) {
@@ -70,26 +67,12 @@ void DeleteElement(KvBatch& batch, KvKey key, bool in_block) {
   }
 }
 
-// Puts the transaction's elements over a head that others have moved on.
+// Puts what the transaction changed over a head that others have moved on. A change of the schema
+// meets a fold at most (see Order).
 SnapshotState Rebased(const SnapshotState& head, const TransactionState& t) {
   SnapshotState next = head;
-  for (const uint64_t id : t.nodes) {
-    const NodeState& node = *t.state->DeltaNode(id);
-    if (node.exists) PutNode(next, NodeId(id), node);
-  }
-  for (const uint64_t id : t.relationships) {
-    const RelationshipState& relationship = *t.state->DeltaRelationship(id);
-    const bool stands = LoadRelationship(next, RelationshipId(id)).exists;
-    if (relationship.exists) {
-      PutRelationship(next, RelationshipId(id), relationship);
-    } else if (stands) {
-      RemoveRelationship(next, RelationshipId(id));
-    }
-  }
-  for (const uint64_t id : t.nodes) {
-    if (t.state->DeltaNode(id)->exists) continue;
-    if (LoadNode(next, NodeId(id)).exists) RemoveNode(next, NodeId(id));
-  }
+  PutOver(next, *t.state, t.nodes, t.relationships);
+  if (t.schema_changed) SetSchema(next, t.state->schema);
   return next;
 }
 
@@ -167,8 +150,6 @@ std::shared_ptr<const SnapshotState> GraphStore::Impl::NextHead(const Transactio
   SnapshotState next = head == t.begin ? *t.state : Rebased(*head, t);
   next.records = records->Snapshot();
   next.epoch = next.records->epoch();
-  const size_t base_size = next.base->node_count + next.base->relationship_count;
-  if (next.delta_size() > std::max(kFoldAbove, base_size / 2)) next = Folded(next);
   return std::make_shared<const SnapshotState>(std::move(next));
 }
 
@@ -216,6 +197,7 @@ Result<CommitInfo> GraphStore::Impl::Order(TransactionState& t) {
     return Fail(receipt.error());
   }
   head = NextHead(t);
+  NoteForFold(t);
   Remember(head->epoch, std::move(footprint));
   std::lock_guard publish_lock(publish_mutex);
   waiting.push_back({head->epoch, std::make_shared<const Snapshot>(head), articles});
@@ -232,19 +214,6 @@ Result<void> GraphStore::Impl::SyncAndPublish(uint64_t epoch) {
   for (; !waiting.empty() && waiting.front().epoch <= epoch; waiting.pop_front()) {
     published = waiting.front().snapshot;
     published_articles = waiting.front().articles;
-  }
-  return {};
-}
-
-Result<void> GraphStore::Fold() {
-  std::lock_guard lock(impl_->commit_mutex);
-  impl_->head = std::make_shared<const SnapshotState>(Folded(*impl_->head));
-  std::lock_guard publish_lock(impl_->publish_mutex);
-  auto snapshot = std::make_shared<const Snapshot>(impl_->head);
-  if (impl_->waiting.empty()) {
-    impl_->published = std::move(snapshot);
-  } else {
-    impl_->waiting.back().snapshot = std::move(snapshot);
   }
   return {};
 }

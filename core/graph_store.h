@@ -62,6 +62,9 @@ class GraphStore {
 
   // Merges the delta into a new base, in memory. Also happens by itself as the delta grows.
   Result<void> Fold();
+  // The same beside commits and queries, which do not wait for it; a store does so by itself when
+  // much has changed. Nothing where one goes on already.
+  void BeginFold();
 
  private:
   friend class Transaction;

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <thread>
 #include <unordered_set>
+#include <vector>
 
 #include "core/element_blocks.h"
 #include "core/graph_store.h"
@@ -72,6 +76,12 @@ struct GraphStore::Impl {
   // Writes the base as a file, where it is worth it and all of the graph stands in it. What fails
   // here costs only time, later.
   void SaveSegment(const SnapshotState& state) const;
+  // Puts this graph, another form of the head's, in its place. REQUIRES commit_mutex.
+  void Replace(SnapshotState graph);
+  // Begins a fold where none goes on. REQUIRES commit_mutex.
+  void BeginFold();
+  // Until no fold goes on; `lock` holds commit_mutex.
+  void WaitForFold(std::unique_lock<std::mutex>& lock);
   Result<CommitInfo> Order(TransactionState& transaction);
   Result<void> SyncAndPublish(uint64_t epoch);
   void SaveNames(KvBatch& batch);
@@ -79,10 +89,23 @@ struct GraphStore::Impl {
 
  private:
   Result<std::optional<SnapshotState>> LoadSegment(const KvSnapshot& snapshot) const;
+  // After each commit: begins a fold where the delta has grown, or notes what the one that goes on
+  // does not know. REQUIRES commit_mutex.
+  void NoteForFold(const TransactionState& transaction);
+  void FoldBeside(const SnapshotState& graph);
   KvBatch MakeBatch(TransactionState& transaction);
   void PutElements(KvBatch& batch, const TransactionState& transaction) const;
   std::shared_ptr<const SnapshotState> NextHead(const TransactionState& transaction);
   void Remember(uint64_t epoch, Footprint footprint);
+
+  // What commits have changed since the fold that goes on began; under commit_mutex.
+  struct Meanwhile {
+    std::vector<uint64_t> nodes;
+    std::vector<uint64_t> relationships;
+  };
+  std::optional<Meanwhile> meanwhile_;  // while one goes on
+  std::condition_variable fold_ended_;
+  std::jthread folder_;  // the last member: it uses all others
 };
 
 }  // namespace amana

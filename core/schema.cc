@@ -111,6 +111,12 @@ void BuildPropertyIndexes(SnapshotState& state) {
   state.user_indexes = CowPtr(std::move(indexes));
 }
 
+void SetSchema(SnapshotState& state, std::shared_ptr<const Schema> schema) {
+  state.schema = std::move(schema);
+  state.user_indexes = {};
+  BuildPropertyIndexes(state);
+}
+
 Result<void> CheckUnique(const SnapshotState& state, const std::vector<uint64_t>& nodes) {
   if (!state.schema || nodes.empty()) return {};
   const Snapshot graph = ViewOf(state);

@@ -52,6 +52,8 @@ void AddSchemaItem(SnapshotState& state, SchemaItem item);
 void RemoveSchemaItem(SnapshotState& state, std::string_view name);
 // For a state that has a schema and a new base.
 void BuildPropertyIndexes(SnapshotState& state);
+// Gives the state another schema, and the indexes that it asks for.
+void SetSchema(SnapshotState& state, std::shared_ptr<const Schema> schema);
 
 // kConstraint where one of the nodes has a value that a unique constraint gives to another one.
 Result<void> CheckUnique(const SnapshotState& state, const std::vector<uint64_t>& nodes);

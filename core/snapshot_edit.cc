@@ -262,6 +262,27 @@ void RemoveRelationship(SnapshotState& state, RelationshipId id) {
   --state.relationship_count;
 }
 
+void PutOver(SnapshotState& state, const SnapshotState& from, std::span<const uint64_t> nodes,
+             std::span<const uint64_t> relationships) {
+  // Relationships stand between nodes: these come first and go last.
+  for (const uint64_t id : nodes) {
+    NodeState node = LoadNode(from, NodeId(id));
+    if (node.exists) PutNode(state, NodeId(id), std::move(node));
+  }
+  for (const uint64_t id : relationships) {
+    RelationshipState relationship = LoadRelationship(from, RelationshipId(id));
+    if (relationship.exists) {
+      PutRelationship(state, RelationshipId(id), std::move(relationship));
+    } else if (LoadRelationship(state, RelationshipId(id)).exists) {
+      RemoveRelationship(state, RelationshipId(id));
+    }
+  }
+  for (const uint64_t id : nodes) {
+    if (LoadNode(from, NodeId(id)).exists) continue;
+    if (LoadNode(state, NodeId(id)).exists) RemoveNode(state, NodeId(id));
+  }
+}
+
 SnapshotState Folded(const SnapshotState& state) {
   BaseBuilder builder;
   std::vector<std::pair<NodeId, NodeState>> nodes;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 
 #include "core/snapshot_state.h"
 
@@ -27,6 +29,10 @@ void RemoveNode(SnapshotState& state, NodeId id);
 void PutRelationship(SnapshotState& state, RelationshipId id, RelationshipState relationship);
 // REQUIRES an existing relationship.
 void RemoveRelationship(SnapshotState& state, RelationshipId id);
+
+// Puts these elements as they are in `from` over those of `state`; what is none there is removed.
+void PutOver(SnapshotState& state, const SnapshotState& from, std::span<const uint64_t> nodes,
+             std::span<const uint64_t> relationships);
 
 // The same graph with everything in the base but what cannot stand there.
 SnapshotState Folded(const SnapshotState& state);

@@ -75,6 +75,7 @@ void RunReadersAndWriters(const Account& account, int commits) {
         while (!ticket && ticket.error().code == ErrorCode::kConflict) ticket = Move(account);
         ASSERT_TRUE(ticket) << ticket.error().ToString();
         EXPECT_TRUE(ticket->Wait());
+        account.store->BeginFold();
       }
     });
   }

@@ -1,5 +1,6 @@
 #include "core/graph_store.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -268,6 +269,33 @@ TEST(GraphStore, RefusesValuesThatCannotBeStored) {
   EXPECT_EQ(t.SetNodeProperty(a, "x", nested).error().code, ErrorCode::kType);
   EXPECT_TRUE(t.SetNodeProperty(a, "x", Value::List({Value(1), Value("b")})));
   EXPECT_EQ(t.SetNodeProperty(NodeId(77), "x", Value(1)).error().code, ErrorCode::kNotFound);
+}
+
+// Whichever of the two is done first.
+TEST(GraphStore, KeepsIndexesThatAreMadeWhileAFoldGoesOn) {
+  const auto store = GraphStore::InMemory();
+  auto t = store->Begin(Writer::kPerson).value();
+  const NodeId old = Node(t, {"P"}, {{"nick", Value("a")}});
+  ASSERT_TRUE(t.Commit());
+  for (int round = 0; round < 20; ++round) {
+    store->BeginFold();
+    auto make = store->Begin(Writer::kPerson).value();
+    ASSERT_TRUE(make.CreateSchemaItem({"by_nick", SchemaKind::kIndex, "P", "nick"}));
+    ASSERT_TRUE(make.Commit());
+    auto add = store->Begin(Writer::kPerson).value();
+    const NodeId fresh = Node(add, {"P"}, {{"nick", Value("a")}});
+    ASSERT_TRUE(add.Commit());
+    store->BeginFold();
+    const auto s = store->snapshot();
+    const auto found = s->FindNodes(*s->keys().Find("nick"), Value("a"));
+    ASSERT_TRUE(found);
+    EXPECT_THAT(*found, ::testing::UnorderedElementsAre(old, fresh));
+    auto drop = store->Begin(Writer::kPerson).value();
+    ASSERT_TRUE(drop.DropSchemaItem("by_nick", SchemaKind::kIndex));
+    ASSERT_TRUE(drop.DeleteNode(fresh));
+    ASSERT_TRUE(drop.Commit());
+    EXPECT_FALSE(store->snapshot()->FindNodes(*s->keys().Find("nick"), Value("a")));
+  }
 }
 
 }  // namespace

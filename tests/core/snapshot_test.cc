@@ -263,6 +263,7 @@ TEST(Snapshot, AgreesWithANaiveModelThroughCommitsAndFolds) {
       }
       history.emplace_back(store->snapshot(), model);
       if (*rc::gen::arbitrary<bool>()) RC_ASSERT(store->Fold().has_value());
+      if (*rc::gen::arbitrary<bool>()) store->BeginFold();
       Check(*store->snapshot(), model);
     }
     // Nothing that came later has touched the older snapshots.

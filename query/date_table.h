@@ -23,7 +23,9 @@ class DateTable {
   static const DateTable& Get();
 
   // `days` since 1970-01-01.
-  bool Has(int64_t days) const { return static_cast<uint64_t>(days - kFirst) < parts_.size(); }
+  bool Has(int64_t days) const {
+    return static_cast<uint64_t>(days) - static_cast<uint64_t>(kFirst) < parts_.size();
+  }
   // REQUIRES Has(days).
   const DateParts& operator[](int64_t days) const {
     return parts_[static_cast<size_t>(days - kFirst)];

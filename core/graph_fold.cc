@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include "core/graph_store_impl.h"
@@ -48,7 +49,11 @@ void GraphStore::Impl::NoteForFold(const TransactionState& transaction) {
 void GraphStore::Impl::BeginFold() {
   if (meanwhile_) return;
   meanwhile_.emplace();
-  folder_ = std::jthread([this, graph = head] { FoldBeside(*graph); });  // the last one has ended
+  try {
+    folder_ = std::jthread([this, graph = head] { FoldBeside(*graph); });  // the last one has ended
+  } catch (const std::system_error&) {
+    meanwhile_.reset();  // no thread is to be had: a later commit tries again
+  }
 }
 
 void GraphStore::Impl::FoldBeside(const SnapshotState& graph) {

@@ -116,8 +116,7 @@ Result<bool> HasOverlays(const KvSnapshot& snapshot) {
 
 }  // namespace
 
-Result<std::optional<SnapshotState>> GraphStore::Impl::LoadSegment(
-    const KvSnapshot& snapshot) const {
+Result<std::optional<SnapshotState>> GraphStore::Impl::LoadSegment(const KvSnapshot& snapshot) {
   const std::optional<SnapshotState> none;
   if (segment_path.empty()) return none;
   auto mapped = segment.valid() ? segment.get() : MapSegment(segment_path);

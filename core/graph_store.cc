@@ -16,9 +16,10 @@ GraphStore::GraphStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GraphStore::~GraphStore() = default;
 
 Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, OpenMode mode) {
-  // What does not fit the records is found out afterwards.
+  // What does not fit the records is found out afterwards. Where no thread is to be had it is
+  // mapped when it is asked for.
   const std::string segment_path = path + "/graph.segment";
-  auto segment = std::async(std::launch::async, MapSegment, segment_path);
+  auto segment = std::async(MapSegment, segment_path);
   AMANA_TRY(auto records,
             OpenRocksStore(path, mode == OpenMode::kReadOnly    ? RocksMode::kReadOnly
                                  : mode == OpenMode::kReadWrite ? RocksMode::kReadWrite

@@ -40,7 +40,7 @@ struct GraphStore::Impl {
   bool read_only = false;
   std::string segment_path;  // of the base as a file; empty for none
   // The file, mapped while the records were opened; for the first Load() only.
-  mutable std::future<Result<MappedSegment>> segment;
+  std::future<Result<MappedSegment>> segment;
   std::shared_ptr<Dictionaries> names = std::make_shared<Dictionaries>();
 
   // Handed out at once, to be saved with the next commit.
@@ -88,7 +88,7 @@ struct GraphStore::Impl {
   StoreCounters Counters() const;
 
  private:
-  Result<std::optional<SnapshotState>> LoadSegment(const KvSnapshot& snapshot) const;
+  Result<std::optional<SnapshotState>> LoadSegment(const KvSnapshot& snapshot);
   // After each commit: begins a fold where the delta has grown, or notes what the one that goes on
   // does not know. REQUIRES commit_mutex.
   void NoteForFold(const TransactionState& transaction);

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <future>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -149,9 +150,9 @@ bool AreSound(std::string_view bytes, std::vector<Place> places) {
   };
   constexpr size_t kWorthAThread = size_t{1} << 20, kMostThreads = 8;
   const size_t wanted = std::min<size_t>(bytes.size() / kWorthAThread, kMostThreads);
-  std::vector<std::jthread> others;
+  std::vector<std::future<void>> others;
   for (size_t i = 1; i < std::min<size_t>(wanted, std::thread::hardware_concurrency()); ++i) {
-    others.emplace_back(work);
+    others.push_back(std::async(work));
   }
   work();
   others.clear();  // waits for them

@@ -1,7 +1,6 @@
 #include "query/vectorized.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "core/snapshot_state.h"
 #include "query/date_table.h"
@@ -10,9 +9,6 @@
 
 namespace amana::query {
 namespace {
-
-// Days from -kMaxDays on and below it are within the years that std::chrono counts.
-constexpr uint64_t kMaxDays = uint64_t{1} << 23;
 
 bool IsPlain(ValueType type) {
   return type == ValueType::kInteger || type == ValueType::kDate || type == ValueType::kBoolean;
@@ -136,34 +132,20 @@ bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, Executio
   if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
   if (out->type != ValueType::kDate) return false;
   out->type = ValueType::kInteger;
+  // Far from today the evaluator counts.
   const DateTable& table = DateTable::Get();
-  const auto replace_known = [&](auto part) {
-    for (int64_t& value : out->values) value = part(table[value]);
-    return true;
-  };
-  // A loop without branches.
   size_t known = 0;
   for (const int64_t days : out->values) known += table.Has(days) ? 1 : 0;
-  if (known == out->values.size()) {
-    if (year) return replace_known([](const DateParts& date) { return date.year; });
-    if (month) return replace_known([](const DateParts& date) { return date.month; });
-    return replace_known([](const DateParts& date) { return date.day; });
-  }
-  uint64_t places = 0;  // the bits that any has, counted from -kMaxDays
-  for (const int64_t days : out->values) places |= static_cast<uint64_t>(days) + kMaxDays;
-  if (places >= 2 * kMaxDays) return false;
+  if (known != out->values.size()) return false;
   const auto replace = [&](auto part) {
-    for (int64_t& value : out->values) {
-      value = int64_t{part(std::chrono::year_month_day(
-          std::chrono::sys_days(std::chrono::days(static_cast<int>(value)))))};
-    }
+    for (int64_t& value : out->values) value = part(table[value]);
   };
   if (year) {
-    replace([](auto date) { return static_cast<int>(date.year()); });
+    replace([](const DateParts& date) { return date.year; });
   } else if (month) {
-    replace([](auto date) { return static_cast<unsigned>(date.month()); });
+    replace([](const DateParts& date) { return date.month; });
   } else {
-    replace([](auto date) { return static_cast<unsigned>(date.day()); });
+    replace([](const DateParts& date) { return date.day; });
   }
   return true;
 }

@@ -43,10 +43,9 @@ class DocumentTable {
     return known == map.end() ? nullptr : &known->second;
   }
 
-  // A copy of a text that lives as long as the memory.
+ private:
   std::string_view Keep(std::string_view text) { return KeepText(text, *memory_); }
 
- private:
   using Map = boost::unordered_flat_map<
       std::string_view, std::string_view, TextHash, std::equal_to<>,
       std::pmr::polymorphic_allocator<std::pair<const std::string_view, std::string_view>>>;

@@ -296,8 +296,8 @@ class Recognizer {
   const Lexicon& lexicon_;
   const CoreClasses& c_;
   PhraseIndex phrases_;
-  const std::pmr::vector<ClassSet>&
-      starts_;                      // classes of the words and phrases that start at a token
+  // Classes of the words and phrases that start at a token.
+  const std::pmr::vector<ClassSet>& starts_;
   DocumentTable table_{memory_};    // second reading: what the first has learned
   DocumentTable learned_{memory_};  // seen in strong contexts
   std::unordered_map<std::string, uint32_t> generic_parties_;  // «حركة X»: last token, plus 1

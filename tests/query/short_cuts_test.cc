@@ -197,6 +197,14 @@ TEST_P(ShortCuts, Groups) {
   ExpectSame("MATCH (n) RETURN n.day.year AS y, count(*) AS c ORDER BY y",
              "MATCH (n) RETURN toInteger(substring(toString(n.day), 0, 4)) AS y, count(*) AS c "
              "ORDER BY y");
+  // Before and behind the years that are looked up in a table.
+  for (const char* day : {"1799-12-31", "1800-01-01", "2199-12-31", "2200-01-01"}) {
+    const std::string match = "MATCH (n) WITH n, date('" + std::string(day) + "') AS far RETURN ";
+    ExpectSame(match + "far.year AS y, far.month AS m, far.day AS d, count(*) AS c",
+               match + "[far][0].year AS y, [far][0].month AS m, [far][0].day AS d, count(*) AS c");
+    ExpectSame(match + "far.year AS y, count(*) AS c",
+               match + "toInteger(substring(toString(far), 0, 4)) AS y, count(*) AS c");
+  }
 }
 
 TEST_P(ShortCuts, FirstRows) {

@@ -18,6 +18,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/verified_mark.h"
+
 namespace amana {
 namespace {
 
@@ -159,20 +161,31 @@ bool AreSound(std::string_view bytes, std::vector<Place> places) {
   return sound;
 }
 
-Result<std::shared_ptr<const Mapping>> MapFile(const std::string& path) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
+class Descriptor {
+ public:
+  explicit Descriptor(const std::string& path) : file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ~Descriptor() {
+    if (file_ >= 0) close(file_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return file_; }
+
+ private:
+  int file_;
+};
+
+Result<std::shared_ptr<const Mapping>> MapFile(const Descriptor& file, const std::string& path) {
+  if (file.get() < 0) {
     if (errno == ENOENT) return Fail(ErrorCode::kNotFound, "there is no " + path);
     return SystemError("open", path);
   }
   struct stat status {};
-  if (fstat(file, &status) != 0 || status.st_size < static_cast<off_t>(sizeof(Header))) {
-    close(file);
+  if (fstat(file.get(), &status) != 0 || status.st_size < static_cast<off_t>(sizeof(Header))) {
     return Damaged(path);
   }
   const auto size = static_cast<size_t>(status.st_size);
-  void* data = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
-  close(file);
+  void* data = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (data == MAP_FAILED) return SystemError("map", path);
   return std::make_shared<const Mapping>(static_cast<const char*>(data), size);
 }
@@ -220,7 +233,8 @@ Result<void> WriteSegment(const std::string& path, const BaseSegment& base, Segm
 }
 
 Result<MappedSegment> MapSegment(const std::string& path) {
-  AMANA_TRY(const std::shared_ptr<const Mapping> mapping, MapFile(path));
+  const Descriptor file(path);
+  AMANA_TRY(const std::shared_ptr<const Mapping> mapping, MapFile(file, path));
   const std::string_view bytes = mapping->bytes();
   Header header;
   std::memcpy(&header, bytes.data(), sizeof(header));
@@ -243,7 +257,11 @@ Result<MappedSegment> MapSegment(const std::string& path) {
       return Damaged(path);
     }
   }
-  if (!AreSound(bytes, places)) return Damaged(path);
+  const VerifiedMark verified(file.get(), path);
+  if (!verified.holds()) {
+    if (!AreSound(bytes, places)) return Damaged(path);
+    verified.Set();
+  }
   auto base = std::make_shared<BaseSegment>();
   Distributor parts(mapping, std::move(numbers), std::move(places));
   base->Archive(parts);

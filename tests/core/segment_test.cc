@@ -1,14 +1,20 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "core/bulk_loader.h"
 #include "core/graph_store.h"
 #include "core/segment_file.h"
 #include "core/snapshot_state.h"
+#include "core/verified_mark.h"
 
 namespace amana {
 namespace {
@@ -91,6 +97,17 @@ class SegmentTest : public ::testing::Test {
     file.put(flipped);
   }
 
+  // As if it had been written long ago: what has just changed is not trusted.
+  void Age() const {
+    const auto since = [&] {
+      struct stat status {};
+      EXPECT_EQ(stat(segment_path().c_str(), &status), 0);
+      return std::time(nullptr) - status.st_ctim.tv_sec;
+    };
+    while (since() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  std::string mark_path() const { return segment_path() + ".verified"; }
+
   std::filesystem::path directory_;
 };
 
@@ -153,6 +170,48 @@ TEST_F(SegmentTest, DamageIsFoundAndMended) {
   std::filesystem::resize_file(segment_path(), size / 2);
   EXPECT_FALSE(MapSegment(segment_path()));
   EXPECT_EQ(Summary(*OpenStore()->snapshot()), want);
+}
+
+TEST_F(SegmentTest, BearsAMarkOnceItWasFoundRight) {
+  LoadStore(*OpenStore());
+  EXPECT_TRUE(MapSegment(segment_path()));
+  EXPECT_FALSE(std::filesystem::exists(mark_path()));  // written a moment ago
+  Age();
+  EXPECT_TRUE(MapSegment(segment_path()));
+  EXPECT_TRUE(std::filesystem::exists(mark_path()));
+  EXPECT_TRUE(MapSegment(segment_path()));
+}
+
+TEST_F(SegmentTest, TheMarkDoesNotHoldForAFileThatChanged) {
+  LoadStore(*OpenStore());
+  Age();
+  ASSERT_TRUE(MapSegment(segment_path()));
+  ASSERT_TRUE(std::filesystem::exists(mark_path()));
+  const auto written = std::filesystem::last_write_time(segment_path());
+  FlipByte(std::filesystem::file_size(segment_path()) / 2);
+  std::filesystem::last_write_time(segment_path(), written);
+  EXPECT_FALSE(MapSegment(segment_path()));
+}
+
+TEST_F(SegmentTest, TheMarkDoesNotHoldForACopyInItsPlace) {
+  LoadStore(*OpenStore());
+  Age();
+  ASSERT_TRUE(MapSegment(segment_path()));
+  const auto original = directory_ / "original";
+  std::filesystem::rename(segment_path(), original);
+  std::filesystem::copy_file(original, segment_path());
+  FlipByte(std::filesystem::file_size(segment_path()) / 2);
+  EXPECT_FALSE(MapSegment(segment_path()));
+}
+
+TEST_F(SegmentTest, AMarkThatHoldsIsBelieved) {  // or else it would be of no use
+  LoadStore(*OpenStore());
+  FlipByte(std::filesystem::file_size(segment_path()) / 2);
+  Age();
+  const int file = open(segment_path().c_str(), O_RDONLY);
+  VerifiedMark(file, segment_path()).Set();
+  close(file);
+  EXPECT_TRUE(MapSegment(segment_path()));
 }
 
 TEST_F(SegmentTest, AnotherStoresFileIsNotTaken) {

@@ -2,6 +2,7 @@
 // know yet are found in the commit log, and their elements read again.
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <set>
 
@@ -18,6 +19,8 @@ namespace {
 constexpr uint64_t kWorthAFile = 50'000;
 // Of more changed records than this the base is built anew.
 constexpr size_t kMaxChanges = 200'000;
+// A file that is so many commits behind is written anew when the store is closed.
+constexpr uint64_t kFarBehind = KvStore::kLogLength / 2;
 
 struct Changes {
   std::set<uint64_t> nodes;
@@ -129,16 +132,29 @@ Result<std::optional<SnapshotState>> GraphStore::Impl::LoadSegment(const KvSnaps
   if (!changes) return none;
   SnapshotState state = StateOver(names, std::move(mapped->base));
   if (!Apply(snapshot, *changes, &state)) return none;
+  saved_epoch = mapped->state.epoch;
   return state;
 }
 
-void GraphStore::Impl::SaveSegment(const SnapshotState& state) const {
+void GraphStore::Impl::SaveSegment(const SnapshotState& state) {
   if (segment_path.empty() || state.delta_size() > 0) return;
   if (state.node_count + state.relationship_count < kWorthAFile) return;
   const auto snapshot = records->Snapshot();
   const auto digest = CommitLog::DigestAt(*snapshot, state.epoch);
   if (!digest || !*digest) return;
-  (void)WriteSegment(segment_path, *state.base, {state.epoch, **digest});
+  if (WriteSegment(segment_path, *state.base, {state.epoch, **digest})) saved_epoch = state.epoch;
+}
+
+void GraphStore::Impl::FreshenSegment() {
+  std::unique_lock lock(commit_mutex);
+  WaitForFold(lock);
+  const uint64_t saved = saved_epoch;
+  if (read_only || failed || saved == 0 || head->epoch - saved < kFarBehind) return;
+  try {
+    SaveSegment(Folded(*head));
+  } catch (const std::bad_alloc&) {
+    // The next opening builds it.
+  }
 }
 
 }  // namespace amana

@@ -13,7 +13,7 @@
 namespace amana {
 
 GraphStore::GraphStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-GraphStore::~GraphStore() = default;
+GraphStore::~GraphStore() { impl_->FreshenSegment(); }
 
 Result<std::unique_ptr<GraphStore>> GraphStore::Open(const std::string& path, OpenMode mode) {
   // What does not fit the records is found out afterwards. Where no thread is to be had it is

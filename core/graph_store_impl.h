@@ -39,6 +39,8 @@ struct GraphStore::Impl {
   std::unique_ptr<KvStore> records;
   bool read_only = false;
   std::string segment_path;  // of the base as a file; empty for none
+  // Of which commit the file is; 0 where there is none. A fold saves beside commits.
+  std::atomic<uint64_t> saved_epoch = 0;
   // The file, mapped while the records were opened; for the first Load() only.
   std::future<Result<MappedSegment>> segment;
   std::shared_ptr<Dictionaries> names = std::make_shared<Dictionaries>();
@@ -75,7 +77,10 @@ struct GraphStore::Impl {
   Result<void> Load();
   // Writes the base as a file, where it is worth it and all of the graph stands in it. What fails
   // here costs only time, later.
-  void SaveSegment(const SnapshotState& state) const;
+  void SaveSegment(const SnapshotState& state);
+  // Before closing: writes the file anew where the log of commits, from which the next opening
+  // brings it up to date, will soon not reach back to it.
+  void FreshenSegment();
   // Puts this graph, another form of the head's, in its place. REQUIRES commit_mutex.
   void Replace(SnapshotState graph);
   // Begins a fold where none goes on. REQUIRES commit_mutex.

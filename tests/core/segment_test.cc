@@ -172,6 +172,31 @@ TEST_F(SegmentTest, DamageIsFoundAndMended) {
   EXPECT_EQ(Summary(*OpenStore()->snapshot()), want);
 }
 
+TEST_F(SegmentTest, IsWrittenAnewBeforeTheLogForgets) {
+  auto store = OpenStore();
+  LoadStore(*store);
+  const auto commit = [&](int times) {
+    for (int i = 0; i < times; ++i) {
+      auto t = std::move(store->Begin(Writer::kPerson)).value();
+      ASSERT_TRUE(t.SetNodeProperty(NodeId(5), "name", Value(i)));
+      ASSERT_TRUE(t.Commit());
+    }
+  };
+  const auto behind = [&] {
+    const uint64_t epoch = store->snapshot()->epoch();
+    store.reset();
+    const auto mapped = MapSegment(segment_path());
+    store = OpenStore();
+    return epoch - mapped->state.epoch;
+  };
+  const auto half = static_cast<int>(KvStore::kLogLength / 2);
+  commit(half - 1);
+  EXPECT_EQ(behind(), KvStore::kLogLength / 2 - 1);
+  commit(1);
+  EXPECT_EQ(behind(), 0u);
+  EXPECT_EQ(behind(), 0u);
+}
+
 TEST_F(SegmentTest, BearsAMarkOnceItWasFoundRight) {
   LoadStore(*OpenStore());
   EXPECT_TRUE(MapSegment(segment_path()));

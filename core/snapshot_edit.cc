@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/name_search.h"
+
 namespace amana {
 namespace {
 
@@ -174,6 +176,7 @@ SnapshotState EmptyState(std::shared_ptr<Dictionaries> names) {
   SnapshotState state;
   state.names = std::move(names);
   state.base = BaseBuilder().Build();
+  state.folded_names = std::make_shared<FoldedNames>(state.base);
   state.label_counts = CowPtr(std::vector<uint64_t>());
   state.type_counts = CowPtr(std::vector<uint64_t>());
   state.label_changes = CowPtr(std::vector<PersistentMap<LabelChange>>());
@@ -191,6 +194,7 @@ SnapshotState StateOver(std::shared_ptr<Dictionaries> names,
   state.label_counts = CowPtr(LabelCounts(*base));
   const auto types = base->type_counts.span();
   state.type_counts = CowPtr(std::vector<uint64_t>(types.begin(), types.end()));
+  state.folded_names = std::make_shared<FoldedNames>(base);
   state.base = std::move(base);
   return state;
 }

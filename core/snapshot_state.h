@@ -18,6 +18,8 @@
 
 namespace amana {
 
+class FoldedNames;
+
 // How a node stands to a label against the base.
 enum class LabelChange : uint8_t { kLost, kGained };
 
@@ -26,6 +28,7 @@ enum class LabelChange : uint8_t { kLost, kGained };
 struct SnapshotState {
   std::shared_ptr<Dictionaries> names;
   std::shared_ptr<const BaseSegment> base;
+  std::shared_ptr<FoldedNames> folded_names;  // of the base
   std::shared_ptr<const KvSnapshot> records;  // of the same commit; null in a pure graph
 
   uint64_t epoch = 0;

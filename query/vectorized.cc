@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/snapshot_state.h"
+#include "core/text/substring.h"
 #include "query/date_table.h"
 #include "query/label_test.h"
-#include "query/substring.h"
 
 namespace amana::query {
 namespace {
@@ -132,22 +132,18 @@ bool ReadDatePart(const Expr& expr, const Batch& batch, Selection rows, Executio
   if (!ReadNumbers(*expr.children[0], batch, rows, context, out)) return false;
   if (out->type != ValueType::kDate) return false;
   out->type = ValueType::kInteger;
-  // Far from today the evaluator counts.
   const DateTable& table = DateTable::Get();
-  size_t known = 0;
-  for (const int64_t days : out->values) known += table.Has(days) ? 1 : 0;
-  if (known != out->values.size()) return false;
   const auto replace = [&](auto part) {
-    for (int64_t& value : out->values) value = part(table[value]);
+    bool known = true;
+    for (int64_t& value : out->values) {
+      known &= table.Has(value);
+      value = part(table.Nearest(value));
+    }
+    return known;  // or else the evaluator counts: far from today
   };
-  if (year) {
-    replace([](const DateParts& date) { return date.year; });
-  } else if (month) {
-    replace([](const DateParts& date) { return date.month; });
-  } else {
-    replace([](const DateParts& date) { return date.day; });
-  }
-  return true;
+  if (year) return replace([](const DateParts& date) { return date.year; });
+  if (month) return replace([](const DateParts& date) { return date.month; });
+  return replace([](const DateParts& date) { return date.day; });
 }
 
 bool Holds(Op op, int64_t a, int64_t b) {

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "server/error_table.h"
-#include "server/graph/name_index.h"
 #include "server/routes/route.h"
 
 namespace amana::server {
@@ -60,11 +59,10 @@ struct Api::Impl {
   const GraphStore& store;
   query::Engine& engine;
   ApiOptions options;
-  NameIndex names;
 };
 
 Api::Api(const GraphStore& store, query::Engine& engine, ApiOptions options)
-    : impl_(new Impl{store, engine, std::move(options), {}}) {}
+    : impl_(new Impl{store, engine, std::move(options)}) {}
 
 Api::~Api() = default;
 
@@ -80,8 +78,8 @@ HttpResponse Api::Handle(const HttpRequest& request, const std::atomic<bool>& ca
       allowed += (allowed.empty() ? "" : ", ") + std::string(row.method);
       continue;
     }
-    RouteContext context{impl_->store,   impl_->engine, impl_->names,
-                         impl_->options, cancelled,     std::move(argument)};
+    RouteContext context{impl_->store, impl_->engine, impl_->options, cancelled,
+                         std::move(argument)};
     return row.route(context, request);
   }
   if (allowed.empty()) return Problem(404, "not_found", "there is nothing at this address");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/name_search.h"
 #include "core/text/fold.h"
 #include "query/operations.h"
 #include "query/procedures/procedure.h"
@@ -10,45 +11,25 @@
 namespace amana::query {
 namespace {
 
-// A whole name scores 1, a part by how much of the name it is.
-double Score(const std::string& wanted, const Value& name) {
-  double best = 0;
-  if (name.is_string()) {
-    std::string folded = NameKey(name.AsString());
-    if (folded.find(wanted) != std::string::npos) {
-      best = static_cast<double>(wanted.size()) / static_cast<double>(folded.size());
-    }
-  } else if (name.is_list()) {
-    for (const Value& item : name.AsList()) best = std::max(best, Score(wanted, item));
-  }
-  return best;
-}
-
-// Nodes whose folded name (or one of its aliases) contains the folded text, best first.
+// Nodes whose folded name (or one of its aliases) contains the folded text, best first: a whole
+// name scores 1, a part by how much of the name it is.
 void Search(ExecutionContext& context, Arguments arguments, ProcedureRows& rows) {
   if (arguments[0]->is_null()) return;
-  std::string wanted = NameKey(arguments[0]->AsString());
-  const Snapshot& graph = context.graph();
-  std::vector<KeyId> keys;
-  for (std::string_view name : {"name", "title", "aliases"}) {
-    if (auto key = graph.keys().Find(name)) keys.push_back(*key);
-  }
-  std::vector<std::pair<double, NodeId>> hits;
-  NodeId buffer[256];
-  NodeId next(0);
-  while (size_t count = wanted.empty() ? 0 : graph.ScanNodes(next, buffer)) {
+  const std::string wanted = NameKey(arguments[0]->AsString());
+  if (wanted.empty()) return;
+  const auto go_on = [&] {
     context.Check();
-    for (size_t i = 0; i < count; ++i) {
-      double score = 0;
-      for (KeyId key : keys) {
-        score = std::max(score, Score(wanted, graph.NodeProperty(buffer[i], key)));
-      }
-      if (score > 0) hits.emplace_back(score, buffer[i]);
-    }
-    next = NodeId(buffer[count - 1].value + 1);
-  }
-  std::stable_sort(hits.begin(), hits.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+    return true;
+  };
+  std::vector<std::pair<double, NodeId>> hits;
+  SearchNames(context.graph(), wanted, go_on, [&](NodeId node, std::string_view name) {
+    const double score = static_cast<double>(wanted.size()) / static_cast<double>(name.size());
+    if (hits.empty() || hits.back().second != node) hits.emplace_back(0.0, node);
+    hits.back().first = std::max(hits.back().first, score);
+  });
+  std::ranges::sort(hits, [](const auto& a, const auto& b) {
+    return std::pair(-a.first, a.second.value) < std::pair(-b.first, b.second.value);
+  });
   for (const auto& [score, node] : hits) rows.Add({Value(node), Value(score)});
 }
 

@@ -5,6 +5,7 @@
 #include "server/error_table.h"
 #include "server/graph/element.h"
 #include "server/graph/evidence_view.h"
+#include "server/graph/find_by_name.h"
 #include "server/graph/graph_json.h"
 #include "server/json/value_json.h"
 #include "server/routes/route.h"
@@ -47,7 +48,8 @@ Result<HttpResponse> Search(RouteContext& context, const HttpRequest& request) {
   AMANA_TRY(size_t limit, NumberParameter(request, "limit", 50, kMaxItems));
   const auto graph = context.store.snapshot();
   const std::string label = CanonicalLabel(request.Query("label"));
-  auto hits = context.names.Search(graph, request.Query("q"), label, limit);
+  const auto hits = FindByName(*graph, request.Query("q"), label, limit,
+                               [&] { return !context.cancelled.load(); });
   JsonWriter json;
   json.BeginObject().Key("items").BeginArray();
   for (NodeId node : hits.nodes) WriteSummary(json, *graph, node);

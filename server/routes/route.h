@@ -4,7 +4,6 @@
 #include <string>
 
 #include "core/graph_store.h"
-#include "server/graph/name_index.h"
 #include "server/http/message.h"
 
 namespace amana::query {
@@ -19,7 +18,6 @@ struct ApiOptions;
 struct RouteContext {
   const GraphStore& store;
   query::Engine& engine;
-  NameIndex& names;
   const ApiOptions& options;
   const std::atomic<bool>& cancelled;
   std::string argument;  // what the path's "{}" stands for

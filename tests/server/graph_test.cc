@@ -5,8 +5,8 @@
 #include "server/graph/counts.h"
 #include "server/graph/element.h"
 #include "server/graph/evidence_view.h"
+#include "server/graph/find_by_name.h"
 #include "server/graph/graph_json.h"
-#include "server/graph/name_index.h"
 #include "server/graph/neighbourhood.h"
 #include "server/json/value_json.h"
 #include "tests/server/news_graph.h"
@@ -88,12 +88,14 @@ TEST(EvidenceReader, CutsTheSentenceFromTheArticle) {
   EXPECT_EQ(views->front().published, "2023-05-02");
 }
 
-TEST(NameIndex, RanksWholeNamesBeforeParts) {
+TEST(FindByName, RanksWholeNamesBeforeParts) {
   auto store = NewsGraph();
   auto graph = store->snapshot();
-  NameIndex index;
+  const auto find = [&](std::string_view text, std::string_view label, size_t limit) {
+    return FindByName(*graph, text, label, limit, [] { return true; });
+  };
   auto found = [&](std::string_view text, std::string_view label = {}) {
-    return NamesOf(*graph, index.Search(graph, text, label, 10).nodes);
+    return NamesOf(*graph, find(text, label, 10).nodes);
   };
   EXPECT_EQ(found("حزب الوفاق"), (std::vector<std::string>{"حزب الوفاق", "اجتماع حزب الوفاق"}));
   EXPECT_EQ(found("الوِفــاق", "Meeting"), (std::vector<std::string>{"اجتماع حزب الوفاق"}));
@@ -101,8 +103,8 @@ TEST(NameIndex, RanksWholeNamesBeforeParts) {
   EXPECT_EQ(found("سالم", "Article"), (std::vector<std::string>{"سالم المرزوقي يترأس اجتماعا"}));
   EXPECT_TRUE(found("لا أحد").empty());
   EXPECT_TRUE(found(" ").empty());
-  EXPECT_EQ(index.Search(graph, "ا", "", 1).nodes.size(), 1u);
-  EXPECT_EQ(index.Search(graph, "ا", "", 1).total, 3u);
+  EXPECT_EQ(find("ا", "", 1).nodes.size(), 1u);
+  EXPECT_EQ(find("ا", "", 1).total, 3u);
 }
 
 std::string Exported(const GraphStore& store, ExportFormat format) {

@@ -100,6 +100,39 @@ Feature: What amana adds to openCypher, and what other engines get wrong
       | 'حزب الأصالة' |
     And no side effects
 
+  Scenario: Whole names come before longer ones, and aliases count
+    Given an empty graph
+    And having executed:
+      """
+      CREATE ({name: 'مكتب حزب النماء'}), ({name: 'حزب النماء'}), ({title: 'بيان حزب النماء في ذكراه'}),
+             ({name: 'النماء', aliases: ['حزب النّماء', 'ح ن']}), ({name: 'حزب'}), ({other: 'حزب النماء'})
+      """
+    When executing query:
+      """
+      CALL amana.search('حزب النماء') YIELD node, score
+      RETURN coalesce(node.name, node.title) AS called, score = 1.0 AS whole
+      """
+    Then the result should be, in order:
+      | called                     | whole |
+      | 'حزب النماء'               | true  |
+      | 'النماء'                   | true  |
+      | 'مكتب حزب النماء'          | false |
+      | 'بيان حزب النماء في ذكراه' | false |
+    And no side effects
+
+  Scenario: The end of one name and the beginning of the next are not a name
+    Given an empty graph
+    And having executed:
+      """
+      CREATE ({name: 'لجنة القيم'}), ({name: 'التحكيم'})
+      """
+    When executing query:
+      """
+      CALL amana.search('القيم التحكيم') YIELD node RETURN node
+      """
+    Then the result should be empty
+    And no side effects
+
   Scenario: Shortest paths in both kinds
     Given an empty graph
     And having executed:

@@ -1,4 +1,4 @@
-#include "query/substring.h"
+#include "core/text/substring.h"
 
 #include <bit>
 #include <cstring>
@@ -7,7 +7,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace amana::query {
+namespace amana {
 
 size_t SubstringSearch::Find(std::string_view text, size_t from) const {
   const size_t n = needle_.size();
@@ -38,4 +38,4 @@ size_t SubstringSearch::Find(std::string_view text, size_t from) const {
   return text.find(needle_, from);
 }
 
-}  // namespace amana::query
+}  // namespace amana

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace amana::query {
+namespace amana {
 
 // Looks for one string in many. Compares two of its bytes at sixteen places at once: in Arabic
 // text, where every other byte is one of two, looking for the first byte alone finds it everywhere.
@@ -17,4 +17,4 @@ class SubstringSearch {
   std::string_view needle_;
 };
 
-}  // namespace amana::query
+}  // namespace amana

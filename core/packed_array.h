@@ -75,6 +75,9 @@ class PackedNumbers {
     uint64_t base = 0;
     uint64_t place = 0;  // where its bits begin in bytes_, and in the low eight bits their width
   };
+  // Those of one block from its number `at` on, kEach of them a load.
+  template <size_t kEach, typename T>
+  void ReadBlock(const Block& block, size_t at, std::span<T> out) const;
   static uint64_t MaskOf(uint64_t width) {
     return width == 64 ? ~uint64_t{0} : (uint64_t{1} << width) - 1;
   }
@@ -91,16 +94,38 @@ void PackedNumbers::Read(size_t begin, std::span<T> out) const {
     const size_t count = std::min(kBlock - at, out.size() - done);
     const Block block = blocks_[(begin + done) / kBlock];
     const uint64_t width = block.place & kWidthBits;
-    const uint64_t mask = MaskOf(width);
-    const char* bytes = bytes_.data() + (block.place >> kWidthShift);
-    uint64_t bit = at * width;
-    for (size_t i = 0; i < count; ++i, bit += width) {
-      uint64_t word = 0;
-      std::memcpy(&word, bytes + bit / 8, sizeof(word));
-      out[done + i] = static_cast<T>(block.base + (word >> (bit % 8) & mask));
+    // As many numbers from one load as surely lie in it.
+    const auto part = out.subspan(done, count);
+    if (width <= kMaxWidth / 4) {
+      ReadBlock<4>(block, at, part);
+    } else if (width <= kMaxWidth / 2) {
+      ReadBlock<2>(block, at, part);
+    } else {
+      ReadBlock<1>(block, at, part);
     }
     done += count;
   }
+}
+
+template <size_t kEach, typename T>
+void PackedNumbers::ReadBlock(const Block& block, size_t at, std::span<T> out) const {
+  const uint64_t width = block.place & kWidthBits, base = block.base, mask = MaskOf(width);
+  const char* const bytes = bytes_.data() + (block.place >> kWidthShift);
+  uint64_t bit = at * width;
+  const auto load = [&] {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes + bit / 8, sizeof(word));
+    return word >> (bit % 8);
+  };
+  size_t i = 0;
+  for (; i + kEach <= out.size(); i += kEach, bit += kEach * width) {
+    uint64_t word = load();
+    for (size_t k = 0; k < kEach; ++k) {
+      out[i + k] = static_cast<T>(base + (word & mask));
+      if (k + 1 < kEach) word >>= width;
+    }
+  }
+  for (; i < out.size(); ++i, bit += width) out[i] = static_cast<T>(base + (load() & mask));
 }
 
 // The same for numbers of type T.

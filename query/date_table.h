@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -26,9 +27,10 @@ class DateTable {
   bool Has(int64_t days) const {
     return static_cast<uint64_t>(days) - static_cast<uint64_t>(kFirst) < parts_.size();
   }
-  // REQUIRES Has(days).
-  const DateParts& operator[](int64_t days) const {
-    return parts_[static_cast<size_t>(days - kFirst)];
+  // Of the day itself, where the table has it; else of some other.
+  const DateParts& Nearest(int64_t days) const {
+    const uint64_t at = static_cast<uint64_t>(days) - static_cast<uint64_t>(kFirst);
+    return parts_[std::min<uint64_t>(at, parts_.size() - 1)];
   }
 
  private:

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "query/counted.h"
@@ -41,6 +43,13 @@ class PagedArray {
     const size_t end = reach();
     const uint32_t* const directory = directory_.data();
     const T* const items = items_.data();
+    if (const auto page = OnePageOf(places)) {
+      const T* const from = items + size_t{directory[*page]} * kPageItems;
+      for (size_t i = 0; i < places.size(); ++i) {
+        out[i] = from[static_cast<uint64_t>(places[i]) % kPageItems];
+      }
+      return true;
+    }
     size_t reached = 0;
     for (size_t i = 0; i < places.size(); ++i) {
       const auto at = static_cast<uint64_t>(places[i]);
@@ -75,6 +84,16 @@ class PagedArray {
   }
 
  private:
+  static_assert(std::has_single_bit(kPageItems));
+
+  // The page within reach that all places lie on, as years, months and the like often do.
+  std::optional<size_t> OnePageOf(std::span<const int64_t> places) const {
+    if (places.empty() || static_cast<uint64_t>(places[0]) >= reach()) return std::nullopt;
+    uint64_t differing = 0;
+    for (const int64_t place : places) differing |= static_cast<uint64_t>(place ^ places[0]);
+    if (differing >= kPageItems) return std::nullopt;
+    return static_cast<uint64_t>(places[0]) / kPageItems;
+  }
   [[gnu::noinline]] uint32_t AddPage() {
     items_.resize(items_.size() + kPageItems, T{});
     return static_cast<uint32_t>(items_.size() / kPageItems - 1);

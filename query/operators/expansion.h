@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "query/plan.h"
@@ -37,8 +38,7 @@ class Expansion : public UnaryOperator {
   void Add() { Add(1); }
   void Add(size_t count) {
     if (count_ + count > sources_.size()) sources_.resize(2 * (count_ + count) + 32);
-    uint32_t* to = sources_.data() + count_;
-    for (size_t i = 0; i < count; ++i) to[i] = row_;
+    std::fill_n(sources_.data() + count_, count, row_);
     count_ += count;
   }
   // How many there are in the batch under way.

@@ -14,9 +14,9 @@ TEST(DateTable, SaysWhatTheCalendarSays) {
     if (!table.Has(days)) continue;
     ++known;
     const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
-    ASSERT_EQ(table[days].year, static_cast<int>(date.year())) << days;
-    ASSERT_EQ(table[days].month, static_cast<unsigned>(date.month())) << days;
-    ASSERT_EQ(table[days].day, static_cast<unsigned>(date.day())) << days;
+    ASSERT_EQ(table.Nearest(days).year, static_cast<int>(date.year())) << days;
+    ASSERT_EQ(table.Nearest(days).month, static_cast<unsigned>(date.month())) << days;
+    ASSERT_EQ(table.Nearest(days).day, static_cast<unsigned>(date.day())) << days;
   }
   EXPECT_EQ(known, 146'097);  // 400 years
   EXPECT_FALSE(table.Has(DateTable::kFirst - 1));

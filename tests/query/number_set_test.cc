@@ -67,6 +67,16 @@ TEST(PairSet, KeepsPairsOfEverySizeOnce) {
             (std::multiset<std::pair<int64_t, int64_t>>(expected.begin(), expected.end())));
 }
 
+void ExpectFound(NumberMap& map, const std::map<int64_t, uint32_t>& expected,
+                 const std::vector<int64_t>& sought) {
+  std::vector<uint32_t> found(sought.size(), 7);
+  map.FindAll(sought, found.data());
+  for (size_t i = 0; i < sought.size(); ++i) {
+    const auto known = expected.find(sought[i]);
+    ASSERT_EQ(found[i], known == expected.end() ? 0 : known->second) << sought[i];
+  }
+}
+
 TEST(NumberMap, FindsWhatWasSet) {
   std::mt19937_64 random(3);
   NumberMap map;
@@ -81,13 +91,26 @@ TEST(NumberMap, FindsWhatWasSet) {
     // Half of these were never set.
     std::vector<int64_t> sought;
     for (const auto& [number, position] : expected) sought.insert(sought.end(), {number, ~number});
-    std::vector<uint32_t> found(sought.size(), 7);
-    map.FindAll(sought, found.data());
-    for (size_t i = 0; i < sought.size(); ++i) {
-      const auto known = expected.find(sought[i]);
-      ASSERT_EQ(found[i], known == expected.end() ? 0 : known->second) << sought[i];
-    }
+    ExpectFound(map, expected, sought);
   }
+}
+
+// Years, months and the like lie on one page, which has a loop of its own.
+TEST(NumberMap, FindsNumbersThatLieCloseTogether) {
+  NumberMap map;
+  std::map<int64_t, uint32_t> expected;
+  for (int64_t year = 1985; year < 2040; year += 3) {
+    map.Expect(1);
+    map[year] = expected[year] = static_cast<uint32_t>(year % 100 + 1);
+  }
+  ExpectFound(map, expected,
+              {2000, 2001, 2002, 2003, 2006, 1986, 2003});  // a page of 64 begins at 1984
+  ExpectFound(map, expected, {1985, 1984, 1983});
+  ExpectFound(map, expected, {2047, 2048, 1985});
+  ExpectFound(map, expected, {1985, -1});
+  ExpectFound(map, expected, {5, 4, 5});
+  ExpectFound(map, expected, {int64_t{1} << 50, (int64_t{1} << 50) + 1});
+  ExpectFound(map, expected, {});
 }
 
 }  // namespace

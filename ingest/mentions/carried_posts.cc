@@ -48,6 +48,28 @@ Recognizer::Carried Recognizer::CarryOn(const Carried& last) const {
   return next;
 }
 
+// «فلان (التنظيم)»: a field alone in brackets behind a name is what its bearer is in charge of.
+int Recognizer::ParseBracketedField(uint32_t at) {
+  if (at == begin_ || Boundary(at) || !doc_.IsMark(at - 1, '(') || previous_ == nullptr ||
+      previous_->type != ChunkType::kPerson) {
+    return -1;
+  }
+  PhraseMatch field = Longest(at, c_.spec, kLa);
+  if (field.span.empty()) field = IndefiniteField(at);
+  const LexEntry* head = lexicon_.FindById("post.in_charge");
+  if (head == nullptr || field.span.empty()) return -1;
+  const uint32_t end = FieldTail(field.span.end);
+  if (!doc_.IsMark(end, ')')) return -1;
+  PostMention post;
+  post.lemma = head->lemma;
+  post.title.append(post.lemma).append(" ").append(field.entry->form);
+  if (end > field.span.end) AddWords(post.title, {field.span.end, end});
+  post.head_title = post.title;
+  post.span = post.full = post.words = {at, end};
+  mentions_.posts.push_back(std::move(post));
+  return static_cast<int>(mentions_.posts.size()) - 1;
+}
+
 // REQUIRES: a post is carried.
 // The post of a field behind a name, or before it in a line of its own; -1 where there is none.
 int Recognizer::ParseCarriedPost(uint32_t at) {

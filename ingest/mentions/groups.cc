@@ -58,6 +58,13 @@ class RunReader {
         }
         // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
         if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
+        // «رئاسة فلان للمجلس، وفلان نائبا»: what a preposition joins to the words before is no
+        // item.
+        if (run.elements.size() == 1 && run.elements.back().type == ChunkType::kOrg &&
+            chunk.type == ChunkType::kPerson &&
+            (m_.orgs[run.elements.back().index].proclitics & (kBa | kLa)) != 0) {
+          return run;
+        }
         // «المكتب السياسي كل من فلان وفلان»: a body and the people behind it are no list.
         if (!run.elements.empty() &&
             (separator == Separator::kNone || separator == Separator::kColon) &&

@@ -81,6 +81,14 @@ void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
       ++at;
       continue;
     }
+    // «الجلسة الخاصة بالمجلس المركزي»
+    if (meeting.definite && Word(at, c_.link_adj) != nullptr) {
+      const int whose = ParseOrg(at + 1, kBa | kLa, 1, true);
+      if (whose < 0) return;
+      meeting.orgs.push_back(whose);
+      at = mentions_.orgs[whose].full.end;
+      continue;
+    }
     if (meeting.part && !Longest(at, c_.meeting_noun, kLa).span.empty()) return;
     const bool construct = !meeting.definite && !meeting.possessed && links == 0;
     const uint8_t preposition = JoinedPreposition(at);
@@ -199,8 +207,42 @@ bool Recognizer::IntoRanks(uint32_t at) const {
   return false;
 }
 
+// The largest body that is named directly before a token; -1 where there is none.
+int Recognizer::BodyEndingAt(uint32_t at) const {
+  int largest = -1;
+  for (size_t i = mentions_.orgs.size(); i > 0; --i) {
+    const OrgMention& org = mentions_.orgs[i - 1];
+    if (org.full.end < begin_) break;
+    if (org.full.end != at) continue;
+    if (largest < 0 || org.full.begin < mentions_.orgs[largest].full.begin)
+      largest = static_cast<int>(i - 1);
+  }
+  return largest;
+}
+
+// «دعا الحزب مجلسه الوطني للانعقاد يوم السبت»: behind a body and before a day.
+int Recognizer::ParseConvening(uint32_t at) {
+  const PhraseMatch noun = Longest(at, c_.meeting_noun, kLa);
+  if (noun.span.empty() || noun.entry->Get("of") != "body" || !noun.first.definite()) return -1;
+  if (noun.span.end >= end_ || date_at_[noun.span.end] < 0) return -1;
+  const bool joined = (noun.first.proclitics & kLa) != 0;
+  if (!joined && (at == begin_ || !doc_.Is(at - 1, c_.prep_to))) return -1;
+  const int body = BodyEndingAt(joined ? at : at - 1);
+  if (body < 0) return -1;
+  MeetingMention meeting;
+  meeting.head = meeting.noun = noun.entry->Get("noun");
+  meeting.kind = noun.entry->Get("kind");
+  meeting.next = true;
+  meeting.orgs.push_back(body);
+  meeting.span = meeting.full = noun.span;
+  meeting.name = NameOf(noun.span, &noun.first);
+  mentions_.meetings.push_back(std::move(meeting));
+  return static_cast<int>(mentions_.meetings.size()) - 1;
+}
+
 // «اجتمعت», «التقى», «استقبل»: the verb itself tells of a meeting.
 int Recognizer::ParseMeetVerb(uint32_t at) {
+  if (const int convening = ParseConvening(at); convening >= 0) return convening;
   PhraseMatch verb = Longest(at, c_.meet_verb, kWa | kFa | kSa);
   // «إن المجلس، المنعقد يوم السبت»
   const PhraseMatch participle = Longest(at, c_.meet_participle);

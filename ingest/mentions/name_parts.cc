@@ -131,6 +131,8 @@ NamePart Recognizer::ReadPart(uint32_t at, const NameParse& name, NameContext co
                      (word.exact.test(c_.given) ||
                       (behind_title && word.Whole(c_.given) && MayBeSecondPart(at + 1)));
   if (word.Whole(c_.function) && IsParticle(word) && !given) return {};
+  // «سمير المعروف بأبي كمال», but «سمير المعروف»
+  if (position > 0 && word.Whole(c_.behind_name) && !Boundary(at + 1)) return {};
   if (const NamePart part = ListedPart(at, name, context); part.score > 0) return part;
   return position == 0 ? UnlistedFirst(at, context) : UnlistedLater(at, name, context);
 }

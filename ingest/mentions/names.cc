@@ -152,6 +152,8 @@ bool Recognizer::PostFollows(uint32_t at) {
     ++at;
     break;
   }
+  // «فلان، وهو رئيس الحزب»
+  if (const PhraseMatch is = Longest(at, c_.is_cue); !is.span.empty()) at = is.span.end;
   const Reading* head = Word(at, c_.post_head);
   if (head != nullptr && (head->entry->accusative || StartsPost(at))) return true;
   return !Longest(at, c_.post_modifier).span.empty();

@@ -41,6 +41,12 @@ bool Recognizer::StopsName(uint32_t at) {
       (BeforeTitledName(at) || ReadName(at + 1, NameContext::kTitled).parts >= 2)) {
     return true;
   }
+  // «حزب X السيد فلان»: the title of everybody, before two words that may be names.
+  if (word.starts_with_article() && word.Whole(c_.title) &&
+      word.Find(c_.title)->entry->Get("kind") == "social" && !IsDefiniteWord(at + 1) &&
+      MayBeSecondPart(at + 1) && MayBeSecondPart(at + 2)) {
+    return true;
+  }
   // «د.»; but «المكتب السياسي.» ends a sentence.
   constexpr int kLongestAbbreviation = 2;
   if (word.letters <= kLongestAbbreviation && Word(at, c_.title) != nullptr &&
@@ -132,7 +138,10 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
                          verb || (word.Any(c_.verb) && !definite) || word.Any(c_.meeting_noun) ||
                          name || word.Any(c_.group_noun) || word.Any(c_.members_noun) ||
                          JoinsParticle(word) || !Longest(end, c_.post_modifier, kWa).span.empty();
-      if (heads || end == at) break;
+      // «فلان أمينا لحزب X وفلان رئيسا لمجلسه»
+      const Reading* next = Boundary(end + 1) ? nullptr : Word(end + 1, c_.post_head);
+      const bool becomes = next != nullptr && next->entry->accusative;
+      if (heads || becomes || end == at) break;
       if (definite_seen != definite) break;
       ++end;
       continue;
@@ -185,15 +194,20 @@ uint32_t Recognizer::PurposeEnd(uint32_t at) {
   }
   for (ClassId other :
        {c_.org_head, c_.party_head, c_.party, c_.place, c_.place_head, c_.post_head, c_.body}) {
-    if (Word(at, other, kLa) != nullptr) return at;
+    const Reading* reading = Word(at, other, kLa);
+    if (reading != nullptr && reading->entry->Get("work") != "1") return at;  // «لإدارة الحملة»
   }
   if (!ProperName(at, c_.place, kLa).span.empty() || !ProperName(at, c_.party, kLa).span.empty())
     return at;
   bool definite = false;
   for (const Stem& stem : word.stems)
     definite |= stem.proclitics == (kLa | kAl) && word.k2.starts_with("لل");
-  return definite ? AdjectivesEnd(at + 1, true, Gender::kUnknown)
-                  : std::max(at, NounPhraseEnd(at + 1, 4));
+  const uint32_t end = definite ? AdjectivesEnd(at + 1, true, Gender::kUnknown)
+                                : std::max(at, NounPhraseEnd(at + 1, 4));
+  // «للإشراف على الانتخابات»
+  const bool object = definite && end == at + 1 && !Boundary(end) && !Boundary(end + 1) &&
+                      doc_.IsWhole(end, c_.prep_on) && IsDefiniteWord(end + 1);
+  return object ? AdjectivesEnd(end + 2, true, Gender::kUnknown) : end;
 }
 
 bool Recognizer::IsOrdinal(uint32_t at) {

@@ -223,7 +223,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     const PhraseMatch owner = ProperName(end, c_.party);
     expected = expected || (!owner.span.empty() && owner.entry->Get("adj") == "1");
   }
-  if (doubtful && !expected && !org.anaphor) {
+  const bool sure =
+      inner >= 0 && mentions_.orgs[inner].kind == "Party" && head.entry->Get("sure") == "party";
+  if (doubtful && !expected && !org.anaphor && !sure) {
     const std::string key = FoldK2(doc_.Phrase({at, end}, &shown));
     if (!Knows(Topic::kOrg, key)) return -1;
     org.known_only = true;

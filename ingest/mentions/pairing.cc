@@ -4,6 +4,7 @@
 // doubtful commas: a list may switch its order, but it costs something.
 #include "ingest/mentions/pairing.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace amana::ingest {
@@ -144,7 +145,11 @@ class Pairing {
   // NAME POST (و POST)*
   void ExtendNameFirst(size_t i, Order order) {
     if (!IsPerson(i) || !IsPost(i + 1) || Post(i + 1).number != Number::kSingular) return;
-    float cost = Gap(e_[i + 1].before) + Mismatch(i + 1, i);
+    // «فلانة؛ رئيسة المجلس، ورئيسة البلدية»: of one alone, where lists part their items.
+    const bool alone = i == 0 && e_[1].before == Separator::kSemicolon &&
+                       std::none_of(e_.begin() + 1, e_.end(),
+                                    [](const Element& e) { return e.type == ChunkType::kPerson; });
+    float cost = (alone ? Gap(Separator::kComma) : Gap(e_[i + 1].before)) + Mismatch(i + 1, i);
     if (order == Order::kPostFirst) cost += 0.5F;
     Offer(i, order, i + 2, Order::kNameFirst, cost, Step::Kind::kPair);
     size_t post = i + 2;

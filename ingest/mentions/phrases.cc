@@ -31,7 +31,7 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
   for (ClassId id :
        {c_.org_head, c_.title, c_.title_adj, c_.post_head, c_.function, c_.org_modifier,
         c_.post_adj, c_.status_adj, c_.previous_adj, c_.party_head, c_.meeting_noun,
-        c_.facility_head, c_.place_head, c_.members_noun, c_.party, c_.body}) {
+        c_.facility_head, c_.place_head, c_.members_noun, c_.party, c_.body, c_.behind_name}) {
     not_family_classes_.set(id);
   }
   for (ClassId id :

@@ -230,10 +230,12 @@ uint32_t Recognizer::SeatNameEnd(uint32_t head_end, uint32_t end) {
 }
 
 // «المجلس الوطني», «اللجنة المركزية»: bodies of the whole party have no territory; a place behind
-// them says where they met.
+// them says where they met. What the name of their party says («فرع حزب X الوطني») does not count.
 bool Recognizer::IsNationwide(int org) const {
-  const TokenSpan span = mentions_.orgs[org].span;
-  for (uint32_t at = span.begin + 1; at < span.end; ++at) {
+  const OrgMention& body = mentions_.orgs[org];
+  const uint32_t larger = body.parent >= 0 ? mentions_.orgs[body.parent].full.begin : body.span.end;
+  const uint32_t end = larger > body.span.begin ? std::min(larger, body.span.end) : body.span.end;
+  for (uint32_t at = body.span.begin + 1; at < end; ++at) {
     const Reading* level = Word(at, c_.org_modifier);
     if (level != nullptr && level->definite() && level->entry->Get("nationwide") == "1")
       return true;

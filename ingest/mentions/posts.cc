@@ -164,12 +164,15 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
       allowed = 0;
       joined = true;
     }
-    // «مسؤولة العلاقات فيه فلانة»
+    // «مسؤولة العلاقات فيه فلانة», «مسؤول مكتب الإعلام فيه فلان»
     if (const PhraseMatch there = Longest(next, c_.to_pronoun);
-        !there.span.empty() && there.entry->Get("in") == "1" && post.org < 0 &&
+        !there.span.empty() && there.entry->Get("in") == "1" &&
         (NameFollows(there.span.end) || StartsNameBesidePost(there.span.end))) {
-      post.possessed = true;
-      at = there.span.end;
+      const bool organ = post.org >= 0 && mentions_.orgs[post.org].parent < 0 &&
+                         mentions_.orgs[post.org].kind != "Party";
+      if (organ) mentions_.orgs[post.org].possessed = true;
+      if (post.org < 0) post.possessed = true;
+      if (organ || post.possessed) at = there.span.end;
       return;
     }
     if (next >= end_ || (!joined && JoinedPreposition(next) == 0)) return;
@@ -318,6 +321,44 @@ uint32_t Recognizer::BodyAdjectivesEnd(uint32_t at) {
   return at;
 }
 
+// One word or phrase that only qualifies, places or dates the post before it; `at` where there is
+// none.
+uint32_t Recognizer::TailStepEnd(uint32_t at) {
+  if (Boundary(at) || Conjoined(at) || date_at_[at] >= 0) return at;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (word.Whole(c_.title) || word.Any(c_.post_head) || word.Whole(c_.verb)) return at;
+  // «في دار السلام», «بدار السلام», «لجهة النهر»
+  const bool in = !Longest(at, c_.post_link).span.empty();
+  const uint32_t place_at = in ? at + 1 : at;
+  if (const Reading* side = Word(at, c_.direction, kBa); side != nullptr && side->definite())
+    return at + 1;  // «بالجنوب»
+  if (in || JoinedPreposition(at) != 0) {
+    const Checkpoint mark = Mark();
+    const int place = ParsePlace(place_at, in ? 0 : kBa | kLa, true);
+    const uint32_t end = place >= 0 ? mentions_.places[place].span.end : at;
+    Restore(mark);
+    return end;
+  }
+  return IsDefiniteWord(at) && !StopsName(at) &&
+                 (QualifiesBody(at, Gender::kUnknown) || IsNisba(word))
+             ? at + 1
+             : at;
+}
+
+// «المنسق الجزري في دار السلام الأستاذ فلان», «مدير الوكالة حينها فلان»: the end of what stands
+// between a post and the name of its holder.
+uint32_t Recognizer::TailBeforeName(uint32_t at) {
+  constexpr int kMostSteps = 4;
+  uint32_t end = at;
+  for (int steps = 0; steps < kMostSteps; ++steps) {
+    const uint32_t next = TailStepEnd(end);
+    if (next == end) return at;
+    end = next;
+    if (NameFollows(end)) return end;
+  }
+  return at;
+}
+
 // «المقرر السيد فلان», «القيادي فلان»
 bool Recognizer::NameFollows(uint32_t at) {
   return StartsCertainName(at) || !Longest(at, c_.title).span.empty();
@@ -398,6 +439,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   LinkPost(post, end, depth);
   ReadStatus(post, end, depth);
   if (post.org >= 0 && depth == 0) end = BodyAdjectivesEnd(end);
+  if (depth == 0 && post.number == Number::kSingular &&
+      (post.definite || post.possessed || post.org >= 0 || complemented)) {
+    end = TailBeforeName(end);
+  }
   // «رئيس الجمهورية», «الوزير الأول»
   if (const PhraseMatch whole = Longest(at, c_.post_entry, allowed);
       !whole.span.empty() && whole.span.end <= end && whole.entry->Get("owner") == "state" &&
@@ -428,7 +473,9 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
       (post.possessed && (!post.senior.empty() || entry.Get("possessed") == "1")) ||
       (entry.Get("before") == "name" && named && NameFollows(end)) ||
       (party_office && post.possessed &&
-       (NameFollows(name_at) || StartsNameBesidePost(name_at)));  // «رئيسه فلان»
+       (NameFollows(name_at) || StartsNameBesidePost(name_at))) ||  // «رئيسه فلان»
+      // «برئاسة المنسق فلان»
+      (party_office && post.definite && depth == 0 && ExpectsPerson() && StartsNameBesidePost(end));
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
   const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;

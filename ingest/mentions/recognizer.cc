@@ -44,6 +44,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (const int post = ParseCarriedPost(at); post >= 0)
       return chunk(ChunkType::kPost, mentions_.posts[post].full.end, post);
   }
+  if (const int post = ParseBracketedField(at); post >= 0)
+    return chunk(ChunkType::kPost, mentions_.posts[post].full.end, post);
   if (date_at_[at] >= 0) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }

@@ -173,6 +173,8 @@ class Recognizer {
   void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
   bool StandsAlone(uint32_t at, uint32_t end) const;
   uint32_t BodyAdjectivesEnd(uint32_t at);
+  uint32_t TailBeforeName(uint32_t at);
+  uint32_t TailStepEnd(uint32_t at);
   bool NameFollows(uint32_t at);
   bool StartsNameBesidePost(uint32_t at);
   void ReadStatus(PostMention& post, uint32_t& at, int depth);
@@ -199,6 +201,7 @@ class Recognizer {
   void Carry(const Chunk& chunk);
   Carried CarryOn(const Carried& last) const;
   int ParseCarriedPost(uint32_t at);
+  int ParseBracketedField(uint32_t at);
   Carried carry_;
   std::vector<Carried> carried_;  // what each sentence leaves for the next
 
@@ -257,6 +260,8 @@ class Recognizer {
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
+  int ParseConvening(uint32_t at);
+  int BodyEndingAt(uint32_t at) const;
   bool IntoRanks(uint32_t at) const;
   // Turns verbs of talk between two sides into meetings.
   void FindTalks(Chunks& chunks);

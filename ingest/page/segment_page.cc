@@ -270,7 +270,8 @@ class PageSegmenter {
     } else if (line.text == given_title_ || line.text == page_.article().title) {
       return;
     }
-    if (line.IsParagraph() || last_paragraph_ >= lines_.size() || at_ >= kHeadLines) {
+    if (line.IsParagraph() || OpensList(line) || last_paragraph_ >= lines_.size() ||
+        at_ >= kHeadLines) {
       if (last_paragraph_ >= lines_.size() && IsDateLine(line)) return;
       StartBody(line);
       return;
@@ -334,6 +335,11 @@ class PageSegmenter {
     TakeDateLine(line, SIZE_MAX);
     page_.Add(BlockKind::kDateline, line.text);
     return true;
+  }
+
+  // «اجتمع … رؤساء الأحزاب، وهم:»: a sentence that goes on in the lines below.
+  static bool OpensList(const PageLine& line) {
+    return line.word_count > kLabelWords && line.text.ends_with(':');
   }
 
   // A long first line is a title where a date line or a paragraph of its own follows at once and

@@ -155,6 +155,7 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
     if (kind == Kind::kIndefinite) return !m.definite && !m.possessed && !m.verbal;
     if (kind == Kind::kSingular) return m.number == Number::kSingular;
     if (kind == Kind::kPlural) return m.number == Number::kPlural;
+    if (kind == Kind::kOwn) return !m.orgs.empty();
     if (kind == Kind::kKind) return m.kind == attribute.value;
     if (kind == Kind::kHead) return m.head == attribute.value;
   }
@@ -171,6 +172,7 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   if (chunk.type == ChunkType::kGroup) {
     const GroupMention& g = m_.groups[chunk.index];
     if (kind == Kind::kBecoming) return Becoming(g);
+    if (kind == Kind::kPosted) return !g.holdings.empty();
     if (kind == Kind::kTeam) {
       return std::any_of(g.orgs.begin(), g.orgs.end(),
                          [&](int org) { return doc_.Is(m_.orgs[org].full.begin, c_.team_noun); });

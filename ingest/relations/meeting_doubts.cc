@@ -14,6 +14,9 @@ bool Assembler::Speaks(const Candidate& candidate) const {
       before.classes.test(c.function)) {
     return false;
   }
+  // «تقرر انعقاد اللجنة»: the holding itself is told.
+  const Chunk& meeting = sentences_[candidate.sentence].chunks[candidate.subject];
+  if (doc_.Is(meeting.span.begin, c.hold_noun)) return false;
   for (ClassId tells : {c.hold_verb, c.chair_verb, c.attend_verb, c.host_verb, c.cancel_cue,
                         c.begin_verb, c.supervise_verb}) {
     if (before.classes.test(tells)) return false;

@@ -12,7 +12,8 @@ AttributeTest ReadAttribute(std::string_view text) {
       {"indef", Kind::kIndefinite}, {"acc", Kind::kAccusative},    {"sg", Kind::kSingular},
       {"pl", Kind::kPlural},        {"anaphor", Kind::kAnaphor},   {"members", Kind::kMembers},
       {"team", Kind::kTeam},        {"becoming", Kind::kBecoming}, {"partial", Kind::kPartial},
-      {"venue", Kind::kVenue},      {"since", Kind::kSince},       {"own", Kind::kOwn}};
+      {"venue", Kind::kVenue},      {"since", Kind::kSince},       {"own", Kind::kOwn},
+      {"posted", Kind::kPosted}};
   constexpr std::pair<std::string_view, Kind> kValued[] = {{"kind=", Kind::kKind},
                                                            {"head=", Kind::kHead}};
   AttributeTest test;

@@ -28,6 +28,7 @@ struct AttributeTest {
     kVenue,
     kSince,
     kOwn,
+    kPosted,
     kKind,  // equal to `value`
     kHead,
     kOther,  // of no chunk

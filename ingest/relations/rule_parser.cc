@@ -23,8 +23,8 @@ const std::vector<std::pair<std::string_view, Atom::Mention>> kMentions = {
     {"Meeting", Atom::Mention::kMeeting}};
 
 const std::set<std::string, std::less<>> kAttributes = {
-    "def",     "indef", "poss",    "verbal", "acc",      "sg",    "pl", "anaphor",
-    "members", "venue", "partial", "team",   "becoming", "since", "own"};
+    "def",     "indef", "poss",    "verbal", "acc",      "sg",    "pl",  "anaphor",
+    "members", "venue", "partial", "team",   "becoming", "since", "own", "posted"};
 
 using Node = std::unique_ptr<PatternNode>;
 

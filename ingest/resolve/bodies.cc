@@ -259,11 +259,10 @@ int Resolver::ResolveAnaphor(const OrgMention& mention) {
                     (party && main_body_ >= 0 && entities_[main_body_].kind == "Party");
   if (main_body_ >= 0 && main)
     return party ? PartyAt(mention.span.begin, mention.head) : main_body_;
-  const auto behind = std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(),
-                                       std::pair(mention.span.begin, -1));
-  for (auto it = std::make_reverse_iterator(behind); it != bodies_in_order_.rend(); ++it) {
-    const auto key = org_keys_.find(it->second);
-    if (key != org_keys_.end() && key->second.head == mention.head) return it->second;
+  for (auto it = std::make_reverse_iterator(BodiesBehind(mention.span.begin));
+       it != bodies_in_order_.rend(); ++it) {
+    const auto key = org_keys_.find(it->entity);
+    if (key != org_keys_.end() && key->second.head == mention.head) return it->entity;
   }
   return party ? main_body_ : -1;
 }
@@ -412,7 +411,7 @@ int Resolver::ResolveOrg(int index) {
   }
   org_entity_[index] = entity;
   if (entity >= 0) {
-    const std::pair body(mention.span.begin, entity);
+    const NamedBody body{mention.full.end, mention.span.begin, entity};
     bodies_in_order_.insert(
         std::upper_bound(bodies_in_order_.begin(), bodies_in_order_.end(), body), body);
   }
@@ -446,6 +445,7 @@ void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
   // An association must be spoken of more than once to be what the article is about.
   if (entities_[main_body_].kind == "Association" && entities_[main_body_].mentions < 2) return;
+  const bool alliance = subject_unit_ >= 0 && entities_[subject_unit_].kind == "Coalition";
   List<int> first_mention(entities_.size(), -1, memory_);
   for (int index : org_order_) {
     if (const int entity = org_entity_[index]; entity >= 0 && first_mention[entity] < 0)
@@ -459,7 +459,10 @@ void Resolver::AttachLooseOrgans() {
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
     const int mention = first_mention[entity];
-    const int parent = mention < 0 ? main_body_ : PartyAt(m_.orgs[mention].span.begin);
+    // Alliances have committees and councils; a bureau is one of their parties'.
+    const int parent = mention < 0                    ? main_body_
+                       : alliance && kind != "Bureau" ? subject_unit_
+                                                      : PartyAt(m_.orgs[mention].span.begin);
     if (parent == entity) continue;
     parent_[entity] = key.parent = parent;
     inferred_.insert(entity);

@@ -57,6 +57,50 @@ void Resolver::FindTitleBody() {
   }
 }
 
+// A part of the party with a territory of its own, or an alliance.
+bool Resolver::IsUnit(int entity) const {
+  const auto key = org_keys_.find(entity);
+  if (key == org_keys_.end() || key->second.state) return false;
+  if (entities_[entity].kind == "Coalition") return true;
+  return entities_[entity].kind != "Party" &&
+         std::any_of(covers_.begin(), covers_.end(),
+                     [entity](const auto& cover) { return cover.first == entity; });
+}
+
+// The branch, section or alliance that a sentence tells of: what it names first, or an alliance
+// that the article comes back to; -1 where there is none.
+int Resolver::UnitToldIn(const Sentence& sentence) const {
+  constexpr int kOften = 3;
+  bool first = true;
+  for (const int index : org_order_) {
+    const uint32_t at = m_.orgs[index].span.begin;
+    if (at >= sentence.tokens.end) break;
+    if (at < sentence.tokens.begin || org_entity_[index] < 0) continue;
+    const auto often = std::ranges::count(org_entity_, org_entity_[index]);
+    if (entities_[org_entity_[index]].kind == "Coalition" && often >= kOften)
+      return org_entity_[index];
+    for (int entity = org_entity_[index]; first && entity >= 0;) {
+      if (IsUnit(entity)) return entity;
+      const auto larger = parent_.find(entity);
+      entity = larger == parent_.end() ? -1 : larger->second;
+    }
+    first = false;
+  }
+  return -1;
+}
+
+// What the title or the first sentence tells of, where that is a branch, a section or an alliance:
+// posts without a body of their own are in it, if they are not the party's own («الأمين العام»).
+void Resolver::FindSubjectUnit() {
+  constexpr int kOpening = 2;
+  int opening = 0;
+  for (const ReadSentence& read : sentences_) {
+    if (read.sentence.kind == BlockKind::kDateline) continue;
+    if (opening++ == kOpening || subject_unit_ >= 0) return;
+    subject_unit_ = UnitToldIn(read.sentence);
+  }
+}
+
 // The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
 // the article is about several, the one named last; «الحركة» is one that bears this word.
 int Resolver::PartyAt(uint32_t token, std::string_view head) {

@@ -61,6 +61,7 @@ void Resolver::Resolve() {
   FindMainBody();
   ResolveOrgs();
   FindTitleBody();
+  FindSubjectUnit();
   AttachLooseOrgans();
   ResolvePersons();
 }
@@ -171,17 +172,20 @@ int Resolver::Seat(int mention) {
   return place_entity_[mention];
 }
 
-int Resolver::BodyBefore(uint32_t token, Gender gender) const {
+// The body named last before a token, of the gender where one is near; `whole`: a party or an
+// alliance, not an organ of one.
+int Resolver::BodyBefore(uint32_t token, Gender gender, bool whole) const {
   constexpr int kFarthest = 4;  // bodies looked at
-  const auto behind =
-      std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(), std::pair(token, -1));
+  const auto behind = BodiesBehind(token);
   if (behind == bodies_in_order_.begin()) return -1;
   auto at = behind;
   for (int tried = 0; at != bodies_in_order_.begin() && tried < kFarthest; ++tried) {
     --at;
-    if (gender == Gender::kUnknown || BodyGender(at->second) == gender) return at->second;
+    const std::string& kind = entities_[at->entity].kind;
+    if (whole && kind != "Party" && kind != "Coalition") continue;
+    if (gender == Gender::kUnknown || BodyGender(at->entity) == gender) return at->entity;
   }
-  return std::prev(behind)->second;
+  return std::prev(behind)->entity;
 }
 
 // «لجنة», «جبهة» end in ta marbuta, «حزب», «مجلس» do not.
@@ -346,10 +350,14 @@ int Resolver::Post(int mention, int place_beside) {
   if (org < 0 && post.org < 0 && !post.state) {
     constexpr uint32_t kNear = 15;
     if (post.possessed) {
-      org = BodyBefore(post.span.begin, PronounGender(post));
+      // «أمينه العام», «مسؤول العلاقات فيه»: a head is its body's, all else the party's.
+      const bool whole = post.central || post.title.find(" ال") != std::string::npos;
+      org = BodyBefore(post.span.begin, PronounGender(post), whole);
     } else if (post.definite || (!post.accusative && post.title.find(" ال") != std::string::npos)) {
       org = RootBefore(post.span.begin, kNear);
     }
+    const bool alliance = subject_unit_ >= 0 && entities_[subject_unit_].kind == "Coalition";
+    if (org < 0 && (alliance || !post.central) && places.empty()) org = subject_unit_;
     if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;
   }
   if (org < 0 && post.state) org = StateBody(post);

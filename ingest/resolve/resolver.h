@@ -52,7 +52,7 @@ class Resolver {
   // The party or movement that the article is about; -1 where none is named.
   int main_body() const { return main_body_; }
   // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
-  int BodyBefore(uint32_t token, Gender gender = Gender::kUnknown) const;
+  int BodyBefore(uint32_t token, Gender gender = Gender::kUnknown, bool whole = false) const;
   int PlaceBefore(uint32_t token, std::string_view kind) const;
 
   std::vector<ExtractedEntity>& entities() { return entities_; }
@@ -91,6 +91,9 @@ class Resolver {
   void ResolvePlace(int index);
   void FindMainBody();
   void FindTitleBody();
+  void FindSubjectUnit();
+  bool IsUnit(int entity) const;
+  int UnitToldIn(const Sentence& sentence) const;
   int PartyAt(uint32_t token, std::string_view head = {});
   int RootInSentence(uint32_t token);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
@@ -175,7 +178,21 @@ class Resolver {
   ByText<int> party_by_key_{memory_}, person_by_key_{memory_};
   ByEntity<int> post_org_{memory_};
   ByEntity<List<int>> post_places_{memory_};
-  List<std::pair<uint32_t, int>> bodies_in_order_{memory_};  // token, entity
+  // Where bodies were named, by the end of the mention: of two that end together, the one that
+  // holds the other is the nearer to what follows.
+  struct NamedBody {
+    uint32_t end = 0, begin = 0;
+    int entity = -1;
+    bool operator<(const NamedBody& other) const {
+      return std::tuple(end, other.begin, entity) < std::tuple(other.end, begin, other.entity);
+    }
+  };
+  List<NamedBody> bodies_in_order_{memory_};
+  // The first that ends behind a token.
+  List<NamedBody>::const_iterator BodiesBehind(uint32_t token) const {
+    return std::lower_bound(bodies_in_order_.begin(), bodies_in_order_.end(), token,
+                            [](const NamedBody& body, uint32_t at) { return body.end <= at; });
+  }
   // Who holds a post, where it is only one.
   struct Holder {
     int person = -1;
@@ -199,6 +216,7 @@ class Resolver {
   uint32_t main_token_ = UINT32_MAX;  // where the main body is first named
   bool one_party_ = true;  // the article is about the main body rather than about several
   int title_body_ = -1;    // of an article that names no party
+  int subject_unit_ = -1;  // the branch or alliance that the article is about
 };
 
 }  // namespace amana::ingest

@@ -1,5 +1,6 @@
 // Bodies and places that a text names, by cases: tests/cases/bodies_and_places.tsv; which body is
-// part of which, and over what place: tests/cases/body_links.tsv.
+// part of which, and over what place: tests/cases/body_links.tsv; which a post is in:
+// tests/cases/posts_in_bodies.tsv.
 #include <gtest/gtest.h>
 
 #include "core/text/utf8.h"
@@ -41,6 +42,21 @@ Facts ReadLinks(const std::string& text) {
     if (triple.predicate == "COVERS") links.insert(subject.name + " @ " + object);
   }
   return links;
+}
+
+Facts ReadPostLinks(const std::string& text) {
+  const Extraction extraction = Read(text);
+  Facts links;
+  for (const ExtractedTriple& triple : extraction.triples) {
+    if (triple.predicate != "POST_IN") continue;
+    links.insert(extraction.entities[triple.subject].name + " > " +
+                 extraction.entities[triple.object].name);
+  }
+  return links;
+}
+
+TEST(BodiesAndPlaces, AreWhatPostsAreIn) {
+  test::CheckTextCases("posts_in_bodies.tsv", 6, ReadPostLinks);
 }
 
 TEST(BodiesAndPlaces, JoinBodiesToLargerOnes) {

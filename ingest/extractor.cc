@@ -16,6 +16,7 @@
 #include "ingest/mentions/listed_heads.h"
 #include "ingest/mentions/recognizer.h"
 #include "ingest/mentions/table_rows.h"
+#include "ingest/relations/asides.h"
 #include "ingest/relations/assembler.h"
 #include "ingest/relations/matcher.h"
 #include "ingest/relations/rosters.h"
@@ -126,6 +127,9 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
   for (size_t s = 0; s < sentences.size(); ++s) {
     matches.clear();
     matcher.Match(sentences[s].chunks, matches);
+    if (const auto asides = FindAsides(sentences[s].chunks, document, rules.core());
+        !asides.empty())
+      MatchAroundAsides(sentences[s].chunks, asides, matcher, matches);
     for (const RuleMatch& match : matches) {
       if (trace != nullptr) trace->sentences[s].rules.push_back(match.rule->id);
       for (const Emission& emission : match.rule->emissions) {

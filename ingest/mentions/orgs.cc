@@ -349,6 +349,15 @@ void Recognizer::LinkOrg(int index, int depth) {
       continue;
     }
     if (const PhraseMatch level = Longest(at, c_.not_place, kBa); !level.span.empty()) return;
+    // «فرع الحزب بالمحافظة»: over the one that was named.
+    if (const PhraseMatch kind = Longest(at, c_.place_head, kBa);
+        !party && !kind.span.empty() && kind.entry->number == Number::kSingular &&
+        kind.first.definite() && (kind.first.proclitics & kBa) != 0 &&
+        ProperName(kind.span.end, c_.place).span.empty() && !IsNationwide(index)) {
+      mentions_.orgs[index].territory = kind.entry->Get("kind");
+      mentions_.orgs[index].full.end = kind.span.end;
+      continue;
+    }
     const bool bare_place = !joined && preposition == 0;
     const bool branch =
         mentions_.orgs[index].kind == "Party" && mentions_.orgs[index].entry != nullptr;

@@ -59,6 +59,7 @@ class Assembler {
   void AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title);
   void ApplyRosters(const std::vector<RosterEntry>& rosters);
   bool HoldsPostIn(int person, int body) const;
+  bool EndsWithTeam(const GroupMention& group) const;
   void ApplySuccessions();
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();

@@ -24,6 +24,16 @@ bool Assembler::Speaks(const Candidate& candidate) const {
   return true;
 }
 
+// True where the last body of a list is one that a delegation comes from.
+bool Assembler::EndsWithTeam(const GroupMention& group) const {
+  if (group.orgs.empty() || !group.persons.empty()) return false;
+  const uint32_t last = m_.orgs[group.orgs.back()].full.begin;
+  for (uint32_t at = last; at > group.span.begin && last - at <= 2; --at) {
+    if (doc_.Is(at, rules_.core().team_noun)) return true;
+  }
+  return false;
+}
+
 // «وفد من الحزب برئاسة فلان»: who heads a delegation chairs no meeting.
 bool Assembler::HeadsTeam(const Candidate& candidate) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;
@@ -40,6 +50,9 @@ bool Assembler::HeadsTeam(const Candidate& candidate) const {
         doc_.Is(m_.orgs[chunks[i].index].full.begin, c.team_noun)) {
       return true;
     }
+    // «بين حزب X ووفد من هيئة Y برئاسة فلان»: the last of a list
+    if (chunks[i].type == ChunkType::kGroup && EndsWithTeam(m_.groups[chunks[i].index]))
+      return true;
     const bool other = chunks[i].type == ChunkType::kMeeting || chunks[i].type == ChunkType::kGroup;
     if (is(i, c.verb) || (other && (i == 0 || !is(i - 1, c.team_noun)))) return false;
   }

@@ -338,6 +338,8 @@ int Resolver::ResolveOrgan(int index) {
       !m_.orgs[mention.parent].places.empty()) {
     place = Place(m_.orgs[mention.parent].places.front());
   }
+  if (place < 0 && !mention.territory.empty())
+    place = PlaceBefore(mention.span.begin, mention.territory);
   if (IsHeadOnly(mention) && parent >= 0) {
     for (const int entity : orgs_by_head_[mention.head]) {
       const OrgKey& key = org_keys_[entity];

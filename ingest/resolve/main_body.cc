@@ -126,6 +126,11 @@ int Resolver::LastRoot(uint32_t token, uint32_t first, std::string_view head) {
   while (at != roots_.begin()) {
     const OrgMention& root = m_.orgs[*--at];
     if (root.span.begin < first) return -1;
+    // «الحزب», «المكتب السياسي» are no association's where a party is named.
+    if (head.empty() && root.kind == "Association" && main_body_ >= 0 &&
+        entities_[main_body_].kind == "Party") {
+      continue;
+    }
     const bool fits = head.empty() || root.head.empty() || root.head == head;
     if (!root.anaphor && fits) return ResolveOrg(*at);
   }

@@ -337,7 +337,10 @@ uint32_t Recognizer::TailStepEnd(uint32_t at) {
     const int place = ParsePlace(place_at, in ? 0 : kBa | kLa, true);
     const uint32_t end = place >= 0 ? mentions_.places[place].span.end : at;
     Restore(mark);
-    return end;
+    // «رئيس المكتب الإعلامي في التعبئة فلان»: a department that no list has
+    const bool department = in && end == at && IsDefiniteWord(place_at) && !StopsName(place_at) &&
+                            !doc_.IsWhole(place_at, c_.meeting_noun);
+    return department ? place_at + 1 : end;
   }
   return IsDefiniteWord(at) && !StopsName(at) &&
                  (QualifiesBody(at, Gender::kUnknown) || IsNisba(word))

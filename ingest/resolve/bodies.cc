@@ -75,6 +75,14 @@ bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
       !doc_.IsWhole(behind, rules_.core().org_modifier)) {
     return true;
   }
+  // «مجلس بلدي X», «المجلس البلدي»
+  if (head.local && mention.span.size() > 1) {
+    const Reading* adjective =
+        doc_.tokens[behind].word == nullptr
+            ? nullptr
+            : doc_.tokens[behind].word->Find(rules_.core().org_modifier, kAl);
+    if (adjective != nullptr && adjective->entry->Get("owner") == "state") return true;
+  }
   return head.state_owned;
 }
 
@@ -356,7 +364,8 @@ int Resolver::ResolveOrgan(int index) {
   if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
       !mention.indefinite) {
     constexpr uint32_t kNear = 40;
-    parent = RootBefore(mention.span.begin, kNear);
+    parent = ChamberFor(mention);
+    if (parent < 0) parent = RootBefore(mention.span.begin, kNear);
     if (parent == main_body_) parent = -1;
     near_parent = parent >= 0;
   }
@@ -442,6 +451,26 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
          !mention.anaphor && mention.entry == nullptr;
 }
 
+// The chamber that a committee without a parent is of: what the title, the sentence or the one
+// before it names; -1 where they name none.
+int Resolver::ChamberFor(const OrgMention& committee) {
+  const auto sentence =
+      std::upper_bound(sentences_.begin(), sentences_.end(), committee.span.begin,
+                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  if (committee.kind != "Committee" || sentence == sentences_.end()) return -1;
+  const uint32_t title = sentences_.front().sentence.tokens.end;
+  const uint32_t from =
+      sentence == sentences_.begin() ? 0 : std::prev(sentence)->sentence.tokens.begin;
+  int chamber = -1;
+  for (const int index : org_order_) {
+    const OrgMention& org = m_.orgs[index];
+    if (org.span.begin >= sentence->sentence.tokens.end) break;
+    const bool near = org.span.begin < title || org.span.begin >= from;
+    if (near && !org.anaphor && org.kind == "Parliament" && StateOwned(org)) chamber = index;
+  }
+  return chamber < 0 ? -1 : ResolveOrg(chamber);
+}
+
 // An organ without a parent belongs to the article's party, unless it is the state's.
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
@@ -461,8 +490,10 @@ void Resolver::AttachLooseOrgans() {
     if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
     if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
     const int mention = first_mention[entity];
+    const int chamber = mention < 0 ? -1 : ChamberFor(m_.orgs[mention]);
     // Alliances have committees and councils; a bureau is one of their parties'.
     const int parent = mention < 0                    ? main_body_
+                       : chamber >= 0                 ? chamber
                        : alliance && kind != "Bureau" ? subject_unit_
                                                       : PartyAt(m_.orgs[mention].span.begin);
     if (parent == entity) continue;

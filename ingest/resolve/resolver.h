@@ -108,6 +108,7 @@ class Resolver {
   int ResolveParty(const OrgMention& mention);
   int ResolveOrgan(int index);
   void AttachLooseOrgans();
+  int ChamberFor(const OrgMention& committee);
   void ResolvePersons();
   void ResolveFullNames();
   void ResolveShortNames();

@@ -19,6 +19,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"not_name", &CoreClasses::not_name},
       {"behind_name", &CoreClasses::behind_name},
       {"is_cue", &CoreClasses::is_cue},
+      {"as_cue", &CoreClasses::as_cue},
       {"prep_on", &CoreClasses::prep_on},
       {"named_after_head", &CoreClasses::named_after_head},
       {"person_cue", &CoreClasses::person_cue},

@@ -152,8 +152,10 @@ bool Recognizer::PostFollows(uint32_t at) {
     ++at;
     break;
   }
-  // «فلان، وهو رئيس الحزب»
-  if (const PhraseMatch is = Longest(at, c_.is_cue); !is.span.empty()) at = is.span.end;
+  // «فلان، وهو رئيس الحزب», «فلان بصفته رئيسا»
+  for (const ClassId links : {c_.is_cue, c_.as_cue}) {
+    if (const PhraseMatch link = Longest(at, links); !link.span.empty()) at = link.span.end;
+  }
   const Reading* head = Word(at, c_.post_head);
   if (head != nullptr && (head->entry->accusative || StartsPost(at))) return true;
   return !Longest(at, c_.post_modifier).span.empty();
@@ -218,7 +220,8 @@ bool Recognizer::MayBeginPerson(uint32_t at) const {
 bool Recognizer::ClosesSubject(uint32_t at) {
   if (Boundary(at) || date_at_[at] >= 0 || StartsPost(at)) return true;
   const WordInfo& word = *doc_.tokens[at].word;
-  return word.Any(c_.function) || word.Whole(c_.verb) || JoinedPreposition(at) != 0;
+  return word.Any(c_.function) || word.Whole(c_.verb) || JoinedPreposition(at) != 0 ||
+         !Longest(at, c_.not_name).span.empty();  // «باسم الحزب»
 }
 
 // A name that the article shows elsewhere, beside a title or a post.

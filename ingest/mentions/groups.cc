@@ -58,6 +58,9 @@ class RunReader {
         }
         // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
         if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
+        // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
+        if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
+          return run;
         // «رئاسة فلان للمجلس، وفلان نائبا»: what a preposition joins to the words before is no
         // item.
         if (run.elements.size() == 1 && run.elements.back().type == ChunkType::kOrg &&
@@ -104,6 +107,7 @@ class RunReader {
         ++i;
         continue;
       }
+      if (OpensOwnList(run, separator, chunk)) return run;
       const Separator mark = SeparatorOf(chunk);
       if (mark == Separator::kNone && !IsFiller(run, chunk) && !NamesHolders(run, chunk))
         return run;
@@ -135,6 +139,13 @@ class RunReader {
       if (before.classes.test(c_.include_verb)) return true;
     }
     return false;
+  }
+
+  // «وخاطب الجلسة، التي ترأسها فلان، كل من فلان وفلان»: other people than the one before.
+  bool OpensOwnList(const Run& run, Separator separator, const Chunk& chunk) const {
+    return separator == Separator::kComma && run.elements.back().type == ChunkType::kPerson &&
+           chunk.type == ChunkType::kToken && chunk.classes.test(c_.pair_cue) &&
+           !doc_.WordAt(chunk.span.begin)->k1.starts_with("و");
   }
 
   // Words that may stand between elements: «كل من», «عدد من», «السادة» before a post.
@@ -178,6 +189,10 @@ class RunReader {
   bool BehindChairmanship(size_t at) const {
     return at > 0 && chunks_[at - 1].type == ChunkType::kToken &&
            doc_.Is(chunks_[at - 1].span.begin, c_.chairmanship);
+  }
+
+  bool HeadVerbFollows(size_t at) const {
+    return at + 1 < chunks_.size() && chunks_[at + 1].classes.test(c_.head_verb);
   }
 
   static Run OnlyBody(const Run& run, size_t at, const Chunk& chunk) {

@@ -171,7 +171,7 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
     return -1;
   // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
   if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
-      meeting.ordinal == 0 && !meeting.part) {
+      meeting.ordinal == 0 && !meeting.part && !(meeting.possessed && HoldVerbBefore(at))) {
     // «الإفطار», told of «إفطار رمضاني» before
     const bool known = std::any_of(told_.begin(), told_.end(), [&](const LexEntry* told) {
       return told == head.entry || told->k2.starts_with(head.entry->k2);
@@ -196,6 +196,15 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   meeting.name = NameOf(meeting.span, &head.first);
   mentions_.meetings.push_back(std::move(meeting));
   return static_cast<int>(mentions_.meetings.size()) - 1;
+}
+
+// «عقد المجلس الوطني للحزب دورته»
+bool Recognizer::HoldVerbBefore(uint32_t at) const {
+  constexpr uint32_t kFarthest = 12;
+  for (uint32_t i = at; i > begin_ && at - i < kFarthest; --i) {
+    if (doc_.Is(i - 1, c_.hold_verb)) return true;
+  }
+  return false;
 }
 
 // «استقبل الحزب في صفوفه فلانا»: he joined.

@@ -42,8 +42,13 @@ bool Recognizer::IsElected(uint32_t at) const {
 // named.
 int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   uint32_t end = AdjectivesEnd(at + 1, false, head.entry->gender);
-  uint32_t purpose = PurposeEnd(end);
-  if (purpose > end) end = purpose;
+  const uint32_t purpose = PurposeEnd(end);
+  const PhraseMatch field = Longest(end, c_.spec, kLa);  // «لجنة للإعلام برئاسة فلان»
+  if (purpose > end) {
+    end = purpose;
+  } else if (!field.span.empty() && (field.first.proclitics & kLa) != 0) {
+    end = field.span.end;
+  }
   if (end == at + 1) return -1;
   uint32_t behind = end;
   while (behind < end_ && Word(behind, c_.fresh_adj) != nullptr) ++behind;

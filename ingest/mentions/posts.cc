@@ -448,9 +448,9 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   // «رئيس الجمهورية», «الوزير الأول»
   if (const PhraseMatch whole = Longest(at, c_.post_entry, allowed);
-      !whole.span.empty() && whole.span.end <= end && whole.entry->Get("owner") == "state" &&
-      post.org < 0) {
-    post.state = true;
+      !whole.span.empty() && whole.span.end <= end && post.org < 0) {
+    post.state = post.state || whole.entry->Get("owner") == "state";
+    post.membership = post.membership || whole.entry->Get("member") == "1";
   }
   // «رئيس الصومال», «رئيس ولاية X»
   if (entry.Get("land") == "state" && complemented && post.org < 0 && !post.places.empty() &&

@@ -263,6 +263,7 @@ class Recognizer {
   int ParseConvening(uint32_t at);
   int BodyEndingAt(uint32_t at) const;
   bool IntoRanks(uint32_t at) const;
+  bool HoldVerbBefore(uint32_t at) const;
   // Turns verbs of talk between two sides into meetings.
   void FindTalks(Chunks& chunks);
   bool IsTalk(const Chunks& chunks, size_t verb) const;

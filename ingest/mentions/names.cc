@@ -298,6 +298,12 @@ bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, N
   if (const uint8_t abd = AbdProclitics(word, allowed); abd != 0) {
     proclitics = abd;
     if (word.Find(c_.abd, allowed) != nullptr) ++first.end;
+  } else if (const PhraseMatch compound = Longest(at, c_.given, allowed);
+             compound.span.size() > 1 && compound.first.proclitics != 0) {  // «ونصر الله»
+    proclitics = compound.first.proclitics;
+    first.score = kJoinedGiven[0];
+    first.gender = compound.first.gender;
+    first.end = compound.span.end;
   } else {
     const Reading* given = word.Find(c_.given, allowed);
     // «لدى» is itself, not «ل» before a prefix of names.

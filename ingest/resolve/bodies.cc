@@ -454,9 +454,7 @@ bool Resolver::IsHeadOnly(const OrgMention& mention) const {
 // The chamber that a committee without a parent is of: what the title, the sentence or the one
 // before it names; -1 where they name none.
 int Resolver::ChamberFor(const OrgMention& committee) {
-  const auto sentence =
-      std::upper_bound(sentences_.begin(), sentences_.end(), committee.span.begin,
-                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  const auto sentence = SentenceAt(committee.span.begin);
   if (committee.kind != "Committee" || sentence == sentences_.end()) return -1;
   const uint32_t title = sentences_.front().sentence.tokens.end;
   const uint32_t from =

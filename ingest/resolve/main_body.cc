@@ -101,20 +101,48 @@ void Resolver::FindSubjectUnit() {
   }
 }
 
+// The sentence of a token; the end where it is behind all.
+std::vector<ReadSentence>::const_iterator Resolver::SentenceAt(uint32_t token) const {
+  return std::upper_bound(
+      sentences_.begin(), sentences_.end(), token,
+      [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+}
+
+// «استقبل رئيس حزب X وفدا من حزب Y، بحضور نائب الرئيس فلان»: behind the delegation, whoever else
+// was there is of the host's party; -1 where the sentence does not tell so.
+int Resolver::HostAt(uint32_t token) {
+  const auto sentence = SentenceAt(token);
+  if (sentence == sentences_.end()) return -1;
+  const CoreClasses& c = rules_.core();
+  uint32_t presence = 0;
+  for (const Chunk& chunk : sentence->chunks) {
+    if (chunk.span.begin >= token) break;
+    if (chunk.classes.test(c.attend_cue)) presence = chunk.span.begin;
+  }
+  int host = -1;
+  for (const int index : roots_) {
+    const OrgMention& root = m_.orgs[index];
+    if (root.span.begin < sentence->sentence.tokens.begin || root.anaphor) continue;
+    if (root.span.begin >= presence) break;
+    if (doc_.Is(root.full.begin, c.team_noun)) return host < 0 ? -1 : ResolveOrg(host);
+    if (host < 0) host = index;
+  }
+  return -1;
+}
+
 // The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
 // the article is about several, the one named last; «الحركة» is one that bears this word.
 int Resolver::PartyAt(uint32_t token, std::string_view head) {
   // Before the article names its own party, the one that it has named.
   if (one_party_ && token >= main_token_) return main_body_;
+  if (const int host = HostAt(token); host >= 0) return host;
   const int named = LastRoot(token, 0, head);
   return named >= 0 ? named : main_body_;
 }
 
 // The party named last in the sentence of a token, before it; -1 where there is none.
 int Resolver::RootInSentence(uint32_t token) {
-  const auto sentence =
-      std::upper_bound(sentences_.begin(), sentences_.end(), token,
-                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  const auto sentence = SentenceAt(token);
   return sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin);
 }
 
@@ -139,6 +167,7 @@ int Resolver::LastRoot(uint32_t token, uint32_t first, std::string_view head) {
 
 // The party named last before a token in its sentence; -1 if none is so near.
 int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
+  if (const int host = HostAt(token); host >= 0) return host;
   const auto behind =
       std::lower_bound(roots_.begin(), roots_.end(), token,
                        [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
@@ -153,9 +182,7 @@ int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
         !doc_.IsWhole(between, c.chair_verb))
       return -1;
   }
-  const auto sentence =
-      std::upper_bound(sentences_.begin(), sentences_.end(), at,
-                       [](uint32_t t, const ReadSentence& s) { return t < s.sentence.tokens.end; });
+  const auto sentence = SentenceAt(at);
   if (sentence == sentences_.end() || token >= sentence->sentence.tokens.end) return -1;
   return ResolveOrg(index);
 }

@@ -58,6 +58,13 @@ class RunReader {
         }
         // «رئاسة لجنة X، فلان لرئاسة لجنة Y»: the body goes with the word before it.
         if (chunk.type == ChunkType::kOrg && BehindChairmanship(i)) return OnlyBody(run, i, chunk);
+        // «فلان عن حزب X وفلان عن حزب Y»: each party goes with the name before it.
+        if (chunk.type == ChunkType::kOrg && WhomSomebodyIsFrom(i)) return OnlyBody(run, i, chunk);
+        // «استقبل فلان، بحضور فلان، وفدا من حزب X»: whom the first met.
+        if (chunk.type == ChunkType::kOrg && separator == Separator::kComma && proclitics == 0 &&
+            IsTeamMet(chunk)) {
+          return run;
+        }
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;
@@ -73,6 +80,12 @@ class RunReader {
             (separator == Separator::kNone || separator == Separator::kColon) &&
             ((run.elements.back().type == ChunkType::kOrg && chunk.type == ChunkType::kPerson) ||
              (run.elements.back().type == ChunkType::kPerson && chunk.type == ChunkType::kOrg))) {
+          return run;
+        }
+        // «فاز فلان عن حزب X رئيسا»: what he became.
+        if (!run.elements.empty() && separator == Separator::kNone &&
+            chunk.type == ChunkType::kPost && m_.posts[chunk.index].accusative &&
+            run.elements.back().type == ChunkType::kOrg) {
           return run;
         }
         // «ويضم التحالف حزب X», «استقبل فلان رئيس الحزب وفدا من حزب X»: a body behind another or
@@ -181,14 +194,29 @@ class RunReader {
 
   // «يشغل منصب أمين المال، وفلان منصب …»
   bool OfOffice(const Run& run) const {
-    return run.first > 0 && run.elements.size() == 1 &&
-           run.elements.front().type == ChunkType::kPost &&
-           chunks_[run.first - 1].classes.test(c_.office_noun);
+    if (run.first == 0 || run.elements.size() != 1 ||
+        run.elements.front().type != ChunkType::kPost) {
+      return false;
+    }
+    const WordInfo* before = doc_.WordAt(chunks_[run.first - 1].span.begin);
+    return before != nullptr && before->Find(c_.office_noun, kWa | kBa | kLa) != nullptr;
   }
 
   bool BehindChairmanship(size_t at) const {
     return at > 0 && chunks_[at - 1].type == ChunkType::kToken &&
            doc_.Is(chunks_[at - 1].span.begin, c_.chairmanship);
+  }
+
+  bool WhomSomebodyIsFrom(size_t at) const {
+    return at > 1 && chunks_[at - 1].type == ChunkType::kToken &&
+           doc_.Is(chunks_[at - 1].span.begin, c_.prep_about) &&
+           chunks_[at - 2].type == ChunkType::kPerson;
+  }
+
+  bool IsTeamMet(const Chunk& chunk) const {
+    const WordInfo* word = doc_.WordAt(m_.orgs[chunk.index].full.begin);
+    const Reading* team = word == nullptr ? nullptr : word->Find(c_.team_noun);
+    return team != nullptr && team->entry->accusative;
   }
 
   bool HeadVerbFollows(size_t at) const {

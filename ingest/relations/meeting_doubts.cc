@@ -78,7 +78,8 @@ bool Assembler::IsSummons(const Candidate& candidate) const {
          before.classes.test(rules_.core().hold_noun);
 }
 
-// «حضر الاجتماع فلان أمانة العمال وفلان»: a body directly behind a name says where he belongs.
+// «حضر الاجتماع فلان أمانة العمال وفلان», «فلان عن حزب X»: a body behind a name says where he
+// belongs.
 bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;
   const Chunk& object = chunks[candidate.object];
@@ -97,6 +98,11 @@ bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
       return beside(group, org) || (before != nullptr && beside(*before, org));
     });
   }
+  const bool sent = candidate.object > 1 &&
+                    chunks[candidate.object - 1].classes.test(rules_.core().prep_about) &&
+                    chunks[candidate.object - 2].type == ChunkType::kGroup &&
+                    !m_.groups[chunks[candidate.object - 2].index].persons.empty();
+  if (sent && object.type == ChunkType::kOrg) return true;
   // «زار فلان حزب X»: the verb's object.
   const bool verbal = candidate.subject >= 0 && m_.meetings[chunks[candidate.subject].index].verbal;
   return !verbal && object.type == ChunkType::kOrg && before != nullptr &&

@@ -98,11 +98,16 @@ bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
       return beside(group, org) || (before != nullptr && beside(*before, org));
     });
   }
-  const bool sent = candidate.object > 1 &&
-                    chunks[candidate.object - 1].classes.test(rules_.core().prep_about) &&
-                    chunks[candidate.object - 2].type == ChunkType::kGroup &&
-                    !m_.groups[chunks[candidate.object - 2].index].persons.empty();
-  if (sent && object.type == ChunkType::kOrg) return true;
+  const auto are_people = [&](size_t at) {
+    return at < chunks.size() && chunks[at].type == ChunkType::kGroup &&
+           !m_.groups[chunks[at].index].persons.empty();
+  };
+  if (object.type == ChunkType::kOrg && candidate.object > 1) {
+    const ClassSet& before_it = chunks[candidate.object - 1].classes;
+    if (before_it.test(rules_.core().prep_about) && are_people(candidate.object - 2)) return true;
+    // «حضر اللقاء من الأمانة العامة فلان»
+    if (before_it.test(rules_.core().prep_from) && are_people(candidate.object + 1)) return true;
+  }
   // «زار فلان حزب X»: the verb's object.
   const bool verbal = candidate.subject >= 0 && m_.meetings[chunks[candidate.subject].index].verbal;
   return !verbal && object.type == ChunkType::kOrg && before != nullptr &&

@@ -18,7 +18,11 @@ bool Recognizer::ReadJoinedComplement(PostMention& post, uint32_t& at, int depth
   // Without an adjective between them, «نائبا للرئيس» is «نائب الرئيس».
   const bool construct = adjectives == 0 && !complemented && !post.definite && !post.possessed;
   const Reading* head = complemented || depth >= kMaxDepth ? nullptr : Word(at, c_.post_head, kLa);
-  if (head != nullptr && (head->proclitics & kLa) != 0) ReadJoinedPost(post, at, depth, construct);
+  // «أمينا للعمال»: a field, though governors have this plural too.
+  const bool of_many = head != nullptr && head->entry->number == Number::kPlural &&
+                       !Longest(at, c_.spec, kLa).span.empty();
+  if (head != nullptr && !of_many && (head->proclitics & kLa) != 0)
+    ReadJoinedPost(post, at, depth, construct);
   const PhraseMatch field = Longest(at, c_.spec, kLa);
   // «للمؤتمر الشعبي العام»: a party, though «المؤتمر» may be a field.
   const bool party = Longest(at, c_.party, kLa).span.size() > field.span.size();

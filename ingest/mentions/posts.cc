@@ -49,7 +49,11 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
 bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) {
   if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return false;
   const Reading* inner_head = Word(at, c_.post_head);
-  if (inner_head != nullptr && depth < kMaxDepth && !inner_head->entry->accusative) {
+  PhraseMatch spec = Longest(at, c_.spec);
+  // «أمين العمال»: a field, though governors («العامل») have this plural too.
+  const bool of_many =
+      inner_head != nullptr && !spec.span.empty() && inner_head->entry->number == Number::kPlural;
+  if (inner_head != nullptr && !of_many && depth < kMaxDepth && !inner_head->entry->accusative) {
     const int inner = ParsePost(at, 0, depth + 1);
     if (inner >= 0) {
       const PostMention& nested = mentions_.posts[inner];
@@ -64,7 +68,6 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       return true;
     }
   }
-  PhraseMatch spec = Longest(at, c_.spec);
   if (spec.span.empty() && !IsDefiniteWord(at)) spec = IndefiniteField(at);
   const Checkpoint mark = Mark();
   const int org = ParseOrg(SkipQuotes(at), 0, 1, true);

@@ -134,6 +134,9 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
     person.full.end = name.end + 1;
   const PhraseMatch blessing = Longest(name.end, c_.blessing);
   if (!blessing.span.empty()) person.full.end = blessing.span.end;
+  person.deceased = !blessing.span.empty() && blessing.entry->Get("dead") == "1";
+  for (uint32_t at = begin; at < name_begin && !person.deceased; ++at)
+    person.deceased = !Longest(at, c_.deceased, kAnyProclitic).span.empty();
   person.key = Keep(NameKey(person.name));
   if (name.parts >= 2 && !second_) {
     learned_.Learn(Topic::kPerson, person.key);

@@ -257,7 +257,8 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
   const bool people = candidate.predicate != "HELD_BY";
   const bool attended = candidate.predicate == "ATTENDED_BY";
   for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) {
-    if (!attended || !IsBesideName(candidate, entity)) add(entity);
+    if (attended && (deceased_.contains(entity) || IsBesideName(candidate, entity))) continue;
+    add(entity);
   }
 }
 

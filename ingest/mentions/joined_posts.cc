@@ -146,6 +146,7 @@ void Recognizer::ReadJoinedPost(PostMention& post, uint32_t& at, int depth, bool
   }
   post.central = mentions_.posts[inner].central;
   post.state = post.state || mentions_.posts[inner].state;
+  if (mentions_.posts[inner].status == "former") post.status = mentions_.posts[inner].status;
   const size_t stem = mentions_.posts[inner].stem;
   if (stem > 0) post.stem = post.title.size() - (nested.size() - stem);
   at = mentions_.posts[inner].full.end;

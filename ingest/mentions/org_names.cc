@@ -153,8 +153,9 @@ uint32_t Recognizer::NounPhraseEnd(uint32_t at, int limit) {
         Word(end, c_.org_modifier) == nullptr) {
       break;
     }
-    if (definite_seen && (Word(end, c_.previous_adj) || Word(end, c_.next_adj) ||
-                          Word(end, c_.link_adj) || Word(end, c_.held_participle))) {
+    if (definite_seen &&
+        (Word(end, c_.previous_adj) || Word(end, c_.next_adj) || Word(end, c_.link_adj) ||
+         Word(end, c_.held_participle) || Word(end, c_.status_adj))) {
       break;
     }
     // Behind a definite noun only its adjectives go on.

@@ -63,6 +63,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       post.places = nested.places;
       post.state = nested.state;
       post.central = nested.central;
+      if (nested.status == "former") post.status = nested.status;  // «نائب رئيس الحزب السابق»
       at = nested.full.end;
       mentions_.posts.pop_back();  // «نائب رئيس X» is one post
       return true;
@@ -130,6 +131,12 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
   return false;
 }
 
+// «عضو بالأمانة العامة»: a body, though capitals have an «أمانة» too.
+bool Recognizer::IsQualifiedBody(uint32_t at) {
+  return Word(at, c_.org_head, kBa | kLa) != nullptr && at + 1 < end_ && IsDefiniteWord(at + 1) &&
+         QualifiesBody(at + 1, Gender::kUnknown);
+}
+
 // A body or territory joined by ب، ل، في.
 void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
   for (int links = 0; links < 3 && at < end_; ++links) {
@@ -141,7 +148,8 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
         !kind.span.empty() &&
         (in.span.empty() ? (kind.first.proclitics & (kBa | kLa)) != 0
                          : ProperName(kind_at, c_.place).span.empty()) &&
-        (kind.entry->number == Number::kPlural || kind.first.definite())) {
+        (kind.entry->number == Number::kPlural || kind.first.definite()) &&
+        !IsQualifiedBody(kind_at)) {
       // Behind a body it is the body's territory.
       const bool organ = post.org >= 0 && mentions_.orgs[post.org].kind != "Party";
       if (kind.entry->number == Number::kSingular && !organ)

@@ -264,6 +264,7 @@ class Recognizer {
   int BodyEndingAt(uint32_t at) const;
   bool IntoRanks(uint32_t at) const;
   bool HoldVerbBefore(uint32_t at) const;
+  bool IsQualifiedBody(uint32_t at);
   // Turns verbs of talk between two sides into meetings.
   void FindTalks(Chunks& chunks);
   bool IsTalk(const Chunks& chunks, size_t verb) const;

@@ -329,6 +329,28 @@ std::span<const int> Resolver::PostPlaces(int post_entity) const {
   return found == post_places_.end() ? std::span<const int>() : found->second;
 }
 
+// «فلان رئيسا للجنة X، وفلان مقررا»: the organ of the posts told of before in the list; -1 where
+// they are the party's own.
+int Resolver::OrganOfList(int mention) {
+  constexpr uint32_t kNear = 12;
+  for (int at = mention; at > 0; --at) {
+    const PostMention& post = m_.posts[at - 1];
+    const uint32_t next = m_.posts[at].span.begin;
+    // «نائبة» may be an accusative: only masculines show it.
+    const bool became = post.accusative || (post.gender == Gender::kFeminine && !post.definite);
+    if (!became || post.full.end > next || next - post.full.end > kNear ||
+        SentenceAt(next) != SentenceAt(post.span.begin)) {
+      return -1;
+    }
+    if (!post.central && post.org < 0 && !post.possessed) continue;
+    const int body = post.org >= 0    ? Org(post.org)
+                     : post.possessed ? BodyBefore(post.span.begin, PronounGender(post), false)
+                                      : -1;
+    return body >= 0 && entities_[body].kind != "Party" ? body : -1;
+  }
+  return -1;
+}
+
 int Resolver::Post(int mention, int place_beside) {
   const PostMention& post = m_.posts[mention];
   int org = Org(post.org);
@@ -356,6 +378,7 @@ int Resolver::Post(int mention, int place_beside) {
     } else if (post.definite || (!post.accusative && post.title.find(" ال") != std::string::npos)) {
       org = RootBefore(post.span.begin, kNear);
     }
+    if (org < 0 && post.bare && post.accusative) org = OrganOfList(mention);
     const bool alliance = subject_unit_ >= 0 && entities_[subject_unit_].kind == "Coalition";
     if (org < 0 && (alliance || !post.central) && places.empty()) org = subject_unit_;
     if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;

@@ -97,6 +97,7 @@ class Resolver {
   int PartyAt(uint32_t token, std::string_view head = {});
   std::vector<ReadSentence>::const_iterator SentenceAt(uint32_t token) const;
   int HostAt(uint32_t token);
+  int OrganOfList(int mention);
   int RootInSentence(uint32_t token);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);

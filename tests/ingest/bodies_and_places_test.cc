@@ -5,6 +5,7 @@
 
 #include "core/text/utf8.h"
 #include "ingest/extractor.h"
+#include "tests/support/relations.h"
 #include "tests/support/rules.h"
 #include "tests/support/text_cases.h"
 
@@ -44,19 +45,10 @@ Facts ReadLinks(const std::string& text) {
   return links;
 }
 
-Facts ReadPostLinks(const std::string& text) {
-  const Extraction extraction = Read(text);
-  Facts links;
-  for (const ExtractedTriple& triple : extraction.triples) {
-    if (triple.predicate != "POST_IN") continue;
-    links.insert(extraction.entities[triple.subject].name + " > " +
-                 extraction.entities[triple.object].name);
-  }
-  return links;
-}
-
 TEST(BodiesAndPlaces, AreWhatPostsAreIn) {
-  test::CheckTextCases("posts_in_bodies.tsv", 6, ReadPostLinks);
+  test::CheckTextCases("posts_in_bodies.tsv", 6, [](const std::string& text) {
+    return test::RelationsIn(text, "POST_IN", " > ");
+  });
 }
 
 TEST(BodiesAndPlaces, JoinBodiesToLargerOnes) {

@@ -92,10 +92,17 @@ bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
   const bool behind =
       candidate.object > 0 && chunks[candidate.object - 1].type == ChunkType::kGroup;
   const GroupMention* before = behind ? &m_.groups[chunks[candidate.object - 1].index] : nullptr;
+  const WordInfo* word =
+      candidate.object > 0 ? doc_.WordAt(chunks[candidate.object - 1].span.begin) : nullptr;
+  const auto is = [word](ClassId id) { return word != nullptr && word->Find(id, kWa) != nullptr; };
+  const bool about = is(rules_.core().prep_about), from = is(rules_.core().prep_from);
   if (object.type == ChunkType::kGroup) {
     const GroupMention& group = m_.groups[object.index];
     return std::any_of(group.orgs.begin(), group.orgs.end(), [&](int org) {
-      return beside(group, org) || (before != nullptr && beside(*before, org));
+      // «ومن حزب X أمين التنظيم فلان»
+      const bool opens = (about || from) && !group.persons.empty() && resolver_.Org(org) == body &&
+                         m_.orgs[org].full.begin == object.span.begin;
+      return opens || beside(group, org) || (before != nullptr && beside(*before, org));
     });
   }
   const auto are_people = [&](size_t at) {
@@ -103,10 +110,9 @@ bool Assembler::IsBesideName(const Candidate& candidate, int body) const {
            !m_.groups[chunks[at].index].persons.empty();
   };
   if (object.type == ChunkType::kOrg && candidate.object > 1) {
-    const ClassSet& before_it = chunks[candidate.object - 1].classes;
-    if (before_it.test(rules_.core().prep_about) && are_people(candidate.object - 2)) return true;
-    // «حضر اللقاء من الأمانة العامة فلان»
-    if (before_it.test(rules_.core().prep_from) && are_people(candidate.object + 1)) return true;
+    if (about && are_people(candidate.object - 2)) return true;
+    // «حضر اللقاء من الأمانة العامة فلان، ومن حزب X فلان», «وعن حزب X فلان»
+    if ((about || from) && are_people(candidate.object + 1)) return true;
   }
   // «زار فلان حزب X»: the verb's object.
   const bool verbal = candidate.subject >= 0 && m_.meetings[chunks[candidate.subject].index].verbal;

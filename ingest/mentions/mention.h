@@ -38,12 +38,13 @@ struct OrgMention {
   const LexEntry* entry = nullptr;  // gazetteer entry, where there is one
   uint8_t proclitics = 0;
   Number number = Number::kSingular;
-  bool anaphor = false;        // «الحزب»: refers back
-  bool possessed = false;      // «مكتبه»: belongs to what was named before
-  bool members = false;        // «أعضاء الأمانة»: its people
-  bool indefinite = false;     // «لجنة خاصة»: new to the text
-  bool known_only = false;     // recognised by the document's own table, not by its form
-  int parent = -1;             // larger body named with it
+  bool anaphor = false;     // «الحزب»: refers back
+  bool possessed = false;   // «مكتبه»: belongs to what was named before
+  bool members = false;     // «أعضاء الأمانة»: its people
+  bool indefinite = false;  // «لجنة خاصة»: new to the text
+  bool known_only = false;  // recognised by the document's own table, not by its form
+  int parent = -1;          // larger body named with it
+  int sender = -1;  // «مجلس النواب عن حزب X»: for which party somebody sits in it
   std::vector<int> places;     // territory or seat named with it
   std::string_view territory;  // «بالمحافظة»: the kind of a place named before
 };

@@ -309,8 +309,12 @@ void Recognizer::LinkOrg(int index, int depth) {
       const int whom = depth < kMaxDepth ? ParseOrg(word.span.end, 0, depth + 1, true) : -1;
       const uint32_t end = whom >= 0 ? mentions_.orgs[whom].full.end : 0;
       const bool party_of = whom >= 0 && mentions_.orgs[whom].kind == "Party";
-      Restore(mark);
-      if (party_of) mentions_.orgs[index].full.end = end;
+      if (!party_of) {
+        Restore(mark);
+        return;
+      }
+      mentions_.orgs[index].sender = whom;
+      mentions_.orgs[index].full.end = end;
       return;
     }
     if (!word.span.empty()) {

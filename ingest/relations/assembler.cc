@@ -103,7 +103,7 @@ void Assembler::Add(int subject, std::string_view predicate, int object,
   }
   ExtractedTriple& triple = TripleOf(static_cast<uint32_t>(subject), predicate,
                                      date.empty() ? static_cast<uint32_t>(object) : 0, date);
-  if (triple.evidence.empty() && predicate == "HOLDS")
+  if (triple.evidence.empty() && (predicate == "HOLDS" || predicate == "MEMBER_OF"))
     terms_of_[subject].emplace_back(sentence, out_.triples.size() - 1);
   for (const auto& [key, value] : properties) triple.properties.emplace(key, value);
   const TokenSpan span = sentences_[sentence].sentence.tokens;

@@ -63,6 +63,7 @@ class Assembler {
   void ApplySuccessions();
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();
+  bool HasHeld(int person) const;
   std::vector<int> PostsTold(int person, int sentence) const;
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();

@@ -8,10 +8,16 @@ namespace amana::ingest {
 void Assembler::AddHolding(int person, int post_mention, int place, const Properties& properties,
                            int sentence, std::string_view rule, float weight) {
   const PostMention& mention = m_.posts[post_mention];
+  if (const int sender = mention.org < 0 ? -1 : resolver_.Org(m_.orgs[mention.org].sender);
+      sender >= 0) {
+    Add(person, "MEMBER_OF", sender, {}, sentence, "member.sender", weight * 0.95F);
+  }
   if (mention.membership) {
     const int org =
         mention.org < 0 && mention.central ? resolver_.main_body() : resolver_.Org(mention.org);
-    if (org >= 0) Add(person, "MEMBER_OF", org, properties, sentence, rule, weight);
+    Properties told = properties;
+    if (!mention.status.empty()) told.emplace("status", mention.status);
+    if (org >= 0) Add(person, "MEMBER_OF", org, told, sentence, rule, weight);
     return;
   }
   // «فلان (الرياض) رئيسا لمجلس الخارج»: where he is, no territory of a post that names its body.
@@ -107,13 +113,22 @@ void Assembler::AddDate(Candidate& c) const {
 }
 
 // «قدم الأمين العام فلان استقالته»: more of the term that the sentence, or else the last one before
-// it, gives the subject. Of several in one sentence none is meant for certain.
+// it, gives the subject. Of several in one sentence none is meant for certain; of a post and a
+// membership it is the post.
 void Assembler::ApplyHeld(const Candidate& c, int person) {
   const auto terms = terms_of_.find(person);
   if (terms == terms_of_.end()) return;
+  const bool membership = c.predicate == "MEMBER_OF";
+  if (membership && std::any_of(terms->second.begin(), terms->second.end(), [&](const auto& term) {
+        return term.first == c.sentence && out_.triples[term.second].predicate == "HOLDS";
+      })) {
+    return;
+  }
   int here = 0, before = -1;
   size_t held = 0;
   for (const auto& [sentence, triple] : terms->second) {
+    if (out_.triples[triple].predicate != c.predicate) continue;
+    if (membership && sentence != c.sentence) continue;
     if (sentence == c.sentence) {
       ++here;
       held = triple;
@@ -196,6 +211,7 @@ void Assembler::ApplyPosting(Candidate c) {
     }
     return;
   }
+  const bool party = c.properties.erase("whole") > 0;  // not the organ that is named: its party
   const bool succession = c.predicate == "SUCCEEDED" && subjects.size() > 1;
   for (int subject : subjects) {
     // «عين فلانا أمينا وفلانا رئيسا خلفا لفلان»: of several, the one beside the cue.
@@ -204,7 +220,8 @@ void Assembler::ApplyPosting(Candidate c) {
     for (int object :
          Entities(c.sentence, c.object, c.predicate == "SUCCEEDED",
                   c.predicate != "SUCCEEDED" || chunks[c.subject].type == ChunkType::kOrg)) {
-      if (subject != object)
+      if (party) object = resolver_.PartyOver(object);
+      if (subject != object && object >= 0)
         Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
     }
   }
@@ -223,7 +240,7 @@ void Assembler::ApplySuccessions() {
     const int after = static_cast<int>(succession.subject);
     const int before = static_cast<int>(succession.object);
     const int at = SentenceAt(succession.evidence.front().begin);
-    if (!terms_of_.contains(after)) {
+    if (!HasHeld(after)) {
       const std::vector<int> left = PostsTold(before, at);
       if (left.size() != 1) continue;
       taken.push_back({after, left.front(), at, false});
@@ -262,16 +279,29 @@ void Assembler::MarkTerms() {
   }
 }
 
+// True where the article gives a person a post.
+bool Assembler::HasHeld(int person) const {
+  const auto terms = terms_of_.find(person);
+  return terms != terms_of_.end() &&
+         std::any_of(terms->second.begin(), terms->second.end(), [&](const auto& term) {
+           return out_.triples[term.second].predicate == "HOLDS";
+         });
+}
+
 // The posts that a sentence gives a person; of several those whose event it tells.
 std::vector<int> Assembler::PostsTold(int person, int sentence) const {
   std::vector<int> posts;
   const auto terms = terms_of_.find(person);
   if (terms == terms_of_.end()) return posts;
-  const auto here = std::count_if(terms->second.begin(), terms->second.end(),
-                                  [&](const auto& term) { return term.first == sentence; });
+  const auto here =
+      std::count_if(terms->second.begin(), terms->second.end(), [&](const auto& term) {
+        return term.first == sentence && out_.triples[term.second].predicate == "HOLDS";
+      });
   for (const auto& [at, triple] : terms->second) {
     const ExtractedTriple& term = out_.triples[triple];
-    if (at != sentence || (here > 1 && !term.properties.contains("event"))) continue;
+    if (term.predicate != "HOLDS" || at != sentence ||
+        (here > 1 && !term.properties.contains("event")))
+      continue;
     posts.push_back(static_cast<int>(term.object));
   }
   return posts;

@@ -86,6 +86,7 @@ void Resolver::ReachOrg(int mention) {
   const OrgMention& org = m_.orgs[mention];
   for (int place : org.places) place_order_.push_back(place);
   if (org.parent >= 0) ReachOrg(org.parent);
+  if (org.sender >= 0) ReachOrg(org.sender);
 }
 
 void Resolver::ReachPost(int mention) {
@@ -189,6 +190,16 @@ int Resolver::BodyBefore(uint32_t token, Gender gender, bool whole) const {
 }
 
 // «لجنة», «جبهة» end in ta marbuta, «حزب», «مجلس» do not.
+int Resolver::PartyOver(int entity) const {
+  constexpr int kMostLinks = 8;
+  for (int links = 0; entity >= 0 && links < kMostLinks; ++links) {
+    if (entities_[entity].kind == "Party") return entity;
+    const auto above = parent_.find(entity);
+    entity = above == parent_.end() ? -1 : above->second;
+  }
+  return -1;
+}
+
 Gender Resolver::BodyGender(int entity) const {
   const std::string& name = entities_[entity].name;
   const std::string first = FoldK2(std::string_view(name).substr(0, name.find(' ')));

@@ -65,6 +65,8 @@ class Resolver {
   int PostOrg(int post_entity) const;
   int StateBody(const PostMention& post) const;
   Gender BodyGender(int entity) const;
+  // The party that a body is part of, or the body itself where it is one; -1 if none.
+  int PartyOver(int entity) const;
   Gender PronounGender(const PostMention& post) const;
   std::span<const int> PostPlaces(int post_entity) const;
 

@@ -65,6 +65,11 @@ class RunReader {
             IsTeamMet(chunk)) {
           return run;
         }
+        // «فلان أمينا خلفا لفلان، وفلان نائبا»: the list goes on behind whom the first succeeds.
+        if (chunk.type == ChunkType::kPerson && separator != Separator::kNone &&
+            BehindSuccession(run)) {
+          return run;
+        }
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;
@@ -200,6 +205,11 @@ class RunReader {
     }
     const WordInfo* before = doc_.WordAt(chunks_[run.first - 1].span.begin);
     return before != nullptr && before->Find(c_.office_noun, kWa | kBa | kLa) != nullptr;
+  }
+
+  bool BehindSuccession(const Run& run) const {
+    return !run.elements.empty() && run.first > 0 &&
+           chunks_[run.first - 1].classes.test(c_.succeed_cue);
   }
 
   bool BehindChairmanship(size_t at) const {

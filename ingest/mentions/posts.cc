@@ -281,8 +281,8 @@ void Recognizer::ReadStatus(PostMention& post, uint32_t& at, int depth) {
     }
   }
   if (post.status.empty()) return;
-  if (post.org < 0) {
-    LinkPost(post, at, depth);
+  if (post.org < 0 || mentions_.orgs[post.org].kind == "Party") {
+    LinkPost(post, at, depth);  // «أمين الحزب الأسبق بمحافظة X»
   } else if (at < end_ && mentions_.orgs[post.org].parent < 0 &&
              !Longest(at, c_.body_link).span.empty()) {
     mentions_.orgs[post.org].full.end = at;  // «رئيس الإقليم السابق في حزب X»

@@ -34,6 +34,12 @@ void Resolver::FindMainBody() {
   // Of what is said of parties; less where the article opens with no other.
   constexpr double kOwn = 0.55, kOwnOpening = 0.4;
   const bool alone = opening.size() == 1 && opening.contains(main_key_);
+  main_opens_ = false;
+  for (int index : org_order_) {
+    if (!IsRoot(m_.orgs[index])) continue;
+    main_opens_ = PartyKey(m_.orgs[index]) == main_key_;
+    break;
+  }
   one_party_ = best >= (alone ? kOwnOpening : kOwn) * all;
   for (int index : roots_) {
     if (m_.orgs[index].anaphor || PartyKey(m_.orgs[index]) != main_key_) continue;
@@ -130,12 +136,37 @@ int Resolver::HostAt(uint32_t token) {
   return -1;
 }
 
+// «حزب X – فلان، رئيس الحزب»: the body that a line begins with, before a colon or a dash; -1 where it
+// begins otherwise.
+int Resolver::LineOwner(uint32_t token) {
+  constexpr size_t kMostMarks = 3;  // «1- », «• »
+  const auto line = SentenceAt(token);
+  if (line == sentences_.end()) return -1;
+  for (size_t i = 0; i + 1 < line->chunks.size() && i <= kMostMarks; ++i) {
+    const Chunk& chunk = line->chunks[i];
+    if (chunk.type == ChunkType::kToken && doc_.WordAt(chunk.span.begin) == nullptr) continue;
+    const Chunk& next = line->chunks[i + 1];
+    const bool marked = next.type == ChunkType::kToken && (doc_.IsMark(next.span.begin, ':') ||
+                                                           doc_.IsMark(next.span.begin, '-'));
+    if (chunk.type != ChunkType::kOrg || !marked || chunk.span.begin >= token) return -1;
+    return m_.orgs[chunk.index].kind == "Party" ? ResolveOrg(chunk.index) : -1;
+  }
+  return -1;
+}
+
 // The party that «الحزب», a bare organ or a bare post at a token is of: the article's, or, where
 // the article is about several, the one named last; «الحركة» is one that bears this word.
 int Resolver::PartyAt(uint32_t token, std::string_view head) {
+  if (const int owner = LineOwner(token); owner >= 0) return owner;
   // Before the article names its own party, the one that it has named.
   if (one_party_ && token >= main_token_) return main_body_;
   if (const int host = HostAt(token); host >= 0) return host;
+  if (main_opens_) {
+    const auto sentence = SentenceAt(token);
+    const int near = sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin, head);
+    if (near >= 0) return near;
+    if (main_body_ >= 0) return main_body_;
+  }
   const int named = LastRoot(token, 0, head);
   return named >= 0 ? named : main_body_;
 }

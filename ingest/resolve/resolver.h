@@ -97,6 +97,7 @@ class Resolver {
   bool IsUnit(int entity) const;
   int UnitToldIn(const Sentence& sentence) const;
   int PartyAt(uint32_t token, std::string_view head = {});
+  int LineOwner(uint32_t token);
   std::vector<ReadSentence>::const_iterator SentenceAt(uint32_t token) const;
   int HostAt(uint32_t token);
   int OrganOfList(int mention);
@@ -220,6 +221,7 @@ class Resolver {
   std::string main_key_, main_head_;
   int main_body_ = -1;
   uint32_t main_token_ = UINT32_MAX;  // where the main body is first named
+  bool main_opens_ = false;
   bool one_party_ = true;  // the article is about the main body rather than about several
   int title_body_ = -1;    // of an article that names no party
   int subject_unit_ = -1;  // the branch or alliance that the article is about

@@ -92,6 +92,7 @@ std::vector<DateMention> FindDocumentDates(const Document& document, const RuleS
       for (const DateExpression& found : FindDates(words, rules.calendar(), context)) {
         dates.push_back({{start + found.begin, start + found.end},
                          found.value,
+                         found.until,
                          static_cast<float>(found.confidence)});
       }
     });
@@ -151,8 +152,10 @@ std::vector<Candidate> MatchRules(const Document& document, const RuleSet& rules
         for (const auto& [key, capture] : emission.dates) {
           const int at = match.captures[capture];
           if (at < 0 || sentences[s].chunks[at].type != ChunkType::kDate) continue;
-          const std::string& date = mentions.dates[sentences[s].chunks[at].index].value;
-          if (!date.empty()) candidate.properties[key] = date;
+          const DateMention& date = mentions.dates[sentences[s].chunks[at].index];
+          if (date.value.empty()) continue;
+          candidate.properties[key] = date.value;
+          if (key == "since" && !date.until.empty()) candidate.properties["until"] = date.until;
         }
         candidates.push_back(std::move(candidate));
       }

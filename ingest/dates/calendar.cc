@@ -61,8 +61,8 @@ std::string_view Attribute(std::string_view attributes, std::string_view key) {
 
 std::optional<int> Value(std::string_view text) {
   constexpr std::pair<std::string_view, IntervalRole> kRoles[] = {
-      {"from", kFrom}, {"since", kSince}, {"to", kTo},        {"between", kBetween},
-      {"and", kAnd},   {"this", kThis},   {"suffix", kSuffix}};
+      {"from", kFrom},       {"since", kSince}, {"to", kTo},     {"till", kTill},    {"in", kIn},
+      {"between", kBetween}, {"and", kAnd},     {"this", kThis}, {"suffix", kSuffix}};
   for (const auto& [name, role] : kRoles) {
     if (text == name) return role;
   }

@@ -35,6 +35,8 @@ enum IntervalRole : int {
   kFrom,     // «من», which also joins a day to its month
   kSince,    // «منذ»
   kTo,       // «إلى»
+  kTill,     // «حتى»: as kTo, and a bare year may stand behind it
+  kIn,       // «في»: a bare year may stand behind it
   kBetween,  // «بين»
   kAnd,      // «و»
   kThis,     // «هذا»

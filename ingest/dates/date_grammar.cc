@@ -52,7 +52,7 @@ class DateGrammar {
     if (Tail(draft, headed)) return true;
     at_ = after_head;
     if (draft.relative_day || (draft.weekday >= 0 && !bare_weekday_)) return true;
-    return !headed && Units(draft);
+    return !headed && (Units(draft) || BareYear(draft));
   }
 
   // «مساء اليوم الأحد», «يوم الثلاثاء المقبل», «السبت والأحد»; true if anything was taken.
@@ -167,7 +167,7 @@ class DateGrammar {
     draft.day = first;
     for (;;) {
       const size_t before = at_;
-      const bool joined = TakeMark("-/,") || TakeRole(kAnd) || TakeRole(kTo);
+      const bool joined = TakeMark("-/,") || TakeRole(kAnd) || TakeRole(kTo) || TakeRole(kTill);
       int next = 0;
       if (!joined || !Day(next, draft)) {
         at_ = before;
@@ -306,6 +306,36 @@ class DateGrammar {
     return Year(draft) || UnitRelation(draft, DateUnit::kYear, current);
   }
 
+  // «2014-2018», «من 2009 إلى 2013», «بين 2009 و2013», «حتى 2013», «في 2006»: a number alone is a
+  // year only between or behind such words, and only of the times that news tells of.
+  bool BareYear(DateDraft& draft) {
+    const auto recent = [this](size_t ahead) {
+      constexpr int kFirst = 1940, kLast = 2050;
+      return IsNumber(4, 4, ahead) && Item(ahead).value >= kFirst && Item(ahead).value <= kLast;
+    };
+    if (!recent(0)) return false;
+    const DateItem* before = at_ > 0 ? &items_[at_ - 1] : nullptr;
+    const bool behind_word = before != nullptr && before->Is(CalendarClass::kInterval);
+    const int role = behind_word ? before->value : -1;
+    size_t end = 0;
+    if (Item(1).IsMark('-')) {
+      end = 2;
+    } else if (role == kFrom && (IsRole(kTo, 1) || IsRole(kTill, 1))) {
+      end = 2;
+    } else if (role == kBetween) {
+      end = IsRole(kAnd, 1) ? 2 : 1;
+    }
+    if (end > 0 && recent(end) && Item(end).value >= Item().value) {
+      draft.year = Item().value;
+      DateDraft last;
+      last.year = Item(end).value;
+      draft.until.push_back(std::move(last));
+      at_ += end + 1;
+      return true;
+    }
+    return (role == kTill || role == kIn) && !Item(1).IsMark('-') && Year(draft);
+  }
+
   bool UnitRelation(DateDraft& draft, DateUnit unit, bool current) {
     if (Is(CalendarClass::kRelation)) {
       draft.relation = Item().value;
@@ -350,6 +380,7 @@ class DateGrammar {
 
   // The end of «من … إلى …», «بين … و…».
   void Until(DateDraft& draft, size_t start) {
+    if (!draft.until.empty()) return;
     const bool between = start > 0 && items_[start - 1].Is(CalendarClass::kInterval) &&
                          items_[start - 1].value == kBetween;
     const bool from = start > 0 && items_[start - 1].Is(CalendarClass::kInterval) &&
@@ -357,7 +388,8 @@ class DateGrammar {
     const size_t before = at_;
     bool goes_on = false;
     if (between) goes_on = TakeRole(kAnd) || Item().conjoined;
-    if (!goes_on && (from || draft.day > 0 || draft.weekday >= 0)) goes_on = TakeRole(kTo);
+    if (!goes_on && (from || draft.day > 0 || draft.weekday >= 0))
+      goes_on = TakeRole(kTo) || TakeRole(kTill);
     DateDraft end;
     const bool saved_bare = bare_weekday_;
     if (!goes_on || !(Point(end) || (between && Year(end)))) {

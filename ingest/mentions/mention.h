@@ -125,6 +125,7 @@ struct MeetingMention {
 struct DateMention {
   TokenSpan span;
   std::string value;  // ISO 8601, possibly partial; empty where unresolved
+  std::string until;  // the end of an interval; otherwise empty
   float confidence = 1;
 };
 

@@ -210,7 +210,8 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     if (object.type != ChunkType::kDate) return;
     const DateMention& date = m_.dates[object.index];
     // «اجتماعها الدوري لشهر أغسطس، المنعقد اليوم»: a day says more than a month.
-    constexpr size_t kWholeDay = 10;
+    constexpr size_t kYear = 4, kWholeDay = 10;
+    if (date.until.size() == kYear) return;  // a term of office
     const float vague = date.value.size() < kWholeDay ? 0.15F : 0.0F;
     const float weight = candidate.weight - vague - 0.02F * static_cast<float>(candidate.gap);
     if (date.value.empty() || weight <= e.date_confidence) return;
@@ -447,6 +448,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates,
   out_.rules_version = rules_.version();
   // Holders must be known before posts without one can be resolved to them.
   NoteHoldings();
+  FindTopic();
   out_.triples.reserve(64 + candidates.size());
   event_relations_.resize(meetings_.events().size());
   ApplyHoldings();

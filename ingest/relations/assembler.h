@@ -64,6 +64,9 @@ class Assembler {
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();
   bool HasHeld(int person) const;
+  int SpokenOf(const Candidate& candidate) const;
+  void FindTopic();
+  void ApplySpokenOf(const Candidate& candidate);
   std::vector<int> PostsTold(int person, int sentence) const;
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();
@@ -115,6 +118,7 @@ class Assembler {
   std::set<int> deceased_;  // persons
   // HOLDS by person: sentence of the first evidence, index in out_.triples.
   std::unordered_map<int, std::vector<std::pair<int, size_t>>> terms_of_;
+  int topic_ = -1;                                           // the person whom the article is about
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

@@ -8,6 +8,7 @@ namespace amana::ingest {
 
 // Ends of an emission that are no captures.
 constexpr int kMainMeeting = -2;  // "@meeting", a subject
+constexpr int kSpokenOf = -4;     // "@him", a subject: the person whom the text is speaking of
 constexpr int kHeldPost = -3;     // "@held", an object: the post that the subject holds
 
 // A relation that a rule proposes, between chunks of one sentence.

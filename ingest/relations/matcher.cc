@@ -197,7 +197,7 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
   if (chunk.type == ChunkType::kPlace && kind == Kind::kVenue)
     return m_.places[chunk.index].facility;
   if (chunk.type == ChunkType::kDate && kind == Kind::kSince)
-    return doc_.Is(chunk.span.begin, c_.since_cue);
+    return doc_.Is(chunk.span.begin, c_.since_cue) || !m_.dates[chunk.index].until.empty();
   return false;
 }
 

@@ -171,10 +171,78 @@ void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const s
   }
 }
 
+// Whom a clause without a subject is about («وشغل منصب …»): the only person before it in its
+// sentence, else in the nearest of the sentences before that names one; of several the one whom the
+// article is about. -1 where nobody is meant for certain.
+int Assembler::SpokenOf(const Candidate& c) const {
+  constexpr int kNear = 4;
+  const auto subject_of = [this](int sentence, int end) {
+    std::set<int> persons;
+    for (int i = 0; i < end; ++i) {
+      const Chunk& chunk = sentences_[sentence].chunks[i];
+      if (chunk.type != ChunkType::kGroup) continue;
+      for (const int person : m_.groups[chunk.index].persons)
+        persons.insert(resolver_.Person(person));
+    }
+    persons.erase(-1);
+    if (persons.size() == 1) return *persons.begin();
+    return persons.empty() ? -1 : persons.contains(topic_) ? topic_ : -2;
+  };
+  // «الحزب انتخب رئيسا»: who does it stands before the verb.
+  if (c.first > 0) {
+    const ChunkType before = sentences_[c.sentence].chunks[c.first - 1].type;
+    if (before == ChunkType::kOrg || before == ChunkType::kMeeting) return -1;
+  }
+  int person = subject_of(c.sentence, c.first);
+  for (int s = c.sentence - 1; person == -1 && s >= std::max(0, c.sentence - kNear); --s)
+    person = subject_of(s, static_cast<int>(sentences_[s].chunks.size()));
+  return person;
+}
+
+// The person whom the article names most often; -1 where there is no such.
+void Assembler::FindTopic() {
+  std::map<int, int> count;
+  for (size_t i = 0; i < m_.persons.size(); ++i) {
+    if (const int person = resolver_.Person(static_cast<int>(i)); person >= 0) ++count[person];
+  }
+  int most = 1;
+  for (const auto& [person, n] : count) {
+    if (n == most) topic_ = -1;
+    if (n <= most) continue;
+    most = n;
+    topic_ = person;
+  }
+}
+
+void Assembler::ApplySpokenOf(const Candidate& c) {
+  const int person = SpokenOf(c);
+  if (person < 0) return;
+  if (c.object == kHeldPost) {
+    ApplyHeld(c, person);
+    return;
+  }
+  if (c.properties.contains("post")) {
+    AddHeadOf(c, {person}, c.properties.at("post"));
+    return;
+  }
+  const Chunk& object = sentences_[c.sentence].chunks[c.object];
+  if (c.predicate == "HOLDS" && object.type == ChunkType::kGroup) {
+    for (const int post : m_.groups[object.index].posts)
+      AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
+    return;
+  }
+  for (const int body : Entities(c.sentence, c.object, false, true))
+    Add(person, c.predicate, body, c.properties, c.sentence, c.rule, c.weight);
+}
+
 // HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
 void Assembler::ApplyPosting(Candidate c) {
   AddDate(c);
   const auto& chunks = sentences_[c.sentence].chunks;
+  if (c.subject == kSpokenOf) {
+    ApplySpokenOf(c);
+    return;
+  }
   const bool has_people = chunks[c.subject].type == ChunkType::kGroup &&
                           !m_.groups[chunks[c.subject].index].persons.empty();
   EntityList subjects = Entities(c.sentence, c.subject, true, !has_people);

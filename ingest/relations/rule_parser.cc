@@ -367,6 +367,7 @@ class FileParser {
 
   Result<int> Capture(const std::string& name) const {
     if (name == "@meeting") return kMainMeeting;
+    if (name == "@him") return kSpokenOf;
     const auto& captures = rules_.back().captures;
     for (size_t i = 0; i < captures.size(); ++i) {
       if (captures[i] == name) return static_cast<int>(i);

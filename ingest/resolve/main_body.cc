@@ -136,8 +136,8 @@ int Resolver::HostAt(uint32_t token) {
   return -1;
 }
 
-// «حزب X – فلان، رئيس الحزب»: the body that a line begins with, before a colon or a dash; -1 where it
-// begins otherwise.
+// «حزب X – فلان، رئيس الحزب»: the body that a line begins with, before a colon or a dash; -1 where
+// it begins otherwise.
 int Resolver::LineOwner(uint32_t token) {
   constexpr size_t kMostMarks = 3;  // «1- », «• »
   const auto line = SentenceAt(token);
@@ -146,8 +146,8 @@ int Resolver::LineOwner(uint32_t token) {
     const Chunk& chunk = line->chunks[i];
     if (chunk.type == ChunkType::kToken && doc_.WordAt(chunk.span.begin) == nullptr) continue;
     const Chunk& next = line->chunks[i + 1];
-    const bool marked = next.type == ChunkType::kToken && (doc_.IsMark(next.span.begin, ':') ||
-                                                           doc_.IsMark(next.span.begin, '-'));
+    const bool marked = next.type == ChunkType::kToken &&
+                        (doc_.IsMark(next.span.begin, ':') || doc_.IsMark(next.span.begin, '-'));
     if (chunk.type != ChunkType::kOrg || !marked || chunk.span.begin >= token) return -1;
     return m_.orgs[chunk.index].kind == "Party" ? ResolveOrg(chunk.index) : -1;
   }
@@ -163,7 +163,8 @@ int Resolver::PartyAt(uint32_t token, std::string_view head) {
   if (const int host = HostAt(token); host >= 0) return host;
   if (main_opens_) {
     const auto sentence = SentenceAt(token);
-    const int near = sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin, head);
+    const int near =
+        sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin, head);
     if (near >= 0) return near;
     if (main_body_ >= 0) return main_body_;
   }

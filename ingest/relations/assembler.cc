@@ -458,6 +458,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates,
     if (!of_held_post(candidate)) ApplyCandidate(candidate);
   }
   ApplyRosters(rosters);
+  ApplyCareerLines();
   ApplySuccessions();
   for (const Candidate& candidate : candidates) {  // what is more to say of terms known by now
     if (of_held_post(candidate)) ApplyCandidate(candidate);

@@ -67,6 +67,10 @@ class Assembler {
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
   void ApplySpokenOf(const Candidate& candidate);
+  bool IsCareerLine(int sentence) const;
+  const DateMention* DateOf(int sentence) const;
+  void ApplyCareerLine(int person, int sentence);
+  void ApplyCareerLines();
   std::vector<int> PostsTold(int person, int sentence) const;
   int SentenceAt(uint32_t code_point) const;
   void ApplyStructure();

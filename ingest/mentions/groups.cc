@@ -145,6 +145,8 @@ class RunReader {
     if (doc_.IsMark(at, ':')) return Separator::kColon;
     if (const WordInfo* word = doc_.WordAt(at); word != nullptr && word->k1 == "و")
       return Separator::kAnd;
+    // «فلان وفلان، إلى جانب رؤساء المكاتب»: these are others.
+    if (chunk.classes.test(c_.together_cue)) return Separator::kSemicolon;
     return Separator::kNone;
   }
 
@@ -307,6 +309,13 @@ class RunReader {
       return at + 2;
     }
     size_t next = at + 1;
+    // «فلان (أبو فلان)»: what else he is called.
+    if (doc_.IsMark(open, '(') && chunks_[next].type == ChunkType::kPerson &&
+        next + 1 < chunks_.size() && chunks_[next + 1].type == ChunkType::kToken &&
+        doc_.IsMark(chunks_[next + 1].span.begin, ')')) {
+      run.last = next + 2;
+      return next + 2;
+    }
     const bool last = doc_.IsMark(open, ':') && next + 1 == chunks_.size();  // «فلان: تونس»
     if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"') && !last)
       return at;

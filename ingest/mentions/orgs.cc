@@ -27,32 +27,53 @@ bool Recognizer::PeopleFollow(uint32_t at) {
   return false;
 }
 
-// «انتخب المؤتمر هيئة سياسية»: a word of election closely before.
+// «انتخب المؤتمر هيئة سياسية», «تشكيل لجنة وطنية»: a word of election or formation closely before.
 bool Recognizer::IsElected(uint32_t at) const {
   constexpr uint32_t kClose = 3;
   for (uint32_t before = at; before-- > begin_ && at - before <= kClose;) {
     if (Boundary(before)) return false;
     const WordInfo& word = *doc_.tokens[before].word;
-    if (word.Whole(c_.elect_verb) || word.Whole(c_.elect_noun)) return true;
+    for (const ClassId cue : {c_.elect_verb, c_.elect_noun, c_.form_verb, c_.formed_noun}) {
+      if (word.Whole(cue)) return true;
+    }
   }
   return false;
+}
+
+// «لجنة للتواصل مع السلطة المحلية», «هيئة للرقابة والتحكيم»: what a new body is for.
+uint32_t Recognizer::NewPurposeEnd(uint32_t at) {
+  const PhraseMatch field = Longest(at, c_.spec, kLa);
+  uint32_t end = PurposeEnd(at);
+  if (!field.span.empty() && (field.first.proclitics & kLa) != 0)
+    end = std::max(end, field.span.end);
+  const bool thing = !Boundary(at) && (JoinedPreposition(at) & kLa) != 0 && IsDefiniteWord(at);
+  if (end == at && thing && ProperName(at, c_.place, kLa).span.empty() &&
+      ProperName(at, c_.party, kLa).span.empty() && Word(at, c_.party_head, kLa) == nullptr &&
+      Word(at, c_.post_head, kLa) == nullptr && Word(at, c_.place_head, kLa) == nullptr) {
+    end = at + 1;
+  }
+  if (end == at) return at;
+  while (end < end_ && !Boundary(end) && !Conjoined(end) && IsDefiniteWord(end) &&
+         IsRelationAdjective(end)) {
+    ++end;  // «للطوارئ الإنسانية»
+  }
+  return FieldTail(end);
 }
 
 // «لجنة مؤقتة برئاسة فلان», «مكتبا سياسيا جديدا يضم كلا من»: new to the text, but its people are
 // named.
 int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   uint32_t end = AdjectivesEnd(at + 1, false, head.entry->gender);
-  const uint32_t purpose = PurposeEnd(end);
-  const PhraseMatch field = Longest(end, c_.spec, kLa);  // «لجنة للإعلام برئاسة فلان»
-  if (purpose > end) {
-    end = purpose;
-  } else if (!field.span.empty() && (field.first.proclitics & kLa) != 0) {
-    end = field.span.end;
+  if (end == at + 1 && !Boundary(end)) {  // «لجنة متابعة»
+    if (const PhraseMatch field = IndefiniteField(end); !field.span.empty()) end = field.span.end;
   }
+  end = NewPurposeEnd(end);
   if (end == at + 1) return -1;
   uint32_t behind = end;
   while (behind < end_ && Word(behind, c_.fresh_adj) != nullptr) ++behind;
-  if (!PeopleFollow(behind) && !IsElected(at)) return -1;
+  // «تشكيل وحدة عمل»: what else is formed is no body.
+  const bool new_body = head.entry->Get("doubtful").empty() && IsElected(at);
+  if (!PeopleFollow(behind) && !new_body) return -1;
   OrgMention org;
   org.head = head.entry->lemma;
   org.kind = head.entry->Get("kind", "Unit");

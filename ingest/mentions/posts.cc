@@ -494,7 +494,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   // «فلان مقررا»: what the person before it becomes.
   const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;
   const bool becomes =
-      (behind_name && post.accusative) ||
+      (behind_name && (post.accusative || (post.number != Number::kSingular && !named))) ||
       (party_office && (behind_name || (at == begin_ && named)) && StandsAlone(at, end));
   if (post.bare && !alone_counts && post.status.empty() && !becomes && (depth == 0 || !named)) {
     return -1;

@@ -309,8 +309,10 @@ bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, N
     first.end = compound.span.end;
   } else {
     const Reading* given = word.Find(c_.given, allowed);
-    // «لدى» is itself, not «ل» before a prefix of names.
-    if (given == nullptr && !ExactlyOrdinary(word)) given = word.Find(c_.name_prefix, allowed);
+    // «لدى» is itself, not «ل» before a prefix of names, and «وبدأ» a verb.
+    const bool verb = word.Find(c_.verb, kWa | kFa) != nullptr;
+    if (given == nullptr && !verb && !ExactlyOrdinary(word))
+      given = word.Find(c_.name_prefix, allowed);
     if (given == nullptr || (given->proclitics & ~kAl) == 0 || given->definite()) return false;
     // «وهنأ» is a verb, not «هناء» in another spelling.
     const bool better =
@@ -328,12 +330,34 @@ bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, N
   return true;
 }
 
+// «أشرف كمال فلان على الندوة»: a verb that is a name as well, at the start of a sentence that has
+// no other verb, before a name and what is no part of it.
+bool Recognizer::IsVerbBeforeName(uint32_t at) {
+  constexpr uint32_t kClause = 6;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (previous_ != nullptr || !word.Whole(c_.verb) || !word.Whole(c_.given)) return false;
+  if (Boundary(at + 1) || !doc_.IsWhole(at + 1, c_.given)) return false;
+  const NameParse name = ReadName(at + 1, NameContext::kNone);
+  const uint32_t behind = name.end;
+  if (name.parts < 2 || name.unknown > 0 || Boundary(behind) || StartsPost(behind) ||
+      NameFollows(behind)) {
+    return false;
+  }
+  for (uint32_t next = behind; next < behind + kClause && !Boundary(next); ++next) {
+    if (doc_.IsWhole(next, c_.relative)) return next > behind;
+    if (doc_.IsWhole(next, c_.verb) && !doc_.IsWhole(next, c_.given)) return false;
+  }
+  return doc_.IsWhole(behind, c_.function) || IsDefiniteWord(behind) ||
+         JoinedPreposition(behind) != 0 || Word(behind, c_.meeting_noun) != nullptr;
+}
+
 // `expected`: beside a post, behind a cue, in a list with certain members.
 int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
   if (Boundary(at)) return -1;
   if (!expected && !MayBeginPerson(at)) return -1;
   if (const PhraseMatch no = Longest(at, c_.not_name, allowed); !no.span.empty()) return -1;
   if (const int titled = ParseTitledPerson(at, allowed); titled >= 0) return titled;
+  if (!expected && IsVerbBeforeName(at)) return -1;
   const NameContext context = expected ? NameContext::kExpected : NameContext::kNone;
   NameParse name = ReadName(at, context);
   uint8_t proclitics = 0;

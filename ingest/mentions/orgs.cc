@@ -146,7 +146,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
       doubt == "1" || (doubt == "bare" && !(IsDefiniteWord(at + 1) && shown.definite() &&
                                             Word(at + 1, c_.org_modifier) != nullptr));
   bool is_spec = false;
-  if (!definite && org.number == Number::kSingular && depth == 0) {
+  // «عقد الحزب مؤتمرا جماهيريا برئاسة فلان»: a meeting.
+  const bool meets = Word(at, c_.meeting_noun) != nullptr && !expected;
+  if (!definite && org.number == Number::kSingular && depth == 0 && !meets) {
     if (const int index = ParseHeadedOrgan(at, head); index >= 0) return index;
   }
   if (!definite && head.entry->accusative) return -1;

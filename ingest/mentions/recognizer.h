@@ -250,6 +250,7 @@ class Recognizer {
   bool StartsCertainName(uint32_t at);
   int ParseTitledPerson(uint32_t at, uint8_t allowed);
   bool MayBeginPerson(uint32_t at) const;
+  bool IsVerbBeforeName(uint32_t at);
   int AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclitics, bool expected);
   int ParsePerson(uint32_t at, uint8_t allowed, bool expected);
   int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,

@@ -81,7 +81,8 @@ bool Assembler::IsCareerLine(int sentence) const {
   }
   if (first == chunks.size() || chunks[first].type != ChunkType::kGroup) return false;
   const GroupMention& group = m_.groups[chunks[first].index];
-  if (group.posts.empty() || m_.posts[group.posts.front()].number != Number::kSingular) return false;
+  if (group.posts.empty() || m_.posts[group.posts.front()].number != Number::kSingular)
+    return false;
   return std::none_of(chunks.begin(), chunks.end(), [&](const Chunk& chunk) {
     return chunk.classes.test(rules_.core().verb) ||
            (chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty());

@@ -88,6 +88,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"during_cue", &CoreClasses::during_cue},
       {"plan_adj", &CoreClasses::plan_adj},
       {"attend_verb", &CoreClasses::attend_verb},
+      {"attend_noun", &CoreClasses::attend_noun},
       {"host_verb", &CoreClasses::host_verb},
       {"group_noun", &CoreClasses::group_noun},
       {"relative", &CoreClasses::relative},

@@ -300,8 +300,21 @@ class RunReader {
            (next.type == ChunkType::kToken && SeparatorOf(next) == Separator::kComma);
   }
 
+  // «أربعة أمناء، وهم فلان لمركز X، وفلان لمركز Y»: each one's place behind the name.
+  bool ReadsPlaceOf(const Chunk& chunk, const Run& run) const {
+    return chunk.type == ChunkType::kPlace && (m_.places[chunk.index].proclitics & kLa) != 0 &&
+           std::any_of(run.elements.begin(), run.elements.end(), [this](const Element& e) {
+             return e.type == ChunkType::kPost && m_.posts[e.index].number == Number::kPlural;
+           });
+  }
+
   // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)», «فلان عن طبرق».
   size_t ReadPlaceBeside(size_t at, int person, Run& run) {
+    if (at < chunks_.size() && ReadsPlaceOf(chunks_[at], run)) {
+      m_.persons[person].places.push_back(chunks_[at].index);
+      run.last = at + 1;
+      return at + 1;
+    }
     if (at + 1 >= chunks_.size() || chunks_[at].type != ChunkType::kToken) return at;
     const uint32_t open = chunks_[at].span.begin;
     if (chunks_[at].classes.test(c_.prep_about) && IsConstituency(at + 1)) {

@@ -450,7 +450,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
                                                      count->entry->Get("pos") == "num") {
     ++end;
   }
+  const uint32_t linked = end;
   LinkPost(post, end, depth);
+  // «أربعة أمناء للمراكز»: each of a place of his own.
+  const bool of_places = post.number == Number::kPlural && end > linked && post.places.empty();
   ReadStatus(post, end, depth);
   if (post.org >= 0 && depth == 0) end = BodyAdjectivesEnd(end);
   if (depth == 0 && post.number == Number::kSingular &&
@@ -476,7 +479,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
     }
   }
   post.bare = adjectives == 0 && !complemented && post.org < 0 && post.places.empty() &&
-              post.territory.empty();
+              post.territory.empty() && !of_places;
   const bool named = post.definite || post.possessed;
   const bool party_office = !post.state && !post.membership && entry.Get("noacc") != "1";
   const uint32_t name_at = doc_.IsMark(end, 0x60C) ? end + 1 : end;

@@ -22,7 +22,7 @@ RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
   for (ClassId id :
        {c_.verb, c_.they_cue, c_.list_cue, c_.pair_cue, c_.elect_verb, c_.elect_noun, c_.win_verb,
         c_.formed_noun, c_.form_verb, c_.clause_cue, c_.say_verb, c_.attend_cue, c_.attend_verb,
-        c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb, c_.succeed_cue}) {
+        c_.attend_noun, c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb, c_.succeed_cue}) {
     asked_.set(id);
   }
 }
@@ -60,6 +60,8 @@ void RosterReader::ReadUnnamed(const GroupMention& group) {
     const PostMention& post = m_.posts[index];
     // «انتخاب تسعة أعضاء», «اثني عشر عضوا للمكتب»
     const bool several = post.number == Number::kPlural || Ago(clause_.elects) <= kNear;
+    // «اختيار أربعة أمناء للمراكز، وهم فلان وفلان»
+    clause_.elsewhere = post.number == Number::kPlural && !post.membership;
     if (!post.membership || !several || post.org < 0) continue;
     SetBody(post.org);
     by_people_ = true;
@@ -126,8 +128,8 @@ void RosterReader::ReadWord(const Chunk& chunk) {
     open_ = false;
     clause_ = {};
   }
-  if (is.test(c_.attend_cue) || is.test(c_.attend_verb) || is.test(c_.out_cue) ||
-      is.test(c_.absent_cue)) {
+  if (is.test(c_.attend_cue) || is.test(c_.attend_verb) || is.test(c_.attend_noun) ||
+      is.test(c_.out_cue) || is.test(c_.absent_cue)) {
     open_ = false;
     clause_.elsewhere = true;
   }

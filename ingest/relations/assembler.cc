@@ -294,7 +294,7 @@ void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
     const int body = resolver_.Org(entry.org);
     if (person < 0 || body < 0 || HoldsPostIn(person, body)) continue;
     Properties properties;
-    if (entry.elected) properties.emplace("event", "elected");
+    if (entry.elected) properties.emplace("event", "joined");
     Add(person, "MEMBER_OF", body, properties, entry.sentence, "member.roster.list", 0.86F);
   }
 }

@@ -4,6 +4,20 @@
 #include "ingest/relations/assembler.h"
 
 namespace amana::ingest {
+namespace {
+
+// «انتخب عضوا»: who is elected or appointed into a body joins it (ontology.md).
+Properties MembershipTerm(Properties term) {
+  const auto event = term.find("event");
+  if (event == term.end()) return term;
+  if (event->second == "elected" || event->second == "appointed" || event->second == "reelected")
+    event->second = "joined";
+  if (event->second == "resigned" || event->second == "dismissed") event->second = "left";
+  if (event->second == "died") term.erase(event);
+  return term;
+}
+
+}  // namespace
 
 void Assembler::AddHolding(int person, int post_mention, int place, const Properties& properties,
                            int sentence, std::string_view rule, float weight) {
@@ -15,7 +29,7 @@ void Assembler::AddHolding(int person, int post_mention, int place, const Proper
   if (mention.membership) {
     const int org =
         mention.org < 0 && mention.central ? resolver_.main_body() : resolver_.Org(mention.org);
-    Properties told = properties;
+    Properties told = MembershipTerm(properties);
     if (!mention.status.empty()) told.emplace("status", mention.status);
     if (org >= 0) Add(person, "MEMBER_OF", org, told, sentence, rule, weight);
     return;

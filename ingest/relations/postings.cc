@@ -278,7 +278,7 @@ void Assembler::ApplySuccessions() {
 
 // True where the article tells of a term's end, or appeared after it («لولاية 2019-2023»).
 bool Assembler::HasEnded(const ExtractedTriple& term) const {
-  constexpr std::string_view kEnds[] = {"resigned", "dismissed", "died"};
+  constexpr std::string_view kEnds[] = {"resigned", "dismissed", "died", "left", "expelled"};
   if (const auto event = term.properties.find("event"); event != term.properties.end()) {
     const auto end = std::find(std::begin(kEnds), std::end(kEnds), event->second);
     if (end != std::end(kEnds)) return true;
@@ -292,7 +292,9 @@ bool Assembler::HasEnded(const ExtractedTriple& term) const {
 // Who is told to hold a post holds it when the article appears, unless it says more.
 void Assembler::MarkTerms() {
   for (ExtractedTriple& term : out_.triples) {
-    if (term.predicate == "HOLDS")
+    const bool membership = term.predicate == "MEMBER_OF" &&
+                            resolver_.entities()[term.subject].type == "Person";
+    if (term.predicate == "HOLDS" || membership)
       term.properties.emplace("status", HasEnded(term) ? "former" : "current");
   }
 }

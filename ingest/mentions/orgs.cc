@@ -102,7 +102,8 @@ int Recognizer::ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** f
   if (spec.span.empty() || spec.first.proclitics != 0) return -1;
   const Checkpoint mark = Mark();
   const int owner = ParseOrg(at + 2, 0, depth + 1, true);
-  if (owner >= 0 && mentions_.orgs[owner].kind == "Party" &&
+  if (owner >= 0 &&
+      (mentions_.orgs[owner].kind == "Party" || mentions_.orgs[owner].kind == "Coalition") &&
       mentions_.orgs[owner].span.begin == at + 2) {
     *field = spec.entry;
     return owner;
@@ -183,8 +184,13 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     for (uint32_t at_party = at + 2; at_party <= std::min(end, end_ - 1); ++at_party) {
       if (IsDefiniteWord(at_party - 1)) break;
       const Reading* word = Word(at_party, c_.party_head);
-      if (word == nullptr || word->definite() || word->entry->number != Number::kSingular) continue;
+      if (word == nullptr || word->entry->number != Number::kSingular) continue;
+      const Checkpoint mark = Mark();
       party = ParseOrg(at_party, 0, depth + 1, true);
+      if (party >= 0 && word->definite() && mentions_.orgs[party].anaphor) {
+        Restore(mark);
+        party = -1;
+      }
       if (party >= 0) end = at_party;
       break;
     }

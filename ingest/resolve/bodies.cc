@@ -93,6 +93,7 @@ const Resolver::Head& Resolver::HeadOf(const OrgMention& mention) const {
   }
   Head head{mention.head, FoldK2(mention.head)};
   for (const LexEntry* entry : rules_.lexicon().Find(head.folded)) {
+    if (entry->Is(rules_.core().party_head)) head.any_party = entry->Get("any") == "1";
     if (!entry->Is(rules_.core().org_head)) continue;
     head.state_owned = entry->Get("owner") == "state";
     head.local = entry->Get("local") == "1";
@@ -245,6 +246,9 @@ int Resolver::ResolveParty(const OrgMention& mention) {
       const bool has_head = head.empty() || canonical->form.starts_with(head) ||
                             canonical->form.starts_with("ال" + std::string(head));
       std::string full = has_head ? canonical->form : std::string(head) + " " + canonical->form;
+      // «الحركة المدنية»: adjectives of the head, which has its article too.
+      const std::string definite = "ال" + full;
+      if (!has_head && mention.name.starts_with(definite)) full = definite;
       if (full != name) aliases.push_back(name);
       name = std::move(full);
     }
@@ -265,6 +269,14 @@ int Resolver::ResolveAnaphor(const OrgMention& mention) {
   // «الحركة» in an article about a wing of it is the movement, not the wing.
   const bool main = main_head_ == mention.head ||
                     (party && main_body_ >= 0 && entities_[main_body_].kind == "Party");
+  // «التيار» beside the article's «الحزب»: the one that bears this word.
+  if (party && main_head_ != mention.head && !HeadOf(mention).any_party) {
+    for (auto root = roots_.rbegin(); root != roots_.rend(); ++root) {
+      const OrgMention& named = m_.orgs[*root];
+      if (named.span.begin < mention.span.begin && !named.anaphor && named.head == mention.head)
+        return ResolveOrg(*root);
+    }
+  }
   if (main_body_ >= 0 && main)
     return party ? PartyAt(mention.span.begin, mention.head) : main_body_;
   for (auto it = std::make_reverse_iterator(BodiesBehind(mention.span.begin));

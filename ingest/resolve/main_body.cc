@@ -136,6 +136,27 @@ int Resolver::HostAt(uint32_t token) {
   return -1;
 }
 
+// «وضم الوفد فلانا عضو المكتب السياسي»: whose the people of a delegation are; -1 where the sentence
+// does not tell of one.
+int Resolver::VisitorAt(uint32_t token) {
+  const auto sentence = SentenceAt(token);
+  if (sentence == sentences_.end()) return -1;
+  const CoreClasses& c = rules_.core();
+  bool includes = false, team = false;
+  for (const Chunk& chunk : sentence->chunks) {
+    if (chunk.span.begin >= token) break;
+    includes = includes || chunk.classes.test(c.include_verb);
+    team = team || (includes && doc_.Is(chunk.span.begin, c.team_noun));
+  }
+  if (!team) return -1;
+  for (auto root = roots_.rbegin(); root != roots_.rend(); ++root) {
+    const OrgMention& org = m_.orgs[*root];
+    if (org.span.begin < token && !org.anaphor && doc_.Is(org.full.begin, c.team_noun))
+      return ResolveOrg(*root);
+  }
+  return -1;
+}
+
 // «حزب X – فلان، رئيس الحزب»: the body that a line begins with, before a colon or a dash; -1 where
 // it begins otherwise.
 int Resolver::LineOwner(uint32_t token) {
@@ -145,7 +166,15 @@ int Resolver::LineOwner(uint32_t token) {
   for (size_t i = 0; i + 1 < line->chunks.size() && i <= kMostMarks; ++i) {
     const Chunk& chunk = line->chunks[i];
     if (chunk.type == ChunkType::kToken && doc_.WordAt(chunk.span.begin) == nullptr) continue;
-    const Chunk& next = line->chunks[i + 1];
+    size_t behind = i + 1;  // «حزب X (تحت التأسيس) – فلان»
+    if (doc_.IsMark(line->chunks[behind].span.begin, '(')) {
+      while (behind + 1 < line->chunks.size() &&
+             !doc_.IsMark(line->chunks[behind].span.begin, ')')) {
+        ++behind;
+      }
+      if (behind + 1 < line->chunks.size()) ++behind;
+    }
+    const Chunk& next = line->chunks[behind];
     const bool marked = next.type == ChunkType::kToken &&
                         (doc_.IsMark(next.span.begin, ':') || doc_.IsMark(next.span.begin, '-'));
     if (chunk.type != ChunkType::kOrg || !marked || chunk.span.begin >= token) return -1;
@@ -161,6 +190,7 @@ int Resolver::PartyAt(uint32_t token, std::string_view head) {
   // Before the article names its own party, the one that it has named.
   if (one_party_ && token >= main_token_) return main_body_;
   if (const int host = HostAt(token); host >= 0) return host;
+  if (const int visitor = VisitorAt(token); visitor >= 0) return visitor;
   if (main_opens_) {
     const auto sentence = SentenceAt(token);
     const int near =
@@ -187,7 +217,7 @@ int Resolver::LastRoot(uint32_t token, uint32_t first, std::string_view head) {
     const OrgMention& root = m_.orgs[*--at];
     if (root.span.begin < first) return -1;
     // «الحزب», «المكتب السياسي» are no association's where a party is named.
-    if (head.empty() && root.kind == "Association" && main_body_ >= 0 &&
+    if (root.head != head && root.kind == "Association" && main_body_ >= 0 &&
         entities_[main_body_].kind == "Party") {
       continue;
     }

@@ -98,6 +98,7 @@ class Resolver {
   int UnitToldIn(const Sentence& sentence) const;
   int PartyAt(uint32_t token, std::string_view head = {});
   int LineOwner(uint32_t token);
+  int VisitorAt(uint32_t token);
   std::vector<ReadSentence>::const_iterator SentenceAt(uint32_t token) const;
   int HostAt(uint32_t token);
   int OrganOfList(int mention);
@@ -136,6 +137,7 @@ class Resolver {
     std::string folded;
     bool state_owned = false;  // no party's own
     bool local = false;        // of a territory, with a place
+    bool any_party = false;    // «الحزب»: also said of a movement
   };
   const Head& HeadOf(const OrgMention& mention) const;
   std::string_view CoreKey(const OrgMention& mention) const;

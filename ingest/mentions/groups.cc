@@ -70,6 +70,12 @@ class RunReader {
             BehindSuccession(run)) {
           return run;
         }
+        // «حزب X عضو في تحالف Y»: what the party is.
+        if (chunk.type == ChunkType::kPost && m_.posts[chunk.index].membership &&
+            run.elements.size() == 1 && run.elements.back().type == ChunkType::kOrg &&
+            separator <= Separator::kComma) {
+          return run;
+        }
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;

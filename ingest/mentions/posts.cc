@@ -120,6 +120,10 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       (doc_.IsWhole(at, c_.surname) || doc_.tokens[at].word->readings.empty())) {
     return false;
   }
+  if (const Reading* meeting = Word(at, c_.meeting_noun);
+      meeting != nullptr && meeting->definite() && post.title == post.lemma) {
+    post.of_meeting = true;
+  }
   // Behind an adjective stands no noun without its article: «كأمين عام تسمية الأمناء».
   const bool adjectives = post.title.find(' ') != std::string::npos;
   const uint32_t end = adjectives && !IsDefiniteWord(at) ? at : NounPhraseEnd(at, 5);

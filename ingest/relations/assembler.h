@@ -64,6 +64,7 @@ class Assembler {
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();
   bool HasHeld(int person) const;
+  bool IsUnreal(int sentence, int first) const;
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
   void ApplySpokenOf(const Candidate& candidate);

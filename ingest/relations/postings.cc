@@ -187,6 +187,11 @@ void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const s
 
 // HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
 void Assembler::ApplyPosting(Candidate c) {
+  const bool change = c.properties.contains("event") || c.predicate == "SUCCEEDED";
+  if (change && IsUnreal(c.sentence, c.first)) {
+    Note(c.sentence, std::string(c.rule) + ": denied, called for or only to come", true);
+    return;
+  }
   AddDate(c);
   const auto& chunks = sentences_[c.sentence].chunks;
   if (c.subject == kSpokenOf) {
@@ -226,6 +231,17 @@ void Assembler::ApplyPosting(Candidate c) {
     for (int post : m_.groups[chunks[c.object].index].posts) {
       for (int person : subjects)
         AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
+    }
+    return;
+  }
+  // «حزب X عضو في تحالف Y»
+  if (c.predicate == "MEMBER_OF" && chunks[c.object].type == ChunkType::kGroup &&
+      m_.groups[chunks[c.object].index].posts.size() == 1) {
+    const PostMention& post = m_.posts[m_.groups[chunks[c.object].index].posts.front()];
+    const int body = post.membership ? resolver_.Org(post.org) : -1;
+    for (const int subject : subjects) {
+      if (body >= 0 && body != subject)
+        Add(subject, c.predicate, body, c.properties, c.sentence, c.rule, c.weight);
     }
     return;
   }

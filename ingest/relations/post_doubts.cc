@@ -1,0 +1,29 @@
+// What is said of posts and memberships without being so: denied, called for, or only to come.
+#include <algorithm>
+
+#include "ingest/relations/assembler.h"
+
+namespace amana::ingest {
+
+// «لم ينضم فلان», «نفى انضمامه», «طالب بإقالة فلان», «من المنتظر تعيين فلان»: the words closely before
+// what the chunk `first` begins.
+bool Assembler::IsUnreal(int sentence, int first) const {
+  constexpr int kClose = 5;
+  const CoreClasses& c = rules_.core();
+  const auto& chunks = sentences_[sentence].chunks;
+  for (int i = first - 1; i >= std::max(0, first - kClose); --i) {
+    const Chunk& before = chunks[i];
+    const bool people =
+        before.type == ChunkType::kGroup && !m_.groups[before.index].persons.empty();
+    if (people && i < first - 1) return false;  // directly before: «نفى فلان انضمامه»
+    if (before.type != ChunkType::kToken) continue;
+    const ClassSet& is = before.classes;
+    if (is.test(c.wish_cue) || is.test(c.plan_cue)) return true;
+    if (is.test(c.negation)) return i == first - 1 || is.test(c.verb);
+    const bool mark = doc_.WordAt(before.span.begin) == nullptr;
+    if (mark || is.test(c.say_verb) || (is.test(c.verb) && !is.test(c.function))) return false;
+  }
+  return false;
+}
+
+}  // namespace amana::ingest

@@ -25,7 +25,8 @@ struct CoreClasses {
       hold_noun, meet_participle, own_cue, during_cue, plan_adj, attend_verb, host_verb, talk_verb,
       prep_with, within_cue, speech_noun, prep_at, not_date, ranks_noun;
   // Lists
-  ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue, attend_noun, headed_by;
+  ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue,
+      attend_noun, headed_by;
   ClassId list_cue, chairmanship, head_verb, lead_verb, appoint_verb, appoint_noun, elect_verb,
       elect_noun, say_verb, they_cue, formed_noun, prep_about, succeed_cue, since_cue, until_cue,
       prep_from, win_verb, form_verb, include_verb, clause_cue, absent_cue, begin_verb,

@@ -363,6 +363,7 @@ Behind BehindWhat(const Run& run, const Chunks& chunks, const CoreClasses& c, co
   if (before.type == ChunkType::kMeeting && m.meetings[before.index].verbal) return Behind::kVerb;
   if (before.type != ChunkType::kToken) return Behind::kNothing;
   if (before.classes.test(c.appoint_verb)) return Behind::kAppointing;
+  if (before.classes.test(c.say_verb)) return Behind::kSaying;
   return before.classes.test(c.verb) ? Behind::kVerb : Behind::kNothing;
 }
 

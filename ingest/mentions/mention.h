@@ -68,6 +68,7 @@ struct PostMention {
   bool bare = false;     // a head noun with nothing else: «الرئيس»
   bool carried = false;  // only its field is there: «فلان أمينا للشباب وفلانة للمرأة»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
+  bool member_too = false;  // «عضو المكتب المكلف بالتنظيم»: a member of its body besides
   bool of_meeting = false;  // «رئيس المؤتمر», «مقرر الجلسة»: who runs it, no office
   int org = -1;
   bool state = false;          // an office of state: never in the article's party

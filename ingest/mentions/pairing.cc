@@ -107,7 +107,8 @@ class Pairing {
     while (IsPost(person) && Post(person).number == Number::kSingular &&
            (e_[person].before == Separator::kAnd ||
             (e_[person].before < Separator::kColon &&
-             (Post(person - 1).membership || i > 0 || behind_ == Behind::kNothing)))) {
+             (Post(person - 1).membership || i > 0 || behind_ == Behind::kNothing ||
+              behind_ == Behind::kSaying)))) {
       cost += e_[person].before == Separator::kComma ? 0.9F : 0.5F;
       ++person;
     }
@@ -119,6 +120,14 @@ class Pairing {
     // «عين رئيس الحزب فلانا أمينا»: the post is who appoints, the name is who is appointed.
     if (becomes && i == 0 && behind_ == Behind::kAppointing) cost += 1.5F;
     Offer(i, order, next, Order::kPostFirst, cost, Step::Kind::kPair);
+    // «وزير الصحة فلان، الأمين العام لحزب X، …»: what else he is, where nobody follows who may be
+    // it.
+    const bool follows = IsPost(next) && !becomes && Post(next).number == Number::kSingular &&
+                         (e_[next].before == Separator::kComma ||
+                          (e_[next].before == Separator::kNone && behind_ != Behind::kVerb &&
+                           behind_ != Behind::kAppointing)) &&
+                         !(IsPerson(next + 1) && e_[next + 1].before == Separator::kNone);
+    if (follows) Offer(i, order, next + 1, Order::kPostFirst, cost + 0.9F, Step::Kind::kPair);
     // «الأمين العام لحزب X فلان رئيسا للتحالف»: what the holder of a post becomes besides.
     if (!becomes || (e_[next].before == Separator::kComma && !Post(next).accusative)) return;
     Offer(i, order, next + 1, Order::kPostFirst, cost + 0.1F, Step::Kind::kPair);

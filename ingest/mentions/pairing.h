@@ -17,7 +17,7 @@ struct Element {
 };
 
 // What stands before the run: a verb speaks of it, one of appointing even.
-enum class Behind : uint8_t { kNothing, kVerb, kAppointing };
+enum class Behind : uint8_t { kNothing, kVerb, kSaying, kAppointing };
 
 // Who holds what in a run: the cheapest way to cut it into pairs of one post and one name (in
 // either order), distributed posts («والنائبين فلان وفلان») and leftovers.

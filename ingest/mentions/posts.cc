@@ -47,7 +47,15 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
 // What completes the head: a field («أمين التنظيم»), a body («رئيس المجلس»), another post («نائب
 // رئيس الحزب»), or a territory («محافظ القاهرة»). True where something was read.
 bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) {
-  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord) return false;
+  if (at >= end_) return false;
+  if (doc_.IsMark(at, '"')) {  // «رئيس "حركة X" فلان»
+    const int quoted = ParseOrg(at + 1, 0, 1, true);
+    if (quoted < 0) return false;
+    post.org = quoted;
+    at = SkipQuotes(mentions_.orgs[quoted].full.end);
+    return true;
+  }
+  if (doc_.tokens[at].kind != TokenKind::kWord) return false;
   const Reading* inner_head = Word(at, c_.post_head);
   PhraseMatch spec = Longest(at, c_.spec);
   // «أمين العمال»: a field, though governors («العامل») have this plural too.
@@ -190,8 +198,11 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
       if (organ || post.possessed) at = there.span.end;
       return;
     }
-    if (next >= end_ || (!joined && JoinedPreposition(next) == 0)) return;
-    if (post.org < 0) {
+    if (next >= end_) return;
+    // «بدير الزور»: of a name of several words only the whole shows the preposition.
+    const bool whole_only = !joined && JoinedPreposition(next) == 0;
+    if (whole_only && !MayStart(next, c_.place)) return;
+    if (post.org < 0 && !whole_only) {
       const int org = ParseOrg(next, allowed, 1, true);
       if (org >= 0) {
         if (!joined && (mentions_.orgs[org].proclitics & (kBa | kLa)) == 0) {
@@ -203,8 +214,13 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
         continue;
       }
     }
+    const Checkpoint before = Mark();
     const int place = ParsePlace(next, allowed, true);
     if (place < 0) return;
+    if (whole_only && (mentions_.places[place].proclitics & (kBa | kLa)) == 0) {
+      Restore(before);
+      return;
+    }
     const bool own = post.places.empty();
     if (own) post.places.push_back(place);
     at = mentions_.places[place].span.end;
@@ -419,7 +435,15 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
   const size_t body_at = post.title.size();
   const int body = post.org;
-  complemented = ReadCharge(post, end) || complemented;
+  const bool direct = complemented;
+  const bool charged = ReadCharge(post, end);
+  // «عضو المكتب الوطني المكلف بالتنظيم»: a post in the body, besides membership.
+  if (charged && post.membership && body >= 0) {
+    post.membership = false;
+    post.member_too = true;
+    post.title.erase(0, body_at + 1);
+  }
+  complemented = charged || complemented;
   if (entry.Get("link") == "b" && !complemented) {  // «مكلف بالإعلام»
     const PhraseMatch spec = Longest(end, c_.spec, kBa);
     uint32_t field_end = spec.span.empty() ? end + 1 : spec.span.end;
@@ -433,7 +457,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   }
   complemented = ReadJoinedComplement(post, end, depth, adjectives, complemented) || complemented;
   // «مستشار رئيس الحزب للإعلام»: between the post and its field the body stays.
-  if (body >= 0 && post.title.size() > body_at &&
+  if (body >= 0 && !post.member_too && post.title.size() > body_at &&
       JoinedPreposition(mentions_.orgs[body].full.begin) == 0) {
     const std::string name = BodyInTitle(mentions_.orgs[body]);
     post.title.insert(body_at, " " + name);
@@ -442,9 +466,11 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   if (post.number != Number::kSingular && (!complemented || post.org >= 0))
     post.stem = post.title.size();
   post.head_title = post.title;
-  // «عضوا المكتب»: before what it governs, the alef is the dual's, not the accusative's.
-  if (post.accusative && complemented && adjectives == 0 && post.org >= 0 &&
-      mentions_.orgs[post.org].full.begin == at + 1 && JoinedPreposition(at + 1) == 0) {
+  // «عضوا المكتب», «نائبا رئيس الحزب»: before what it governs, the alef is the dual's, not the
+  // accusative's.
+  const bool governs = post.org >= 0 && mentions_.orgs[post.org].full.begin == at + 1;
+  if (post.accusative && adjectives == 0 && !Boundary(at + 1) && JoinablePreposition(at + 1) == 0 &&
+      ((complemented && governs) || (direct && IsDefiniteWord(end - 1)))) {
     post.accusative = false;
     post.number = Number::kDual;
   }

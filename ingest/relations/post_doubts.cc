@@ -5,8 +5,8 @@
 
 namespace amana::ingest {
 
-// «لم ينضم فلان», «نفى انضمامه», «طالب بإقالة فلان», «من المنتظر تعيين فلان»: the words closely before
-// what the chunk `first` begins.
+// «لم ينضم فلان», «نفى انضمامه», «طالب بإقالة فلان», «من المنتظر تعيين فلان»: the words closely
+// before what the chunk `first` begins.
 bool Assembler::IsUnreal(int sentence, int first) const {
   constexpr int kClose = 5;
   const CoreClasses& c = rules_.core();

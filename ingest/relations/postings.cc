@@ -34,6 +34,8 @@ void Assembler::AddHolding(int person, int post_mention, int place, const Proper
     if (org >= 0) Add(person, "MEMBER_OF", org, told, sentence, rule, weight);
     return;
   }
+  if (const int own = mention.member_too ? resolver_.Org(mention.org) : -1; own >= 0)
+    Add(person, "MEMBER_OF", own, MembershipTerm(properties), sentence, rule, weight * 0.97F);
   // «فلان (الرياض) رئيسا لمجلس الخارج»: where he is, no territory of a post that names its body.
   const bool own_body = mention.org >= 0 && m_.orgs[mention.org].kind != "Party";
   const int post = resolver_.Post(post_mention, own_body ? -1 : place);
@@ -308,8 +310,8 @@ bool Assembler::HasEnded(const ExtractedTriple& term) const {
 // Who is told to hold a post holds it when the article appears, unless it says more.
 void Assembler::MarkTerms() {
   for (ExtractedTriple& term : out_.triples) {
-    const bool membership = term.predicate == "MEMBER_OF" &&
-                            resolver_.entities()[term.subject].type == "Person";
+    const bool membership =
+        term.predicate == "MEMBER_OF" && resolver_.entities()[term.subject].type == "Person";
     if (term.predicate == "HOLDS" || membership)
       term.properties.emplace("status", HasEnded(term) ? "former" : "current");
   }

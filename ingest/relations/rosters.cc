@@ -19,10 +19,10 @@ constexpr uint32_t kLongestItem = 24;  // tokens of a line that is still an item
 RosterReader::RosterReader(const Document& document, const CoreClasses& classes,
                            const Mentions& mentions)
     : doc_(document), c_(classes), m_(mentions) {
-  for (ClassId id :
-       {c_.verb, c_.they_cue, c_.list_cue, c_.pair_cue, c_.elect_verb, c_.elect_noun, c_.win_verb,
-        c_.formed_noun, c_.form_verb, c_.clause_cue, c_.say_verb, c_.attend_cue, c_.attend_verb,
-        c_.attend_noun, c_.out_cue, c_.absent_cue, c_.roster_noun, c_.include_verb, c_.succeed_cue}) {
+  for (ClassId id : {c_.verb, c_.they_cue, c_.list_cue, c_.pair_cue, c_.elect_verb, c_.elect_noun,
+                     c_.win_verb, c_.formed_noun, c_.form_verb, c_.clause_cue, c_.say_verb,
+                     c_.attend_cue, c_.attend_verb, c_.attend_noun, c_.out_cue, c_.absent_cue,
+                     c_.roster_noun, c_.include_verb, c_.succeed_cue}) {
     asked_.set(id);
   }
 }

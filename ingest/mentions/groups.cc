@@ -76,6 +76,12 @@ class RunReader {
             separator <= Separator::kComma) {
           return run;
         }
+        // «فلان – حزب X»: whom he signs for.
+        if (chunk.type == ChunkType::kOrg && !run.elements.empty() &&
+            run.elements.back().type == ChunkType::kPerson && i > 0 &&
+            doc_.IsMark(chunks_[i - 1].span.begin, '-')) {
+          return run;
+        }
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;

@@ -390,9 +390,18 @@ int Recognizer::AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclit
   if (name.parts == 0) return -1;
   if (name.parts == 1) {
     // A bare surname counts only where the article has the full name.
-    const std::string key = NameKey(doc_.Phrase({at, name.end}));
-    const bool known = proclitics == 0 && Knows(Topic::kLastPart, key) && name.unknown <= 1;
-    return known ? AddPerson(at, at, name, 0, false) : -1;
+    const Reading joined{nullptr, proclitics, static_cast<uint8_t>(std::popcount(proclitics)),
+                         false};
+    const std::string key =
+        NameKey(doc_.Phrase({at, name.end}, proclitics == 0 ? nullptr : &joined));
+    // «وقبيسي مفوضة للإعلام»: in a list of holders also behind the conjunction.
+    const bool listed =
+        proclitics == kWa && previous_ != nullptr &&
+        (previous_->type == ChunkType::kPost || before_previous_ == ChunkType::kPost) &&
+        PostFollows(name.end);
+    const bool known =
+        (proclitics == 0 || listed) && Knows(Topic::kLastPart, key) && name.unknown <= 1;
+    return known ? AddPerson(at, at, name, proclitics, false) : -1;
   }
   // «وأشار فضل فلان إلى أن»: nobody but a person says something.
   const bool speaks =

@@ -64,7 +64,7 @@ uint32_t Recognizer::NewPurposeEnd(uint32_t at) {
 // named.
 int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   uint32_t end = AdjectivesEnd(at + 1, false, head.entry->gender);
-  if (end == at + 1 && !Boundary(end)) {  // «لجنة متابعة»
+  if (end == at + 1 && !Boundary(end) && JoinablePreposition(end) == 0) {  // «لجنة متابعة»
     if (const PhraseMatch field = IndefiniteField(end); !field.span.empty()) end = field.span.end;
   }
   end = NewPurposeEnd(end);
@@ -308,6 +308,16 @@ int Recognizer::ParsePartyAdjective(uint32_t at) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
+// «بجماعة تيسة»: a territory, though its word heads bodies too.
+bool Recognizer::NamesArea(uint32_t at) {
+  if (Word(at, c_.place_head, kBa | kLa) == nullptr) return false;
+  const Checkpoint mark = Mark();
+  const int place = ParsePlace(at, kBa | kLa, true);
+  const bool listed = place >= 0 && mentions_.places[place].entry != nullptr;
+  Restore(mark);
+  return listed;
+}
+
 // What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
 // («التابعة لـ»), or nothing («حزب مستقبل وطن الإسكندرية»).
 void Recognizer::LinkOrg(int index, int depth) {
@@ -368,7 +378,7 @@ void Recognizer::LinkOrg(int index, int depth) {
     // either.
     const bool party = mentions_.orgs[index].kind == "Party";
     if (party && mentions_.orgs[index].anaphor) return;
-    if ((preposition != 0 || joined) && depth < kMaxDepth && !party) {
+    if ((preposition != 0 || joined) && depth < kMaxDepth && !party && !NamesArea(at)) {
       const Checkpoint mark = Mark();
       parent = ParseOrg(at, allowed, depth + 1, true);
       // «المكتب الموحد لإدارة شؤون الحزب»: what it does.
@@ -410,6 +420,35 @@ void Recognizer::LinkOrg(int index, int depth) {
   }
 }
 
+// «حركة فتح إقليم طولكرم», «حزب X فرع المنصورة»: the party's unit, told behind its name.
+int Recognizer::ParseUnitBehind(int party) {
+  const uint32_t at = mentions_.orgs[party].full.end;
+  if (at >= end_ || Boundary(at) || mentions_.orgs[party].members) return -1;
+  const Reading* head = Word(at, c_.org_head);
+  if (head == nullptr || head->proclitics != 0 || head->entry->number != Number::kSingular ||
+      head->entry->Get("kind") != "Unit" || head->entry->Get("owner") == "state") {
+    return -1;
+  }
+  const Checkpoint mark = Mark();
+  const int place = ParsePlace(at + 1, 0, true);
+  if (place < 0 || mentions_.places[place].entry == nullptr ||
+      mentions_.places[place].span.begin != at + 1) {
+    Restore(mark);
+    return -1;
+  }
+  OrgMention org;
+  org.head = head->entry->lemma;
+  org.kind = "Unit";
+  org.proclitics = mentions_.orgs[party].proclitics;
+  org.parent = party;
+  org.places.push_back(place);
+  org.span = {at, mentions_.places[place].span.end};
+  org.full = {mentions_.orgs[party].full.begin, org.span.end};
+  org.name = NameOf(org.span, head);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
 // `expected`: the place in the sentence asks for a body (behind a post, an organ, بحزب …).
 int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected) {
   if (at >= end_) return -1;
@@ -440,6 +479,9 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
     }
   }
   if (index >= 0) LinkOrg(index, depth);
+  if (index >= 0 && mentions_.orgs[index].kind == "Party") {
+    if (const int unit = ParseUnitBehind(index); unit >= 0) return unit;
+  }
   return index;
 }
 

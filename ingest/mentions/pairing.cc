@@ -94,6 +94,7 @@ class Pairing {
     ExtendPostFirst(i, order);
     ExtendNameFirst(i, order);
     ExtendDistributed(i, order);
+    ExtendColonList(i, order);
     ExtendNamesFirst(i, order);
   }
 
@@ -187,6 +188,16 @@ class Pairing {
     for (size_t to = i + 2; to <= end; ++to) {
       Offer(i, order, to, order, cost + (to == i + 2 ? 0.5F : 0.0F), Step::Kind::kDistribute);
     }
+  }
+
+  // «السكرتير العام المساعد: فلان، وفلان، وفلان»: all that a colon opens, to the end of the line.
+  void ExtendColonList(size_t i, Order order) {
+    if (!IsPost(i) || Post(i).number != Number::kSingular || !IsPerson(i + 2)) return;
+    if (e_[i + 1].before != Separator::kColon) return;
+    for (size_t at = i + 1; at < e_.size(); ++at) {
+      if (!IsPerson(at)) return;
+    }
+    Offer(i, order, e_.size(), order, 0.3F, Step::Kind::kDistribute);
   }
 
   void Add(size_t person, size_t post, int place, const char* rule) {

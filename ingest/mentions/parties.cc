@@ -285,6 +285,9 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
         !StartsCertainName(end) && Word(end, c_.post_head) == nullptr) {
       end = std::max(end + (date_at_[end] >= 0), NounPhraseEnd(end + (date_at_[end] >= 0), 3));
     }
+    // «نعى حزب X القيادي فلان»: what he is.
+    const Reading* role = end > at + 2 ? Word(end - 1, c_.post_head) : nullptr;
+    if (role != nullptr && role->definite() && role->entry->Get("member") == "1") --end;
     if (end == at + 1) return -1;
     // «حركة», «جبهة»: as often a movement or a front in the plain sense. A name of a country or a
     // larger context makes it a party.

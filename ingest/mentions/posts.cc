@@ -433,6 +433,15 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   ReadPostAdjectives(post, end, &adjectives);
   bool complemented = false;
   if (!post.possessed && !post.definite) complemented = ReadPostComplement(post, end, depth);
+  // «أمين الصندوق المساعد»: a deputy's adjective behind the field.
+  if (complemented && post.org < 0 && end < end_ && !Boundary(end) && !Conjoined(end) &&
+      IsDefiniteWord(end)) {
+    const Reading* deputy = Word(end, c_.post_adj);
+    if (deputy != nullptr && deputy->definite() && Word(end, c_.post_head) != nullptr) {
+      AddWords(post.title, {end, end + 1});
+      ++end;
+    }
+  }
   const size_t body_at = post.title.size();
   const int body = post.org;
   const bool direct = complemented;

@@ -131,6 +131,8 @@ class Recognizer {
   bool listing_ = false;  // behind a colon or «على النحو التالي»
   bool IsElected(uint32_t at) const;
   uint32_t NewPurposeEnd(uint32_t at);
+  int ParseUnitBehind(int party);
+  bool NamesArea(uint32_t at);
   bool OfThings(uint32_t at) const;
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 

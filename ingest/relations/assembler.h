@@ -64,10 +64,16 @@ class Assembler {
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();
   bool HasHeld(int person) const;
+  bool BecomesMore(const Candidate& candidate, int person, int body) const;
   bool IsUnreal(int sentence, int first) const;
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
   void ApplySpokenOf(const Candidate& candidate);
+  struct Signature {
+    int person = -1, body = -1;  // entities
+  };
+  Signature SignatureIn(int sentence) const;
+  void ApplySignatures();
   bool IsCareerLine(int sentence) const;
   const DateMention* DateOf(int sentence) const;
   void ApplyCareerLine(int person, int sentence);

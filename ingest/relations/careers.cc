@@ -32,6 +32,8 @@ int Assembler::SpokenOf(const Candidate& c) const {
   int person = subject_of(c.sentence, c.first);
   for (int s = c.sentence - 1; person == -1 && s >= std::max(0, c.sentence - kNear); --s)
     person = subject_of(s, static_cast<int>(sentences_[s].chunks.size()));
+  // Lines of a career, far below the name.
+  if (person == -1 && topic_ >= 0 && c.sentence >= kNear) person = topic_;
   return person;
 }
 
@@ -75,8 +77,10 @@ void Assembler::ApplySpokenOf(const Candidate& c) {
 bool Assembler::IsCareerLine(int sentence) const {
   const auto& chunks = sentences_[sentence].chunks;
   size_t first = 0;
-  while (first < chunks.size() && chunks[first].type == ChunkType::kToken &&
-         doc_.WordAt(chunks[first].span.begin) == nullptr) {
+  // «• », «2009 – 2013: », «منذ 2022: »
+  while (first < chunks.size() && (chunks[first].type == ChunkType::kDate ||
+                                   (chunks[first].type == ChunkType::kToken &&
+                                    doc_.WordAt(chunks[first].span.begin) == nullptr))) {
     ++first;
   }
   if (first == chunks.size() || chunks[first].type != ChunkType::kGroup) return false;

@@ -187,6 +187,21 @@ void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const s
   }
 }
 
+// «أعضاء المكتب وهم: فلان أمينا عاما، …»: who becomes something in a body is no plain member of it.
+bool Assembler::BecomesMore(const Candidate& c, int person, int body) const {
+  const Chunk& chunk = sentences_[c.sentence].chunks[c.subject];
+  if (c.predicate != "MEMBER_OF" || chunk.type != ChunkType::kGroup || body < 0 ||
+      resolver_.entities()[body].kind == "Party") {
+    return false;
+  }
+  const auto& holdings = m_.groups[chunk.index].holdings;
+  return std::any_of(holdings.begin(), holdings.end(), [&](const HoldingMention& h) {
+    const PostMention& post = m_.posts[h.post];
+    return resolver_.Person(h.person) == person && post.accusative && !post.membership &&
+           post.org < 0;
+  });
+}
+
 // HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
 void Assembler::ApplyPosting(Candidate c) {
   const bool change = c.properties.contains("event") || c.predicate == "SUCCEEDED";
@@ -257,6 +272,7 @@ void Assembler::ApplyPosting(Candidate c) {
          Entities(c.sentence, c.object, c.predicate == "SUCCEEDED",
                   c.predicate != "SUCCEEDED" || chunks[c.subject].type == ChunkType::kOrg)) {
       if (party) object = resolver_.PartyOver(object);
+      if (BecomesMore(c, subject, object)) continue;
       if (subject != object && object >= 0)
         Add(subject, c.predicate, object, c.properties, c.sentence, c.rule, c.weight);
     }

@@ -1,0 +1,47 @@
+// Lines below a statement: «فلان – حزب X», «حزب X: فلان».
+#include "ingest/relations/assembler.h"
+
+namespace amana::ingest {
+
+// A line of a person without a post and a party, a mark between them: nothing else.
+Assembler::Signature Assembler::SignatureIn(int sentence) const {
+  Signature signature;
+  bool marked = false;
+  for (const Chunk& chunk : sentences_[sentence].chunks) {
+    if (chunk.type == ChunkType::kToken && doc_.WordAt(chunk.span.begin) == nullptr) {
+      const bool between = (signature.person >= 0) != (signature.body >= 0);
+      marked =
+          marked ||
+          (between && (doc_.IsMark(chunk.span.begin, '-') || doc_.IsMark(chunk.span.begin, ':')));
+    } else if (chunk.type == ChunkType::kGroup && signature.person < 0) {
+      const GroupMention& group = m_.groups[chunk.index];
+      if (group.persons.size() != 1 || !group.holdings.empty() || !group.orgs.empty() ||
+          !group.posts.empty()) {
+        return {};
+      }
+      signature.person = resolver_.Person(group.persons.front());
+    } else if (chunk.type == ChunkType::kOrg && signature.body < 0) {
+      const OrgMention& org = m_.orgs[chunk.index];
+      if (org.anaphor || org.members || (org.kind != "Party" && org.kind != "Coalition")) return {};
+      signature.body = resolver_.Org(chunk.index);
+    } else {
+      return {};
+    }
+  }
+  return marked && signature.person >= 0 && signature.body >= 0 ? signature : Signature{};
+}
+
+// Several such lines, one below the other: each signs for the party beside his name.
+void Assembler::ApplySignatures() {
+  const int count = static_cast<int>(sentences_.size());
+  for (int line = 0; line < count; ++line) {
+    const Signature signature = SignatureIn(line);
+    if (signature.person < 0) continue;
+    const bool above = line > 0 && SignatureIn(line - 1).person >= 0;
+    const bool below = line + 1 < count && SignatureIn(line + 1).person >= 0;
+    if (above || below)
+      Add(signature.person, "MEMBER_OF", signature.body, {}, line, "member.signature", 0.84F);
+  }
+}
+
+}  // namespace amana::ingest

@@ -110,8 +110,11 @@ void Assembler::ApplyCareerLine(int person, int sentence) {
   }
   for (const Chunk& chunk : sentences_[sentence].chunks) {
     if (chunk.type != ChunkType::kGroup) continue;
-    for (const int post : m_.groups[chunk.index].posts)
+    for (const int post : m_.groups[chunk.index].posts) {
+      // «المسيرة المهنية»: a heading says neither where nor when.
+      if (date == nullptr && m_.posts[post].org < 0 && m_.posts[post].places.empty()) continue;
       AddHolding(person, post, -1, term, sentence, "career.line", 0.82F);
+    }
     return;
   }
 }

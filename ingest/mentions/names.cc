@@ -351,6 +351,12 @@ bool Recognizer::IsVerbBeforeName(uint32_t at) {
          JoinedPreposition(behind) != 0 || Word(behind, c_.meeting_noun) != nullptr;
 }
 
+// «وعز الدين»: a given name of two words behind a conjunction or preposition.
+bool Recognizer::IsJoinedCompound(uint32_t at, uint8_t allowed) {
+  const PhraseMatch compound = Longest(at, c_.given, allowed);
+  return compound.span.size() > 1 && (compound.first.proclitics & ~kAl) != 0;
+}
+
 // `expected`: beside a post, behind a cue, in a list with certain members.
 int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
   if (Boundary(at)) return -1;
@@ -371,7 +377,8 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
   // «وفوزات فلان»: in mid-list even a first part that no list knows.
   const uint8_t unlisted = listed ? 0 : UnlistedProclitic(at, allowed);
   const bool joined = !listed && (opening.Find(c_.given, allowed) != nullptr ||
-                                  opening.Find(c_.abd, allowed) != nullptr || unlisted != 0);
+                                  opening.Find(c_.abd, allowed) != nullptr || unlisted != 0 ||
+                                  IsJoinedCompound(at, allowed));
   if ((name.parts < 2 || joined) && !ReadJoined(at, allowed, context, name, proclitics)) {
     if (unlisted != 0) {
       name = ReadOn({at + 1, 1, 1, kUnlistedFirst, Gender::kUnknown, false}, context);

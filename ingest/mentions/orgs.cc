@@ -60,6 +60,16 @@ uint32_t Recognizer::NewPurposeEnd(uint32_t at) {
   return FieldTail(end);
 }
 
+// «هيئة إدارية مؤقتة للفرع برئاسة فلان»: whose it is stands between.
+bool Recognizer::PeopleFollowOwner(uint32_t at) {
+  if (Boundary(at) || JoinedPreposition(at) == 0) return false;
+  const Checkpoint mark = Mark();
+  const int owner = ParseOrg(at, kBa | kLa, 1, true);
+  const bool follow = owner >= 0 && PeopleFollow(mentions_.orgs[owner].full.end);
+  Restore(mark);
+  return follow;
+}
+
 // «لجنة مؤقتة برئاسة فلان», «مكتبا سياسيا جديدا يضم كلا من»: new to the text, but its people are
 // named.
 int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
@@ -73,7 +83,7 @@ int Recognizer::ParseHeadedOrgan(uint32_t at, const Reading& head) {
   while (behind < end_ && Word(behind, c_.fresh_adj) != nullptr) ++behind;
   // «تشكيل وحدة عمل»: what else is formed is no body.
   const bool new_body = head.entry->Get("doubtful").empty() && IsElected(at);
-  if (!PeopleFollow(behind) && !new_body) return -1;
+  if (!PeopleFollow(behind) && !new_body && !PeopleFollowOwner(behind)) return -1;
   OrgMention org;
   org.head = head.entry->lemma;
   org.kind = head.entry->Get("kind", "Unit");

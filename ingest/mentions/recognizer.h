@@ -131,6 +131,7 @@ class Recognizer {
   bool listing_ = false;  // behind a colon or «على النحو التالي»
   bool IsElected(uint32_t at) const;
   uint32_t NewPurposeEnd(uint32_t at);
+  bool PeopleFollowOwner(uint32_t at);
   int ParseUnitBehind(int party);
   bool NamesArea(uint32_t at);
   bool OfThings(uint32_t at) const;
@@ -253,6 +254,7 @@ class Recognizer {
   int ParseTitledPerson(uint32_t at, uint8_t allowed);
   bool MayBeginPerson(uint32_t at) const;
   bool IsVerbBeforeName(uint32_t at);
+  bool IsJoinedCompound(uint32_t at, uint8_t allowed);
   int AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclitics, bool expected);
   int ParsePerson(uint32_t at, uint8_t allowed, bool expected);
   int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,

@@ -66,6 +66,8 @@ class Assembler {
   bool HasHeld(int person) const;
   bool BecomesMore(const Candidate& candidate, int person, int body) const;
   bool IsUnreal(int sentence, int first) const;
+  bool IsSaid(const Candidate& candidate) const;
+  bool IsComplement(int sentence, int chunk) const;
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
   void ApplySpokenOf(const Candidate& candidate);

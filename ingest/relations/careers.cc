@@ -7,6 +7,21 @@
 
 namespace amana::ingest {
 
+// «من قبل فلان», «خلفا لفلان», «بفلان»: people whom a preposition joins to the clause are not its
+// subject.
+bool Assembler::IsComplement(int sentence, int chunk) const {
+  const auto& chunks = sentences_[sentence].chunks;
+  const GroupMention& group = m_.groups[chunks[chunk].index];
+  if ((group.proclitics & (kBa | kLa | kKa)) != 0) return true;
+  if (chunk == 0 || chunks[chunk - 1].type != ChunkType::kToken) return false;
+  const CoreClasses& c = rules_.core();
+  const ClassSet& is = chunks[chunk - 1].classes;
+  return is.test(c.succeed_cue) || is.test(c.prep_with) || is.test(c.prep_from) ||
+         is.test(c.prep_to) || is.test(c.prep_about) ||
+         (chunk > 1 && chunks[chunk - 2].type == ChunkType::kToken &&
+          chunks[chunk - 2].classes.test(c.prep_from));  // «من قبل», «من طرف»
+}
+
 // Whom a clause without a subject is about («وشغل منصب …»): the only person before it in its
 // sentence, else in the nearest of the sentences before that names one; of several the one whom the
 // article is about. -1 where nobody is meant for certain.
@@ -16,7 +31,7 @@ int Assembler::SpokenOf(const Candidate& c) const {
     std::set<int> persons;
     for (int i = 0; i < end; ++i) {
       const Chunk& chunk = sentences_[sentence].chunks[i];
-      if (chunk.type != ChunkType::kGroup) continue;
+      if (chunk.type != ChunkType::kGroup || IsComplement(sentence, i)) continue;
       for (const int person : m_.groups[chunk.index].persons)
         persons.insert(resolver_.Person(person));
     }

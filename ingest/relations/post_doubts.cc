@@ -26,4 +26,15 @@ bool Assembler::IsUnreal(int sentence, int first) const {
   return false;
 }
 
+// «تحدث فلان عن حزب X»: what he speaks of, not whom he stands for.
+bool Assembler::IsSaid(const Candidate& c) const {
+  constexpr int kClose = 4;
+  const auto& chunks = sentences_[c.sentence].chunks;
+  for (int i = c.first - 1; i >= std::max(0, c.first - kClose); --i) {
+    if (chunks[i].type == ChunkType::kToken && chunks[i].classes.test(rules_.core().say_verb))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace amana::ingest

@@ -209,6 +209,7 @@ void Assembler::ApplyPosting(Candidate c) {
     Note(c.sentence, std::string(c.rule) + ": denied, called for or only to come", true);
     return;
   }
+  if (c.properties.erase("unsaid") > 0 && IsSaid(c)) return;
   AddDate(c);
   const auto& chunks = sentences_[c.sentence].chunks;
   if (c.subject == kSpokenOf) {

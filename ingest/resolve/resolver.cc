@@ -362,6 +362,31 @@ int Resolver::OrganOfList(int mention) {
   return -1;
 }
 
+// «أعضاء التنسيقية، وهم فلان منسقا، وفلان أمينا للمال»: the organ whose people the list names; -1
+// where no list does. The party's own posts stay the party's, but in a branch.
+int Resolver::OrganListed(const PostMention& post) const {
+  const bool becomes = post.accusative || (post.gender == Gender::kFeminine && !post.definite);
+  const auto sentence = SentenceAt(post.span.begin);
+  if (!becomes || sentence == sentences_.end()) return -1;
+  const CoreClasses& c = rules_.core();
+  int organ = -1, listed = -1;
+  for (const Chunk& chunk : sentence->chunks) {
+    if (chunk.span.begin >= post.span.begin) break;
+    if (chunk.type == ChunkType::kOrg && m_.orgs[chunk.index].kind != "Party" &&
+        m_.orgs[chunk.index].number == Number::kSingular &&
+        !doc_.Is(m_.orgs[chunk.index].full.begin, c.team_noun)) {
+      organ = chunk.index;
+    } else if (chunk.type == ChunkType::kMeeting) {
+      organ = -1;
+    } else if (organ >= 0 && (chunk.classes.test(c.they_cue) || chunk.classes.test(c.list_cue))) {
+      listed = organ;
+    }
+  }
+  const int entity = Org(listed);
+  if (entity < 0 || StateOwned(m_.orgs[listed])) return -1;
+  return post.central && !IsUnit(entity) ? -1 : entity;
+}
+
 int Resolver::Post(int mention, int place_beside) {
   const PostMention& post = m_.posts[mention];
   int org = Org(post.org);
@@ -390,6 +415,7 @@ int Resolver::Post(int mention, int place_beside) {
       org = RootBefore(post.span.begin, kNear);
     }
     if (org < 0 && post.bare && post.accusative) org = OrganOfList(mention);
+    if (org < 0) org = OrganListed(post);
     const bool alliance = subject_unit_ >= 0 && entities_[subject_unit_].kind == "Coalition";
     if (org < 0 && (alliance || !post.central) && places.empty()) org = subject_unit_;
     if (org < 0) org = main_body_ >= 0 ? PartyAt(post.span.begin) : title_body_;

@@ -102,6 +102,7 @@ class Resolver {
   std::vector<ReadSentence>::const_iterator SentenceAt(uint32_t token) const;
   int HostAt(uint32_t token);
   int OrganOfList(int mention);
+  int OrganListed(const PostMention& post) const;
   int RootInSentence(uint32_t token);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);

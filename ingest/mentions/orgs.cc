@@ -328,6 +328,15 @@ bool Recognizer::NamesArea(uint32_t at) {
   return listed;
 }
 
+uint8_t Recognizer::PlacePreposition(uint32_t at) {
+  const Checkpoint mark = Mark();
+  const int place = ParsePlace(at, kBa | kLa, true);
+  const uint8_t preposition =
+      place >= 0 ? mentions_.places[place].proclitics & (kBa | kLa) : uint8_t{0};
+  Restore(mark);
+  return preposition;
+}
+
 // What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
 // («التابعة لـ»), or nothing («حزب مستقبل وطن الإسكندرية»).
 void Recognizer::LinkOrg(int index, int depth) {
@@ -382,7 +391,9 @@ void Recognizer::LinkOrg(int index, int depth) {
       joined = true;
     }
     if (at >= end_ || (doc_.tokens[at].kind != TokenKind::kWord && !joined)) return;
-    const uint8_t preposition = JoinedPreposition(at);
+    uint8_t preposition = JoinedPreposition(at);
+    // «لعين التوتة»: of a name of several words only the whole shows the preposition.
+    if (preposition == 0 && !joined && MayStart(at, c_.place)) preposition = PlacePreposition(at);
     int parent = -1;
     // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place
     // either.
@@ -428,6 +439,17 @@ void Recognizer::LinkOrg(int index, int depth) {
     mentions_.orgs[index].places.push_back(place);
     mentions_.orgs[index].full.end = mentions_.places[place].span.end;
   }
+}
+
+// «حركة التحرير الوطني الفلسطيني "فتح"»: what else a party is called, in quotes or brackets behind its
+// name.
+void Recognizer::SkipNickname(int party) {
+  const uint32_t at = mentions_.orgs[party].full.end;
+  const bool quote = doc_.IsMark(at, '"');
+  if (at + 2 >= end_ || (!quote && !doc_.IsMark(at, '('))) return;
+  const PhraseMatch name = ProperName(at + 1, c_.party);
+  if (name.span.empty() || !doc_.IsMark(name.span.end, quote ? '"' : ')')) return;
+  mentions_.orgs[party].full.end = name.span.end + 1;
 }
 
 // «حركة فتح إقليم طولكرم», «حزب X فرع المنصورة»: the party's unit, told behind its name.
@@ -488,6 +510,7 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
       index = ParseOrgan(at, *head, allowed, depth, expected);
     }
   }
+  if (index >= 0 && mentions_.orgs[index].kind == "Party") SkipNickname(index);
   if (index >= 0) LinkOrg(index, depth);
   if (index >= 0 && mentions_.orgs[index].kind == "Party") {
     if (const int unit = ParseUnitBehind(index); unit >= 0) return unit;

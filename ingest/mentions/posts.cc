@@ -182,6 +182,14 @@ void Recognizer::LinkPost(PostMention& post, uint32_t& at, int) {
       allowed = 0;
       joined = true;
     }
+    // «نائبا عن دائرة X»
+    if (doc_.Is(next, c_.prep_about) && post.places.empty() && !Boundary(next + 1)) {
+      const int seat = ParsePlace(next + 1, 0, true);
+      if (seat < 0 || mentions_.places[seat].facility) return;
+      post.places.push_back(seat);
+      at = mentions_.places[seat].span.end;
+      continue;
+    }
     if (const PhraseMatch link = Longest(next, c_.post_link); !link.span.empty()) {
       next = link.span.end;
       allowed = 0;

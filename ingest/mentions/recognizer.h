@@ -132,8 +132,10 @@ class Recognizer {
   bool IsElected(uint32_t at) const;
   uint32_t NewPurposeEnd(uint32_t at);
   bool PeopleFollowOwner(uint32_t at);
+  void SkipNickname(int party);
   int ParseUnitBehind(int party);
   bool NamesArea(uint32_t at);
+  uint8_t PlacePreposition(uint32_t at);
   bool OfThings(uint32_t at) const;
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 

@@ -78,7 +78,8 @@ class RunReader {
         }
         // «فلان، مرشح حزب X»: a title's own.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && i > 0 &&
-            chunks_[i - 1].type == ChunkType::kToken && doc_.Is(chunks_[i - 1].span.begin, c_.title)) {
+            chunks_[i - 1].type == ChunkType::kToken &&
+            doc_.Is(chunks_[i - 1].span.begin, c_.title)) {
           return run;
         }
         // «فلان – حزب X»: whom he signs for.

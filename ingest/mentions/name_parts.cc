@@ -59,7 +59,11 @@ NamePart Recognizer::CompoundPart(uint32_t at, bool first) {
       const bool longer = bound.Whole(c_.abd) && !Boundary(at + 2);
       // «يزيد بن مبارك»: filiation makes a name of any words.
       const float later = prefix->entry->Get("filiation") == "1" ? 3.2F : 2.2F;
-      return {first ? 1.6F : later, at + (longer ? 3 : 2), false, Gender::kUnknown};
+      const PhraseMatch* whole = Phrase(at + 1, c_.given);  // «ولد حبيب الله»
+      const uint32_t end = whole != nullptr && whole->first.proclitics == 0
+                               ? std::max(whole->span.end, at + 2)
+                               : at + (longer ? 3 : 2);
+      return {first ? 1.6F : later, longer ? at + 3 : end, false, Gender::kUnknown};
     }
   }
   const PhraseMatch* compound = Phrase(at, c_.given);

@@ -441,8 +441,8 @@ void Recognizer::LinkOrg(int index, int depth) {
   }
 }
 
-// «حركة التحرير الوطني الفلسطيني "فتح"»: what else a party is called, in quotes or brackets behind its
-// name.
+// «حركة التحرير الوطني الفلسطيني "فتح"»: what else a party is called, in quotes or brackets behind
+// its name.
 void Recognizer::SkipNickname(int party) {
   const uint32_t at = mentions_.orgs[party].full.end;
   const bool quote = doc_.IsMark(at, '"');

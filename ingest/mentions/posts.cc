@@ -332,6 +332,19 @@ int Recognizer::ParseActingPost(uint32_t at, uint8_t allowed, int depth) {
   return index;
 }
 
+// «انتخب فلان، عن حزب X، رئيسا»: what somebody is elected to be, apart from his name.
+bool Recognizer::BehindElection(uint32_t at) const {
+  constexpr uint32_t kClause = 18;
+  for (uint32_t before = at; before-- > begin_ && at - before <= kClause;) {
+    const WordInfo* word = doc_.WordAt(before);
+    if (word == nullptr) continue;
+    for (const ClassId cue : {c_.elect_verb, c_.elect_noun, c_.appoint_verb, c_.appoint_noun}) {
+      if (word->Whole(cue)) return true;
+    }
+  }
+  return false;
+}
+
 // «- المقرر: فلان», «- نائبته: فلانة»: at the start of a line, before a colon, a head noun alone is
 // a post.
 bool Recognizer::IsListItem(uint32_t at, uint32_t end) const {
@@ -545,6 +558,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;
   const bool becomes =
       (behind_name && (post.accusative || (post.number != Number::kSingular && !named))) ||
+      (post.accusative && party_office && depth == 0 && BehindElection(at)) ||
       (party_office && (behind_name || (at == begin_ && named)) && StandsAlone(at, end));
   if (post.bare && !alone_counts && post.status.empty() && !becomes && (depth == 0 || !named)) {
     return -1;

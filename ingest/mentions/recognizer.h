@@ -257,6 +257,7 @@ class Recognizer {
   bool MayBeginPerson(uint32_t at) const;
   bool IsVerbBeforeName(uint32_t at);
   bool IsJoinedCompound(uint32_t at, uint8_t allowed);
+  bool BehindElection(uint32_t at) const;
   int AcceptPerson(uint32_t at, const NameParse& name, uint8_t proclitics, bool expected);
   int ParsePerson(uint32_t at, uint8_t allowed, bool expected);
   int AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& name, uint8_t proclitics,

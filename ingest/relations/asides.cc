@@ -43,6 +43,9 @@ std::vector<Aside> FindAsides(const Chunks& chunks, const Document& document,
     const ClassSet& opens = chunks[at + 1].classes;
     if (!opens.test(classes.relative) && !opens.test(classes.is_cue)) continue;
     if (!IsComma(chunks[at], document)) continue;
+    // «قرر كذا، والذي تضمن تعيين فلان»: goes on, to the end.
+    const WordInfo* word = document.WordAt(chunks[at + 1].span.begin);
+    if (opens.test(classes.relative) && word != nullptr && word->conjoined) continue;
     const size_t last = std::min(chunks.size() - 1, at + kLongest);
     size_t close = at + 2;
     while (close < last && !IsComma(chunks[close], document)) ++close;

@@ -84,7 +84,8 @@ void Assembler::ApplySpokenOf(const Candidate& c) {
       AddHolding(person, post, -1, c.properties, c.sentence, c.rule, c.weight);
     return;
   }
-  for (const int body : Entities(c.sentence, c.object, false, true))
+  const bool people = c.predicate == "SUCCEEDED";
+  for (const int body : Entities(c.sentence, c.object, people, !people))
     Add(person, c.predicate, body, c.properties, c.sentence, c.rule, c.weight);
 }
 

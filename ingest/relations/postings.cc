@@ -289,7 +289,11 @@ void Assembler::ApplySuccessions() {
   };
   std::vector<Taken> taken;
   for (const ExtractedTriple& succession : out_.triples) {
-    if (succession.predicate != "SUCCEEDED") continue;
+    // «ويخلف في منصبه الجديد فلانا»: no post of those told of him before.
+    if (succession.predicate != "SUCCEEDED" ||
+        succession.evidence.front().rule == "career.succeeds") {
+      continue;
+    }
     const int after = static_cast<int>(succession.subject);
     const int before = static_cast<int>(succession.object);
     const int at = SentenceAt(succession.evidence.front().begin);

@@ -318,6 +318,30 @@ class RunReader {
            (next.type == ChunkType::kToken && SeparatorOf(next) == Separator::kComma);
   }
 
+  // «فلان (حزب X)», «وفلان عن حزب X، وفلان عن حزب Y»: in a list, whom each is of. The chunk behind.
+  size_t ReadSender(size_t at, int person, Run& run) {
+    const WordInfo* word = doc_.WordAt(chunks_[at].span.begin);
+    const bool about =
+        word != nullptr && !word->conjoined && chunks_[at].classes.test(c_.prep_about);
+    const bool bracket = doc_.IsMark(chunks_[at].span.begin, '(');
+    if ((!about && !bracket) || chunks_[at + 1].type != ChunkType::kOrg) return at;
+    const OrgMention& org = m_.orgs[chunks_[at + 1].index];
+    if (org.kind != "Party" || org.members || org.anaphor) return at;
+    size_t behind = at + 2;
+    if (bracket) {
+      if (behind >= chunks_.size() || !doc_.IsMark(chunks_[behind].span.begin, ')')) return at;
+      ++behind;
+    } else {
+      size_t next = behind;
+      while (next < chunks_.size() && SeparatorOf(chunks_[next]) != Separator::kNone) ++next;
+      const bool goes_on = next < chunks_.size() && chunks_[next].type == ChunkType::kPerson;
+      if (!goes_on && run.elements.size() < 2) return at;
+    }
+    m_.persons[person].sender = chunks_[at + 1].index;
+    run.last = behind;
+    return behind;
+  }
+
   // «أربعة أمناء، وهم فلان لمركز X، وفلان لمركز Y»: each one's place behind the name.
   bool ReadsPlaceOf(const Chunk& chunk, const Run& run) const {
     return chunk.type == ChunkType::kPlace && (m_.places[chunk.index].proclitics & kLa) != 0 &&
@@ -339,6 +363,7 @@ class RunReader {
       run.last = at + 2;
       return at + 2;
     }
+    if (const size_t behind = ReadSender(at, person, run); behind > at) return behind;
     size_t next = at + 1;
     // «فلان (أبو فلان)»: what else he is called.
     if (doc_.IsMark(open, '(') && chunks_[next].type == ChunkType::kPerson &&

@@ -97,6 +97,7 @@ struct PersonMention {
   bool deceased = false;
   bool partial = false;     // one part only; stands for a name given elsewhere
   std::vector<int> places;  // «زكية نكرو -فاس الشمالية-»
+  int sender = -1;  // «فلان (حزب X)», «فلان عن حزب X» in a list: the party he is of
 };
 
 struct MeetingMention {

@@ -555,7 +555,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
       (party_office && post.definite && depth == 0 && ExpectsPerson() && StartsNameBesidePost(end));
   // Behind another post a bare one is enough: «نائب الرئيس».
   // «فلان مقررا»: what the person before it becomes.
-  const bool behind_name = previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  const bool behind_alias = previous_ != nullptr && before_previous_ == ChunkType::kPerson &&
+                            doc_.IsMark(previous_->span.begin, ')');  // «فلان (أبو فلان)»
+  const bool behind_name =
+      behind_alias || (previous_ != nullptr && previous_->type == ChunkType::kPerson);
   const bool becomes =
       (behind_name && (post.accusative || (post.number != Number::kSingular && !named))) ||
       (post.accusative && party_office && depth == 0 && BehindElection(at)) ||

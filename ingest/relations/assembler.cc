@@ -459,6 +459,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates,
   }
   ApplyRosters(rosters);
   ApplyCareerLines();
+  ApplySenders();
   ApplySignatures();
   ApplySuccessions();
   for (const Candidate& candidate : candidates) {  // what is more to say of terms known by now

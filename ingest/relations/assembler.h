@@ -75,6 +75,7 @@ class Assembler {
     int person = -1, body = -1;  // entities
   };
   Signature SignatureIn(int sentence) const;
+  void ApplySenders();
   void ApplySignatures();
   bool IsCareerLine(int sentence) const;
   const DateMention* DateOf(int sentence) const;

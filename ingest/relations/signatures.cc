@@ -31,6 +31,21 @@ Assembler::Signature Assembler::SignatureIn(int sentence) const {
   return marked && signature.person >= 0 && signature.body >= 0 ? signature : Signature{};
 }
 
+// «فلان (حزب X)», «وفلان عن حزب Y»: in lists.
+void Assembler::ApplySenders() {
+  for (size_t s = 0; s < sentences_.size(); ++s) {
+    for (const Chunk& chunk : sentences_[s].chunks) {
+      if (chunk.type != ChunkType::kGroup) continue;
+      for (const int mention : m_.groups[chunk.index].persons) {
+        const int person = resolver_.Person(mention);
+        const int party = resolver_.Org(m_.persons[mention].sender);
+        if (person >= 0 && party >= 0)
+          Add(person, "MEMBER_OF", party, {}, static_cast<int>(s), "member.sender", 0.86F);
+      }
+    }
+  }
+}
+
 // Several such lines, one below the other: each signs for the party beside his name.
 void Assembler::ApplySignatures() {
   const int count = static_cast<int>(sentences_.size());

@@ -112,6 +112,7 @@ void Resolver::Reach(const Chunk& chunk) {
       for (int person : group.persons) {
         person_order_.push_back(person);
         for (int place : m_.persons[person].places) place_order_.push_back(place);
+        if (m_.persons[person].sender >= 0) ReachOrg(m_.persons[person].sender);
       }
       for (int org : group.orgs) ReachOrg(org);
       for (int post : group.posts) ReachPost(post);

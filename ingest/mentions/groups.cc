@@ -320,9 +320,7 @@ class RunReader {
 
   // «فلان (حزب X)», «وفلان عن حزب X، وفلان عن حزب Y»: in a list, whom each is of. The chunk behind.
   size_t ReadSender(size_t at, int person, Run& run) {
-    const WordInfo* word = doc_.WordAt(chunks_[at].span.begin);
-    const bool about =
-        word != nullptr && !word->conjoined && chunks_[at].classes.test(c_.prep_about);
+    const bool about = doc_.IsWhole(chunks_[at].span.begin, c_.prep_about);
     const bool bracket = doc_.IsMark(chunks_[at].span.begin, '(');
     if ((!about && !bracket) || chunks_[at + 1].type != ChunkType::kOrg) return at;
     const OrgMention& org = m_.orgs[chunks_[at + 1].index];

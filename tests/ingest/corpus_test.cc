@@ -53,7 +53,8 @@ TEST_P(CorpusTest, GoldSpeaksOfItsText) {
   EXPECT_GE(named, persons * 19 / 20) << named << " of " << persons;
 }
 
-INSTANTIATE_TEST_SUITE_P(Parts, CorpusTest, testing::Values("dev", "held", "press-dev", "press-held"));
+INSTANTIATE_TEST_SUITE_P(Parts, CorpusTest,
+                         testing::Values("dev", "held", "press-dev", "press-held"));
 
 }  // namespace
 }  // namespace amana::ingest

@@ -103,7 +103,7 @@ void Matcher::ReadLiteral(uint32_t token, const WordInfo* word, size_t at) {
   const uint32_t number =
       word != nullptr ? word->literal : program_.literals.Find(doc_.Written(token));
   if (number == StringIndex::kNone) return;
-  if (number < 64) literals_ |= uint64_t{1} << number;
+  if (number < RuleNeeds::kMostLiterals) literals_.set(number);
   SetBit(program_.plain.size() + number, at);
 }
 
@@ -267,7 +267,8 @@ void Matcher::Begin(const Chunks& chunks) {
   token_classes_.reset();
   reading_classes_.reset();
   type_rows_.assign(kChunkTypes * words_, 0);
-  mentions_ = literals_ = 0;
+  mentions_ = 0;
+  literals_.reset();
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
     const Bits bit = Bits{1} << (i % 64);

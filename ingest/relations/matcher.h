@@ -96,12 +96,12 @@ class Matcher {
 
   // The sentence at hand.
   const Chunks* chunks_ = nullptr;
-  size_t words_ = 0;             // of a row
-  ClassSet token_classes_;       // of all chunks that atoms of words can match
-  ClassSet reading_classes_;     // of all readings of all tokens
-  uint64_t literals_ = 0;        // bit i: some token is the literal of that number
-  uint64_t mentions_ = 0;        // bit i: some chunk passes program_.plain[i]
-  std::vector<Bits> type_rows_;  // a row for each ChunkType: the chunks of it
+  size_t words_ = 0;                // of a row
+  ClassSet token_classes_;          // of all chunks that atoms of words can match
+  ClassSet reading_classes_;        // of all readings of all tokens
+  RuleNeeds::LiteralSet literals_;  // bit i: some token is the literal of that number
+  uint64_t mentions_ = 0;           // bit i: some chunk passes program_.plain[i]
+  std::vector<Bits> type_rows_;     // a row for each ChunkType: the chunks of it
   // Rows of tests of one sentence are never cleared for the next: what counts is `answered_`.
   std::vector<Bits> rows_;      // a row for each test
   std::vector<Bits> answered_;  // bit i says that the row of test i is this sentence's

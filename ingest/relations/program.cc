@@ -276,38 +276,42 @@ class Compiler {
     const Atom& atom = test.atom;
     if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(atom);
     if (atom.kind == AtomKind::kLiteral) {
-      constexpr uint32_t kMost = 64;
       const uint32_t number = out_.literals.Find(atom.literal);
-      if (number < kMost) needs.literals |= uint64_t{1} << number;
+      if (number < RuleNeeds::kMostLiterals) needs.literals.set(number);
     }
     if (atom.kind != AtomKind::kClass) return;
     (atom.proclitics == 0 ? needs.of_tokens : needs.of_readings).set(atom.word_class);
   }
 
-  // The choices that every match makes: of those whose branches all need a class of tokens, the one
-  // with the fewest classes.
-  static void AddChoices(const PatternNode& node, RuleNeeds::Needs& needs) {
+  // The choices that every match makes: of those whose branches all need a class or a literal, the
+  // one with the fewest.
+  void AddChoices(const PatternNode& node, RuleNeeds::Needs& needs) {
     if (node.kind == PatternNode::Kind::kChoice) {
-      ClassSet classes;
-      const bool all =
-          std::all_of(node.children.begin(), node.children.end(),
-                      [&](const auto& branch) { return NeedsClass(*branch, classes); });
-      const bool fewer = needs.one_of.none() || classes.count() < needs.one_of.count();
-      if (all && fewer) needs.one_of = classes;
+      RuleNeeds::OneOf one;
+      const bool all = std::all_of(node.children.begin(), node.children.end(),
+                                   [&](const auto& branch) { return NeedsOne(*branch, one); });
+      const bool fewer = needs.one_of.size() == 0 || one.size() < needs.one_of.size();
+      if (all && fewer) needs.one_of = one;
     } else if (node.kind == PatternNode::Kind::kSequence ||
                (node.kind == PatternNode::Kind::kRepeat && node.min > 0)) {
       for (const auto& child : node.children) AddChoices(*child, needs);
     }
   }
 
-  // Adds a class of tokens without which the node does not match; false where there is none.
-  static bool NeedsClass(const PatternNode& node, ClassSet& classes) {
+  // Adds a class or literal without which the node does not match; false where there is none.
+  bool NeedsOne(const PatternNode& node, RuleNeeds::OneOf& one) {
     if (node.kind == PatternNode::Kind::kAtom) {
-      if (node.atom.kind != AtomKind::kClass || node.atom.proclitics != 0) return false;
-      classes.set(node.atom.word_class);
+      if (node.atom.kind == AtomKind::kLiteral) {
+        const uint32_t number = out_.literals.Find(node.atom.literal);
+        if (number >= RuleNeeds::kMostLiterals) return false;
+        one.literals.set(number);
+        return true;
+      }
+      if (node.atom.kind != AtomKind::kClass) return false;
+      (node.atom.proclitics == 0 ? one.of_tokens : one.of_readings).set(node.atom.word_class);
       return true;
     }
-    const auto needs = [&](const auto& child) { return NeedsClass(*child, classes); };
+    const auto needs = [&](const auto& child) { return NeedsOne(*child, one); };
     if (node.kind == PatternNode::Kind::kChoice)
       return std::all_of(node.children.begin(), node.children.end(), needs);
     if (node.kind == PatternNode::Kind::kGap) return false;
@@ -374,26 +378,31 @@ void RuleNeeds::Index() {
     ForEachClass(needs_[rule].of_tokens, [&](ClassId id) {
       if (key == kMaxClasses || rules[id] < rules[key]) key = id;
     });
-    ClassSet under = needs_[rule].one_of;
+    const OneOf& one = needs_[rule].one_of;
+    const bool of_tokens_only = one.of_readings.none() && one.literals.none();
+    ClassSet under = of_tokens_only ? one.of_tokens : ClassSet();
     if (key < kMaxClasses) under = ClassSet().set(key);
     keys_ |= under;
     const Entry entry{needs_[rule].mentions, rule};
     ForEachClass(under, [&](ClassId id) { under_[id].push_back(entry); });
     if (under.none()) rest_.push_back(entry);
-    needs_[rule].chooses = needs_[rule].one_of.any() && key < kMaxClasses;
+    needs_[rule].chooses = one.size() > 0 && (key < kMaxClasses || !of_tokens_only);
   }
 }
 
 void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-                       uint64_t literals, std::vector<Bits>& out) const {
+                       const LiteralSet& literals, std::vector<Bits>& out) const {
   out.assign((needs_.size() + 63) / 64, 0);
   const ClassSet no_token = ~tokens, no_reading = ~readings;
+  const LiteralSet no_literal = ~literals;
   const auto select = [&](const std::vector<Entry>& entries) {
     for (const auto& [wanted, rule] : entries) {
       if ((wanted & ~mentions) != 0) continue;
       const Needs& needs = needs_[rule];
-      if ((needs.literals & ~literals) != 0 || (needs.of_tokens & no_token).any()) continue;
-      const bool one = !needs.chooses || (needs.one_of & tokens).any();
+      if ((needs.of_tokens & no_token).any() || (needs.literals & no_literal).any()) continue;
+      const bool one = !needs.chooses || (needs.one_of.of_tokens & tokens).any() ||
+                       (needs.one_of.of_readings & readings).any() ||
+                       (needs.one_of.literals & literals).any();
       if (one && (needs.of_readings & no_reading).none()) out[rule / 64] |= Bits{1} << (rule % 64);
     }
   };

@@ -98,13 +98,23 @@ struct CompiledRule {
 class RuleNeeds {
  public:
   using Bits = uint64_t;
+  static constexpr size_t kMostLiterals = 1024;
+  using LiteralSet = std::bitset<kMostLiterals>;  // bit i: the literal of that number
+
+  // What a choice is content with: one of these. Empty where there is no choice.
+  struct OneOf {
+    ClassSet of_tokens, of_readings;
+    LiteralSet literals;
+
+    size_t size() const { return of_tokens.count() + of_readings.count() + literals.count(); }
+  };
 
   struct Needs {
     ClassSet of_tokens, of_readings;
-    ClassSet one_of;        // of tokens: one of these is enough; none where there is no such choice
+    OneOf one_of;
     bool chooses = false;   // Index: `one_of` is still to be asked
     uint64_t mentions = 0;  // bit i: some chunk passes RuleProgram::plain[i]
-    uint64_t literals = 0;  // bit i: some token is the literal of that number
+    LiteralSet literals;
   };
 
   // The next rule's.
@@ -114,7 +124,7 @@ class RuleNeeds {
 
   // In `out` the rules whose needs a sentence meets that has these classes, mentions and literals.
   void Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-              uint64_t literals, std::vector<Bits>& out) const;
+              const LiteralSet& literals, std::vector<Bits>& out) const;
 
  private:
   std::vector<Needs> needs_;

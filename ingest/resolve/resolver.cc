@@ -272,10 +272,9 @@ void Resolver::ResolveFullNames() {
     const size_t compared = std::min(namesakes.size(), kMostNamesakes);
     for (auto other = namesakes.end() - static_cast<ptrdiff_t>(compared); other != namesakes.end();
          ++other) {
-      if (IsShortForm(key, other->key) || IsShortForm(other->key, key)) {
-        same = other->entity;
-        ++candidates;
-      }
+      if (!IsShortForm(key, other->key) && !IsShortForm(other->key, key)) continue;
+      if (other->entity != same) ++candidates;  // one person in two forms is one
+      same = other->entity;
     }
     if (candidates == 1) {
       // The fuller form is the name.

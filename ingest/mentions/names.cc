@@ -138,7 +138,9 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   for (uint32_t at = begin; at < name_begin && !person.deceased; ++at)
     person.deceased = !Longest(at, c_.deceased, kAnyProclitic).span.empty();
   person.key = Keep(NameKey(person.name));
-  if (name.parts >= 2 && !second_) {
+  // «السيد سماتي»: a title and a surname, unless the article never has the rest of the name.
+  const bool with_title = titled && name.parts == 2 && Word(name_begin, c_.title) != nullptr;
+  if (name.parts >= 2 && !second_ && !with_title) {
     learned_.Learn(Topic::kPerson, person.key);
     learned_.Learn(Topic::kLastPart, LastPart(person.key), person.name);
     if (proclitics == 0 || name_begin > begin) learned_.Learn(Topic::kOpening, word.k2);

@@ -251,22 +251,63 @@ void Resolver::ResolvePersons() {
 }
 
 // Full names first; each later, shorter form joins the one person it can stand for.
+// Another form of a person's name; the fuller one is the name.
+void Resolver::AddPersonName(int person, std::string_view name) {
+  ExtractedEntity& entity = entities_[person];
+  if (CountParts(NameKey(entity.name)) >= CountParts(NameKey(name))) {
+    AddAlias(person, name);
+    return;
+  }
+  const std::string former = entity.name;
+  entity.name = name;
+  AddAlias(person, former);
+}
+
+// «ترزي أوغلو», «بنت سيدي الخير»: by ending of several parts, the one longer name of the article that
+// has it; empty where several do.
+Resolver::ByText<std::string_view> Resolver::WholesOfEndings() const {
+  ByText<std::string_view> wholes(memory_);
+  for (int index : person_order_) {
+    const PersonMention& person = m_.persons[index];
+    if (person.partial) continue;
+    const std::string_view key = person.key;
+    for (size_t at = key.find(' '); at != std::string_view::npos; at = key.find(' ', at + 1)) {
+      const std::string_view ending = key.substr(at + 1);
+      if (ending.find(' ') == std::string_view::npos) break;
+      const auto [found, added] = wholes.emplace(ending, key);
+      if (added || found->second == key) continue;
+      const bool same = IsShortForm(found->second, key) || IsShortForm(key, found->second);
+      if (!same) found->second = {};
+      if (same && key.size() > found->second.size()) found->second = key;
+    }
+  }
+  return wholes;
+}
+
 void Resolver::ResolveFullNames() {
   struct Namesake {
     std::string_view key;
     int entity;
   };
+  const ByText<std::string_view> wholes = WholesOfEndings();
   ByText<List<Namesake>> by_first_part(memory_);
   for (int index : person_order_) {
     const PersonMention& person = m_.persons[index];
     if (person.partial) continue;
-    const auto [found, added] = person_by_key_.emplace(person.key, -1);
+    std::string_view key = person.key;
+    const CoreClasses& c = rules_.core();
+    const bool opens = doc_.IsWhole(person.span.begin, c.given) &&
+                       !doc_.IsWhole(person.span.begin, c.name_prefix);
+    if (const auto whole = wholes.find(key);
+        !opens && whole != wholes.end() && !whole->second.empty()) {
+      key = whole->second;
+    }
+    const auto [found, added] = person_by_key_.emplace(key, -1);
     if (!added) {
-      AddAlias(found->second, person.name);
+      AddPersonName(found->second, person.name);
       person_entity_[index] = found->second;
       continue;
     }
-    const std::string_view key = person.key;
     auto& namesakes = by_first_part[key.substr(0, key.find(' '))];
     int same = -1, candidates = 0;
     const size_t compared = std::min(namesakes.size(), kMostNamesakes);
@@ -277,15 +318,7 @@ void Resolver::ResolveFullNames() {
       same = other->entity;
     }
     if (candidates == 1) {
-      // The fuller form is the name.
-      ExtractedEntity& entity = entities_[same];
-      if (CountParts(NameKey(entity.name)) < CountParts(key)) {
-        const std::string former = entity.name;
-        entity.name = person.name;
-        AddAlias(same, former);
-      } else {
-        AddAlias(same, person.name);
-      }
+      AddPersonName(same, person.name);
     } else {
       same = AddEntity("Person", person.name, person.span);
       std::string titles = doc_.Phrase({person.full.begin, person.span.begin});

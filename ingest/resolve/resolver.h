@@ -118,6 +118,7 @@ class Resolver {
   void AttachLooseOrgans();
   int ChamberFor(const OrgMention& committee);
   void ResolvePersons();
+  void AddPersonName(int person, std::string_view name);
   void ResolveFullNames();
   void ResolveShortNames();
   std::string_view Keep(std::string_view text) const { return KeepText(text, *memory_); }
@@ -169,6 +170,7 @@ class Resolver {
   using ByEntity = std::pmr::map<int, T>;
   template <typename T>
   using ByText = std::pmr::unordered_map<std::string_view, T, TextHash>;
+  ByText<std::string_view> WholesOfEndings() const;
 
   List<int> org_order_{memory_}, place_order_{memory_}, person_order_{memory_};
   List<int> post_order_{memory_};

@@ -50,7 +50,9 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }
   const Token& token = doc_.tokens[at];
-  if (token.kind != TokenKind::kWord || token.word->readings.empty()) {
+  // «المنبر الديمقراطي الكويتي»: a phrase may be known though its first word is not.
+  const bool opens = (starts_[at] & opening_classes_).any();
+  if (token.kind != TokenKind::kWord || (token.word->readings.empty() && !opens)) {
     const bool name_hint = token.kind == TokenKind::kWord && previous_ != nullptr &&
                            previous_->type == ChunkType::kPost;
     if (!name_hint) {

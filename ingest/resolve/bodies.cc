@@ -75,6 +75,12 @@ bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
       !doc_.IsWhole(behind, rules_.core().org_modifier)) {
     return true;
   }
+  // «مجلس نينوى»: a territory's council, where no party is named with it.
+  if (head.local && mention.parent < 0 && !mention.places.empty()) {
+    const PlaceMention& place = m_.places[mention.places.front()];
+    if (place.span.begin == behind && place.entry != nullptr && place.entry->Get("level") == "1")
+      return true;
+  }
   // «مجلس بلدي X», «المجلس البلدي»
   if (head.local && mention.span.size() > 1) {
     const Reading* adjective =

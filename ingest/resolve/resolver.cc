@@ -263,8 +263,8 @@ void Resolver::AddPersonName(int person, std::string_view name) {
   AddAlias(person, former);
 }
 
-// «ترزي أوغلو», «بنت سيدي الخير»: by ending of several parts, the one longer name of the article that
-// has it; empty where several do.
+// «ترزي أوغلو», «بنت سيدي الخير»: by ending of several parts, the one longer name of the article
+// that has it; empty where several do.
 Resolver::ByText<std::string_view> Resolver::WholesOfEndings() const {
   ByText<std::string_view> wholes(memory_);
   for (int index : person_order_) {
@@ -296,8 +296,8 @@ void Resolver::ResolveFullNames() {
     if (person.partial) continue;
     std::string_view key = person.key;
     const CoreClasses& c = rules_.core();
-    const bool opens = doc_.IsWhole(person.span.begin, c.given) &&
-                       !doc_.IsWhole(person.span.begin, c.name_prefix);
+    const bool opens =
+        doc_.IsWhole(person.span.begin, c.given) && !doc_.IsWhole(person.span.begin, c.name_prefix);
     if (const auto whole = wholes.find(key);
         !opens && whole != wholes.end() && !whole->second.empty()) {
       key = whole->second;

@@ -231,7 +231,7 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   // «اختتمت اللجنة اجتماعاتها»
   if (mention.number == Number::kPlural && (orgs.empty() || modality != Modality::kHeld)) return -1;
   const int oldest = std::max(0, static_cast<int>(events_.size()) - kMostEvents);
-  if (mention.part && current_ >= 0) return current_;
+  if (mention.part && current_ >= 0) return WholeOf(current_, oldest);
   if (IsWelcome(mention)) return current_;
   if (const int same = SameClause(mention, sentence, chunk); same >= 0) return same;
   const bool told_apart =
@@ -347,6 +347,16 @@ void MeetingResolver::Place(int index, int sentence, size_t chunk) {
   const bool leads =
       modality == Modality::kHeld || current_ < 0 || (mention.definite && e.mentions.size() > 1);
   if (leads && !e.wished && !mention.previous && e.status == "held") current_ = event;
+}
+
+// «الجلسة الافتتاحية»: of the congress that was told of last, where what is at hand is none.
+int MeetingResolver::WholeOf(int at_hand, int oldest) const {
+  constexpr std::string_view kCongress = "conference";
+  if (events_[at_hand].kind == kCongress) return at_hand;
+  for (int event = static_cast<int>(events_.size()) - 1; event >= oldest; --event) {
+    if (events_[event].kind == kCongress && !events_[event].wished) return event;
+  }
+  return at_hand;
 }
 
 int MeetingResolver::EventAt(int sentence) const {

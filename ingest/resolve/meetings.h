@@ -46,6 +46,7 @@ class MeetingResolver {
   // The meeting that a sentence goes on with where it names none: the one at hand before it, or the
   // one that the article is mostly about; -1 if there is none.
   int EventAt(int sentence) const;
+  int WholeOf(int at_hand, int oldest) const;
   // The person mention that a meeting's pronoun stands for («جاء ذلك خلال لقائه»); -1 if none.
   int PersonOf(const MeetingMention& mention, int sentence, size_t chunk) const;
   std::vector<MeetingEvent>& events() { return events_; }

@@ -70,6 +70,8 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       post.org = nested.org;
       post.places = nested.places;
       post.state = nested.state;
+      post.of_meeting = nested.of_meeting;
+      post.field_too = nested.field_too;
       post.central = nested.central;
       if (nested.status == "former") post.status = nested.status;  // «نائب رئيس الحزب السابق»
       at = nested.full.end;
@@ -89,6 +91,11 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     return true;
   }
   Restore(mark);
+  if (const Reading* meeting = Word(at, c_.meeting_noun, kBa | kLa);
+      meeting != nullptr && meeting->definite() && post.title == post.lemma) {
+    post.of_meeting = meeting->entry->lemma;
+    post.field_too = !spec.span.empty();
+  }
   if (!spec.span.empty()) {
     uint32_t end = spec.span.end;
     // «أمين سر اللجنة المركزية»: behind a field without its article, the body.
@@ -127,10 +134,6 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
   if (doc_.IsWhole(at - 1, c_.given) &&
       (doc_.IsWhole(at, c_.surname) || doc_.tokens[at].word->readings.empty())) {
     return false;
-  }
-  if (const Reading* meeting = Word(at, c_.meeting_noun);
-      meeting != nullptr && meeting->definite() && post.title == post.lemma) {
-    post.of_meeting = true;
   }
   // Behind an adjective stands no noun without its article: «كأمين عام تسمية الأمناء».
   const bool adjectives = post.title.find(' ') != std::string::npos;

@@ -35,6 +35,7 @@ class Assembler {
   template <typename Visit>
   void ForEachHolding(const Visit& visit);
   void NoteHoldings();
+  bool AddPresider(int person, const PostMention& post, int sentence);
   void ApplyHoldings();
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);

@@ -6,6 +6,13 @@
 namespace amana::ingest {
 namespace {
 
+// A meeting that people name by this noun; a session is one of any.
+bool MeetsAs(const MeetingEvent& event, const Mentions& mentions, std::string_view noun) {
+  return noun == "جلسة" || std::any_of(event.mentions.begin(), event.mentions.end(), [&](int i) {
+           return mentions.meetings[i].head == noun || mentions.meetings[i].noun == noun;
+         });
+}
+
 // «انتخب عضوا»: who is elected or appointed into a body joins it (ontology.md).
 Properties MembershipTerm(Properties term) {
   const auto event = term.find("event");
@@ -62,10 +69,25 @@ void Assembler::ForEachHolding(const Visit& visit) {
   }
 }
 
+// «رئيس المؤتمر فلان», where a congress is told of: its chair, there is no office in that.
+// Elsewhere it may be the head of a party that is named so («المؤتمر الشعبي العام»), and «رئيس
+// الجلسة» nothing.
+bool Assembler::AddPresider(int person, const PostMention& post, int sentence) {
+  if (post.of_meeting.empty()) return false;
+  const int event = meetings_.EventAt(sentence);
+  const bool told = event >= 0 && MeetsAs(meetings_.events()[event], m_, post.of_meeting);
+  if (told && post.lemma == "رئيس" && post.status.empty()) {
+    event_relations_[event].push_back(
+        {"CHAIRED_BY", person, {}, sentence, "meeting.chair.title", 0.85F});
+  }
+  return told || !post.field_too;
+}
+
 void Assembler::ApplyHoldings() {
   ForEachHolding([this](const HoldingMention& h, int sentence) {
     const int person = resolver_.Person(h.person);
     if (person < 0) return;
+    if (AddPresider(person, m_.posts[h.post], sentence)) return;
     Properties properties;
     if (!h.event.empty()) properties.emplace("event", h.event);
     AddHolding(person, h.post, h.place, properties, sentence, h.rule, h.confidence);
@@ -168,7 +190,7 @@ void Assembler::ApplyBecoming(const Candidate& c) {
     // «انتخب رئيس الحزب فلانا أمينا»: what he is already comes before his name.
     if (!post.accusative && post.span.begin < m_.persons[h.person].span.begin) continue;
     const int person = resolver_.Person(h.person);
-    if (person >= 0)
+    if (person >= 0 && !AddPresider(person, post, c.sentence))
       AddHolding(person, h.post, h.place, c.properties, c.sentence, c.rule, c.weight);
   }
 }

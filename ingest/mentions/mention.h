@@ -69,7 +69,8 @@ struct PostMention {
   bool carried = false;  // only its field is there: «فلان أمينا للشباب وفلانة للمرأة»
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   bool member_too = false;  // «عضو المكتب المكلف بالتنظيم»: a member of its body besides
-  std::string_view of_meeting;  // «رئيس المؤتمر», «مقرر الجلسة»: the noun of the meeting, no office
+  const LexEntry* of_meeting = nullptr;  // «رئيس المؤتمر», «مقرر الجلسة»: the meeting's noun
+  bool presides = false;   // «رئيس»: of a meeting, its chair
   bool field_too = false;  // which may be a field or a body as well
   int org = -1;
   bool state = false;          // an office of state: never in the article's party

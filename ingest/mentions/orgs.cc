@@ -321,20 +321,17 @@ int Recognizer::ParsePartyAdjective(uint32_t at) {
 // «بجماعة تيسة»: a territory, though its word heads bodies too.
 bool Recognizer::NamesArea(uint32_t at) {
   if (Word(at, c_.place_head, kBa | kLa) == nullptr) return false;
-  const Checkpoint mark = Mark();
-  const int place = ParsePlace(at, kBa | kLa, true);
-  const bool listed = place >= 0 && mentions_.places[place].entry != nullptr;
-  Restore(mark);
-  return listed;
+  const std::optional<PlaceMention> place = PlaceAhead(at);
+  return place && place->entry != nullptr;
 }
 
-uint8_t Recognizer::PlacePreposition(uint32_t at) {
+std::optional<PlaceMention> Recognizer::PlaceAhead(uint32_t at) {
   const Checkpoint mark = Mark();
-  const int place = ParsePlace(at, kBa | kLa, true);
-  const uint8_t preposition =
-      place >= 0 ? mentions_.places[place].proclitics & (kBa | kLa) : uint8_t{0};
+  std::optional<PlaceMention> place;
+  if (const int index = ParsePlace(at, kBa | kLa, true); index >= 0)
+    place = mentions_.places[index];
   Restore(mark);
-  return preposition;
+  return place;
 }
 
 // What follows a body's own name: a larger body or a territory, joined by ب، ل، في, an adjective
@@ -393,7 +390,9 @@ void Recognizer::LinkOrg(int index, int depth) {
     if (at >= end_ || (doc_.tokens[at].kind != TokenKind::kWord && !joined)) return;
     uint8_t preposition = JoinedPreposition(at);
     // «لعين التوتة»: of a name of several words only the whole shows the preposition.
-    if (preposition == 0 && !joined && MayStart(at, c_.place)) preposition = PlacePreposition(at);
+    if (preposition == 0 && !joined && MayStart(at, c_.place)) {
+      if (const auto place = PlaceAhead(at)) preposition = place->proclitics & (kBa | kLa);
+    }
     int parent = -1;
     // A party is not part of what is joined to it («حزب X في مكتبه»); a bare «الحزب» takes no place
     // either.

@@ -93,7 +93,7 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
   Restore(mark);
   if (const Reading* meeting = Word(at, c_.meeting_noun, kBa | kLa);
       meeting != nullptr && meeting->definite() && post.title == post.lemma) {
-    post.of_meeting = meeting->entry->lemma;
+    post.of_meeting = meeting->entry;
     post.field_too = !spec.span.empty();
   }
   if (!spec.span.empty()) {
@@ -451,6 +451,7 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   post.state = entry.Get("owner") == "state";
   post.body_kind = entry.Get("in");
   post.sent = entry.Get("sent") == "1";
+  post.presides = entry.Get("presides") == "1";
   post.title.append(post.definite ? "ال" : "").append(entry.lemma);
   uint32_t end = at + 1;
   int adjectives = 0;

@@ -135,7 +135,7 @@ class Recognizer {
   void SkipNickname(int party);
   int ParseUnitBehind(int party);
   bool NamesArea(uint32_t at);
-  uint8_t PlacePreposition(uint32_t at);
+  std::optional<PlaceMention> PlaceAhead(uint32_t at);
   bool OfThings(uint32_t at) const;
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 

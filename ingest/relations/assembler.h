@@ -133,7 +133,8 @@ class Assembler {
   std::set<int> deceased_;  // persons
   // HOLDS by person: sentence of the first evidence, index in out_.triples.
   std::unordered_map<int, std::vector<std::pair<int, size_t>>> terms_of_;
-  int topic_ = -1;                                           // the person whom the article is about
+  std::set<std::pair<int, int>> later_;  // successions told apart from the post: who, whom
+  int topic_ = -1;                       // the person whom the article is about
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

@@ -85,8 +85,10 @@ void Assembler::ApplySpokenOf(const Candidate& c) {
     return;
   }
   const bool people = c.predicate == "SUCCEEDED";
-  for (const int body : Entities(c.sentence, c.object, people, !people))
-    Add(person, c.predicate, body, c.properties, c.sentence, c.rule, c.weight);
+  for (const int other : Entities(c.sentence, c.object, people, !people)) {
+    if (people) later_.emplace(person, other);
+    Add(person, c.predicate, other, c.properties, c.sentence, c.rule, c.weight);
+  }
 }
 
 // «- رئيس مجلس محافظة X (2017 - 2021)»: a line that names a post and nobody.

@@ -6,10 +6,12 @@
 namespace amana::ingest {
 namespace {
 
-// A meeting that people name by this noun; a session is one of any.
-bool MeetsAs(const MeetingEvent& event, const Mentions& mentions, std::string_view noun) {
-  return noun == "جلسة" || std::any_of(event.mentions.begin(), event.mentions.end(), [&](int i) {
-           return mentions.meetings[i].head == noun || mentions.meetings[i].noun == noun;
+// A meeting that people name by this noun; each has sessions.
+bool MeetsAs(const MeetingEvent& event, const Mentions& mentions, const LexEntry& noun) {
+  return noun.Get("kind") == "session" ||
+         std::any_of(event.mentions.begin(), event.mentions.end(), [&](int i) {
+           const MeetingMention& meeting = mentions.meetings[i];
+           return meeting.head == noun.lemma || meeting.noun == noun.lemma;
          });
 }
 
@@ -73,10 +75,10 @@ void Assembler::ForEachHolding(const Visit& visit) {
 // Elsewhere it may be the head of a party that is named so («المؤتمر الشعبي العام»), and «رئيس
 // الجلسة» nothing.
 bool Assembler::AddPresider(int person, const PostMention& post, int sentence) {
-  if (post.of_meeting.empty()) return false;
+  if (post.of_meeting == nullptr) return false;
   const int event = meetings_.EventAt(sentence);
-  const bool told = event >= 0 && MeetsAs(meetings_.events()[event], m_, post.of_meeting);
-  if (told && post.lemma == "رئيس" && post.status.empty()) {
+  const bool told = event >= 0 && MeetsAs(meetings_.events()[event], m_, *post.of_meeting);
+  if (told && post.presides && post.status.empty()) {
     event_relations_[event].push_back(
         {"CHAIRED_BY", person, {}, sentence, "meeting.chair.title", 0.85F});
   }
@@ -312,12 +314,10 @@ void Assembler::ApplySuccessions() {
   std::vector<Taken> taken;
   for (const ExtractedTriple& succession : out_.triples) {
     // «ويخلف في منصبه الجديد فلانا»: no post of those told of him before.
-    if (succession.predicate != "SUCCEEDED" ||
-        succession.evidence.front().rule == "career.succeeds") {
-      continue;
-    }
+    if (succession.predicate != "SUCCEEDED") continue;
     const int after = static_cast<int>(succession.subject);
     const int before = static_cast<int>(succession.object);
+    if (later_.contains({after, before})) continue;
     const int at = SentenceAt(succession.evidence.front().begin);
     if (!HasHeld(after)) {
       const std::vector<int> left = PostsTold(before, at);

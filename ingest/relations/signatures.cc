@@ -48,14 +48,14 @@ void Assembler::ApplySenders() {
 
 // Several such lines, one below the other: each signs for the party beside his name.
 void Assembler::ApplySignatures() {
+  Signature above, here, below;
   const int count = static_cast<int>(sentences_.size());
-  for (int line = 0; line < count; ++line) {
-    const Signature signature = SignatureIn(line);
-    if (signature.person < 0) continue;
-    const bool above = line > 0 && SignatureIn(line - 1).person >= 0;
-    const bool below = line + 1 < count && SignatureIn(line + 1).person >= 0;
-    if (above || below)
-      Add(signature.person, "MEMBER_OF", signature.body, {}, line, "member.signature", 0.84F);
+  for (int line = -1; line < count; ++line) {
+    below = line + 1 < count ? SignatureIn(line + 1) : Signature{};
+    if (here.person >= 0 && (above.person >= 0 || below.person >= 0))
+      Add(here.person, "MEMBER_OF", here.body, {}, line, "member.signature", 0.84F);
+    above = here;
+    here = below;
   }
 }
 

@@ -13,7 +13,7 @@
 
 namespace amana::ingest {
 
-inline constexpr size_t kMaxClasses = 192;
+inline constexpr size_t kMaxClasses = 256;
 using ClassId = uint16_t;
 using ClassSet = std::bitset<kMaxClasses>;
 

@@ -186,11 +186,13 @@ bool Recognizer::OpensNextItem(uint32_t at) const {
   return word != nullptr && word->letters >= 4 && !word->whole.any() && OpensWithWa(at);
 }
 
-// «عبد الكريم بلعياشي»: «بل» opens the names of Maghrebi families; behind a given name it is no
-// preposition before another family.
+// «عبد الكريم بلعياشي», «عبد المجيد لعلاوي»: «بل» and «ل» open the names of Maghrebi families;
+// behind a given name they are no preposition before another family.
 bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
   const WordInfo& word = *doc_.tokens[at].word;
-  if (name.parts != 1 || !(word.k2.starts_with("بل") || word.k2.starts_with("بال"))) return false;
+  const bool of = word.k2.starts_with("ل") && !word.k2.starts_with("لل") && word.Any(c_.surname);
+  if (name.parts != 1 || !(of || word.k2.starts_with("بل") || word.k2.starts_with("بال")))
+    return false;
   return std::all_of(word.readings.begin(), word.readings.end(), [this](const Reading& reading) {
     return reading.Is(c_.surname) || reading.Is(c_.given);
   });

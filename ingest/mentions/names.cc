@@ -116,8 +116,8 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   person.proclitics = proclitics;
   person.titled = titled;
   person.partial = name.parts == 1;
-  const Reading* first = nullptr;
   const WordInfo& word = *doc_.tokens[name_begin].word;
+  const Reading* first = proclitics == kLa ? GivenBehindTo(name_begin) : nullptr;
   if (proclitics != 0 && name_begin == begin) {
     for (ClassId id : {c_.given, c_.surname, c_.name_prefix}) {
       if (const Reading* reading = word.Find(id, proclitics);
@@ -143,10 +143,60 @@ int Recognizer::AddPerson(uint32_t begin, uint32_t name_begin, const NameParse& 
   if (name.parts >= 2 && !second_ && !with_title) {
     learned_.Learn(Topic::kPerson, person.key);
     learned_.Learn(Topic::kLastPart, LastPart(person.key), person.name);
+    LearnFamily(person);
     if (proclitics == 0 || name_begin > begin) learned_.Learn(Topic::kOpening, word.k2);
   }
   mentions_.persons.push_back(std::move(person));
   return static_cast<int>(mentions_.persons.size()) - 1;
+}
+
+// «محمد ولد أحمد سالم»: «ولد أحمد سالم» is a family's name of several words.
+void Recognizer::LearnFamily(const PersonMention& person) {
+  for (uint32_t at = person.span.begin + 1; at + 1 < person.span.end; ++at) {
+    if (doc_.IsWhole(at, c_.name_prefix))
+      learned_.Learn(Topic::kLastPart, NameKey(doc_.Phrase({at, person.span.end})), person.name);
+  }
+}
+
+// The end of a family's name that the article shows behind a given one; `at` where there is none.
+uint32_t Recognizer::ShownFamilyEnd(uint32_t at) {
+  constexpr uint32_t kMostWords = 5;
+  const WordInfo& word = *doc_.tokens[at].word;
+  if (!word.arabic) return at;
+  if (word.Whole(c_.name_prefix)) {
+    // «ولد محمد سالم عام 1961»: at the head of a sentence it is the verb.
+    if (previous_ == nullptr && word.Whole(c_.verb)) return at;
+    for (uint32_t end = std::min(at + kMostWords, end_); end > at + 1; --end) {
+      if (Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, end})))) return end;
+    }
+    return at;
+  }
+  const bool name_only = std::all_of(
+      word.readings.begin(), word.readings.end(),
+      [this](const Reading& reading) { return reading.Is(c_.given) || reading.Is(c_.surname); });
+  // «قرر الفاسي الابتعاد»: behind a verb a listed family ends where no other name follows.
+  const bool verb_before = previous_ != nullptr && previous_->type == ChunkType::kToken &&
+                           previous_->classes.test(c_.verb);
+  const bool alone = word.Whole(c_.surname) && IsDefiniteWord(at) && verb_before &&
+                     !(doc_.IsWhole(at + 1, c_.given) || doc_.IsWhole(at + 1, c_.surname));
+  if (!alone && (!name_only || word.Whole(c_.given) || word.Whole(c_.surname))) return at;
+  return Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, at + 1}))) ? at + 1 : at;
+}
+
+// «وكان القنطار قد …», «يشغل ولد أحمد سالم …», «والبدارين، المولود …»: a family alone, of somebody
+// whom the article names in full.
+int Recognizer::ParseFamilyAlone(uint32_t at) {
+  NameParse name;
+  name.parts = 1;
+  name.end = ShownFamilyEnd(at);
+  if (name.end > at) return AddPerson(at, at, name, 0, false);
+  const bool item = previous_ != nullptr && previous_->type == ChunkType::kPerson;
+  if ((at != begin_ && !item) || !OpensNextItem(at) || !doc_.tokens[at].word->readings.empty())
+    return -1;
+  const Reading joined{nullptr, kWa, 1, false};
+  name.end = at + 1;
+  const bool known = Knows(Topic::kLastPart, NameKey(doc_.Phrase({at, name.end}, &joined)));
+  return known ? AddPerson(at, at, name, kWa, false) : -1;
 }
 
 // «إياد جراد أمينا للسر», «فلان (رئيسا)», «فلان رئيس الحزب»: the post vouches for the name before
@@ -294,6 +344,17 @@ uint8_t Recognizer::AbdProclitics(const WordInfo& word, uint8_t allowed) const {
   return 0;
 }
 
+// «خلفا لحسين فلان»: the preposition that the cue wants, though «لحسين» is a name as well.
+const Reading* Recognizer::GivenBehindTo(uint32_t at) const {
+  if (previous_ == nullptr || previous_->span.end != at) return nullptr;
+  if (!previous_->classes.test(c_.succeed_cue) || !previous_->classes.test(c_.person_cue))
+    return nullptr;
+  for (const Reading& reading : doc_.tokens[at].word->readings) {
+    if (reading.Is(c_.given) && reading.proclitics == kLa && reading.letters == 1) return &reading;
+  }
+  return nullptr;
+}
+
 // «وخديجة حجوبي», «لمحمد سالم», «وعبدالباسط فلان»: letters joined to the first part. False where
 // the word is read as it stands.
 bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, NameParse& name,
@@ -310,7 +371,8 @@ bool Recognizer::ReadJoined(uint32_t at, uint8_t allowed, NameContext context, N
     first.gender = compound.first.gender;
     first.end = compound.span.end;
   } else {
-    const Reading* given = word.Find(c_.given, allowed);
+    const Reading* given = GivenBehindTo(at);
+    if (given == nullptr) given = word.Find(c_.given, allowed);
     // «لدى» is itself, not «ل» before a prefix of names, and «وبدأ» a verb.
     const bool verb = word.Find(c_.verb, kWa | kFa) != nullptr;
     if (given == nullptr && !verb && !ExactlyOrdinary(word))
@@ -366,6 +428,7 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
   if (const PhraseMatch no = Longest(at, c_.not_name, allowed); !no.span.empty()) return -1;
   if (const int titled = ParseTitledPerson(at, allowed); titled >= 0) return titled;
   if (!expected && IsVerbBeforeName(at)) return -1;
+  if (const int family = ParseFamilyAlone(at); family >= 0) return family;
   const NameContext context = expected ? NameContext::kExpected : NameContext::kNone;
   NameParse name = ReadName(at, context);
   uint8_t proclitics = 0;
@@ -374,8 +437,9 @@ int Recognizer::ParsePerson(uint32_t at, uint8_t allowed, bool expected) {
       ReadUnlisted(at, allowed, name, proclitics)) {
     return AddPerson(at, at, name, proclitics, false);
   }
-  const bool listed = opening.Whole(c_.given) || opening.Whole(c_.surname) ||
-                      opening.Whole(c_.name_prefix) || Phrase(at, c_.given) != nullptr;
+  const bool listed = GivenBehindTo(at) == nullptr &&
+                      (opening.Whole(c_.given) || opening.Whole(c_.surname) ||
+                       opening.Whole(c_.name_prefix) || Phrase(at, c_.given) != nullptr);
   // «وفوزات فلان»: in mid-list even a first part that no list knows.
   const uint8_t unlisted = listed ? 0 : UnlistedProclitic(at, allowed);
   const bool joined = !listed && (opening.Find(c_.given, allowed) != nullptr ||

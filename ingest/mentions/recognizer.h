@@ -243,6 +243,10 @@ class Recognizer {
 
   // --- names.cc
   uint8_t UnlistedProclitic(uint32_t at, uint8_t allowed) const;
+  void LearnFamily(const PersonMention& person);
+  uint32_t ShownFamilyEnd(uint32_t at);
+  int ParseFamilyAlone(uint32_t at);
+  const Reading* GivenBehindTo(uint32_t at) const;
   bool PostFollows(uint32_t at);
   bool ReadJoined(uint32_t at, uint8_t allowed, NameContext context, NameParse& name,
                   uint8_t& proclitics);

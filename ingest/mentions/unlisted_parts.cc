@@ -202,9 +202,10 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
       Boundary(at + 1)) {
     return {kUnlistedWord, at + 1, true};  // «الأستاذة تهاني بشرى»
   }
-  // «سامح القاضي»: a rank at the very end is a family's name.
-  if (position == 1 && IsDefiniteWord(at) && Boundary(at + 1) && !doc_.IsMark(at + 1, '/') &&
-      word.Whole(c_.title)) {
+  // «سامح القاضي», «سامح القاضي الذي …»: a rank at the very end is a family's name.
+  const bool ends = (Boundary(at + 1) && !doc_.IsMark(at + 1, '/')) ||
+                    (!Boundary(at + 1) && doc_.IsWhole(at + 1, c_.relative));
+  if (position == 1 && IsDefiniteWord(at) && ends && word.Whole(c_.title)) {
     return {kUnlistedWord, at + 1};
   }
   // «مريم جسور»: a common noun behind the given name of a titled person.

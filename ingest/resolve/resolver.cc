@@ -330,7 +330,8 @@ void Resolver::ResolveFullNames() {
   }
 }
 
-// One part of a name stands for the latest full name with it, or for the first one behind it.
+// The first part of a name, or a family's («الفاسي», «ولد أحمد سالم»), stands for the latest full
+// name with it, or for the first one behind it.
 void Resolver::ResolveShortNames() {
   struct Bearer {
     uint32_t at;
@@ -346,7 +347,8 @@ void Resolver::ResolveShortNames() {
     if (key.empty()) continue;
     const Bearer bearer{person.span.begin, person_entity_[index]};
     bearers[key.substr(0, key.find(' '))].push_back(bearer);
-    bearers[key.substr(key.rfind(' ') + 1)].push_back(bearer);
+    for (size_t at = key.find(' '); at != std::string_view::npos; at = key.find(' ', at + 1))
+      bearers[key.substr(at + 1)].push_back(bearer);
   }
   const auto before = [](const Bearer& bearer, uint32_t at) { return bearer.at < at; };
   for (int index : person_order_) {

@@ -57,6 +57,11 @@ class Assembler {
   void AddDate(Candidate& candidate) const;
   std::string DateBeside(const Candidate& candidate) const;
   void ApplyBecoming(const Candidate& c);
+  struct Headship {
+    std::string title;
+    int body = -1;  // entity
+  };
+  Headship HeadshipOf(const Chunk& chunk, int body, Headship head) const;
   void AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title);
   void ApplyRosters(const std::vector<RosterEntry>& rosters);
   bool HoldsPostIn(int person, int body) const;

@@ -197,16 +197,50 @@ void Assembler::ApplyBecoming(const Candidate& c) {
   }
 }
 
+// «تولى أمانة الإعلام», «تولى الأمانة العامة»: the secretary has his secretariat's field («أمين
+// الإعلام») or its adjectives («أمين عام»); one whose adjective says so is the party's own.
+Assembler::Headship Assembler::HeadshipOf(const Chunk& chunk, int body, Headship head) const {
+  if (chunk.type != ChunkType::kOrg) return head;
+  const TokenSpan span = m_.orgs[chunk.index].span;
+  const CoreClasses& c = rules_.core();
+  const WordInfo* first = doc_.WordAt(span.begin);
+  const Reading* noun =
+      first == nullptr ? nullptr : first->Find(c.org_head, kWa | kFa | kBa | kKa | kLa);
+  if (noun == nullptr || noun->entry->Get("headed") != head.title || span.size() < 2) return head;
+  const TokenSpan rest{span.begin + 1, span.end};
+  Headship of_field{head.title + " " + doc_.Phrase(rest), body};
+  const WordInfo* behind = doc_.WordAt(rest.begin);
+  const Reading* field = behind == nullptr ? nullptr : behind->Find(c.spec);
+  // «أمانة السر»: an office of a larger body, no body of its own.
+  if (field != nullptr && field->entry->Get("office") == "1" && resolver_.PartyOver(body) >= 0)
+    of_field.body = resolver_.PartyOver(body);
+  if (!noun->definite() && !noun->entry->possessed) return of_field;
+  for (uint32_t at = rest.begin; at < rest.end; ++at) {
+    const WordInfo* word = doc_.WordAt(at);
+    const Reading* adjective = word == nullptr ? nullptr : word->Find(c.post_adj);
+    if (adjective == nullptr) return head;
+    head.title += " " + adjective->entry->lemma;
+    const int party = adjective->entry->Get("scope") == "party" ? resolver_.PartyOver(body) : -1;
+    if (party >= 0) head.body = party;
+  }
+  return head;
+}
+
 // «لجنة X برئاسة Y»: a post that only a cue names, in the body before it.
 void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title) {
   const auto& chunks = sentences_[c.sentence].chunks;
+  const bool vague = c.properties.contains("vague");
   for (int body : Entities(c.sentence, c.object, false, true)) {
     for (int holder : holders) {
-      const int post = resolver_.PostOf(title, body, chunks[c.object].span);
+      // «انتخب على رأس الحزب»: its secretary-general, if the article calls him so.
+      if (vague && HoldsPostIn(holder, body)) continue;
+      const Headship head = HeadshipOf(chunks[c.object], body, {title, body});
+      const int post = resolver_.PostOf(head.title, head.body, chunks[c.object].span);
       Properties properties = c.properties;
       properties.erase("post");
+      properties.erase("vague");
       Add(holder, "HOLDS", post, properties, c.sentence, c.rule, c.weight);
-      Add(post, "POST_IN", body, {}, c.sentence, c.rule, c.weight);
+      Add(post, "POST_IN", head.body, {}, c.sentence, c.rule, c.weight);
     }
   }
 }

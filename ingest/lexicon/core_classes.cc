@@ -85,6 +85,8 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"own_cue", &CoreClasses::own_cue},
       {"own_office", &CoreClasses::own_office},
       {"office_noun", &CoreClasses::office_noun},
+      {"candidacy", &CoreClasses::candidacy},
+      {"stand_verb", &CoreClasses::stand_verb},
       {"during_cue", &CoreClasses::during_cue},
       {"plan_adj", &CoreClasses::plan_adj},
       {"attend_verb", &CoreClasses::attend_verb},

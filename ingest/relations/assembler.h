@@ -69,11 +69,26 @@ class Assembler {
   void ApplySuccessions();
   bool HasEnded(const ExtractedTriple& term) const;
   void MarkTerms();
+  bool IsTermOf(const ExtractedTriple& term, int sentence) const;
   bool HasHeld(int person) const;
+  bool IsTold(int person, int post, int sentence) const;
   bool BecomesMore(const Candidate& candidate, int person, int body) const;
   bool IsUnreal(int sentence, int first) const;
+  bool IsCandidacy(const Candidate& candidate) const;
   bool IsSaid(const Candidate& candidate) const;
   bool IsComplement(int sentence, int chunk) const;
+  bool IsPhrasePreposition(const Chunk& chunk) const;
+  int RelativeBefore(const Candidate& candidate) const;
+  int Antecedent(const Candidate& candidate) const;
+  const LexEntry* VerbAt(const Chunk& chunk) const;
+  Gender GenderTold(const Candidate& candidate) const;
+  bool HasOtherSubject(const Candidate& candidate) const;
+  bool NamesBody(const Candidate& candidate) const;
+  bool FollowsNoun(const Candidate& candidate) const;
+  int PronounOf(const Candidate& candidate) const;
+  int NamedBefore(const Candidate& candidate) const;
+  bool MayBe(int person, Gender gender) const;
+  int SubjectOf(int sentence, int end, Gender gender) const;
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
   void ApplySpokenOf(const Candidate& candidate);
@@ -138,8 +153,10 @@ class Assembler {
   std::set<int> deceased_;  // persons
   // HOLDS by person: sentence of the first evidence, index in out_.triples.
   std::unordered_map<int, std::vector<std::pair<int, size_t>>> terms_of_;
-  std::set<std::pair<int, int>> later_;  // successions told apart from the post: who, whom
-  int topic_ = -1;                       // the person whom the article is about
+  std::set<std::pair<int, int>> later_;     // successions told apart from the post: who, whom
+  int topic_ = -1;                          // the person whom the article is about
+  bool portrayed_ = false;                  // it is about hardly anybody else
+  std::unordered_map<int, Gender> gender_;  // of persons whose name or title shows it
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

@@ -26,6 +26,18 @@ bool Assembler::IsUnreal(int sentence, int first) const {
   return false;
 }
 
+// «ترشيح فلان لرئاسة X عوضا عن رئيسها السابق فلان»: nobody has succeeded yet.
+bool Assembler::IsCandidacy(const Candidate& c) const {
+  constexpr int kClose = 2;
+  const auto& chunks = sentences_[c.sentence].chunks;
+  for (int i = c.first - 1; i >= std::max(0, c.first - kClose); --i) {
+    if (chunks[i].classes.test(rules_.core().candidacy) ||
+        chunks[i].classes.test(rules_.core().stand_verb))
+      return true;
+  }
+  return false;
+}
+
 // «تحدث فلان عن حزب X»: what he speaks of, not whom he stands for.
 bool Assembler::IsSaid(const Candidate& c) const {
   constexpr int kClose = 4;

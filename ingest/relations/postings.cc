@@ -263,7 +263,7 @@ bool Assembler::BecomesMore(const Candidate& c, int person, int body) const {
 // HOLDS, MEMBER_OF, SUCCEEDED and the like, between what two chunks stand for.
 void Assembler::ApplyPosting(Candidate c) {
   const bool change = c.properties.contains("event") || c.predicate == "SUCCEEDED";
-  if (change && IsUnreal(c.sentence, c.first)) {
+  if (change && (IsUnreal(c.sentence, c.first) || (c.predicate == "SUCCEEDED" && IsCandidacy(c)))) {
     Note(c.sentence, std::string(c.rule) + ": denied, called for or only to come", true);
     return;
   }
@@ -284,6 +284,12 @@ void Assembler::ApplyPosting(Candidate c) {
   }
   if (c.object == kHeldPost) {
     for (int subject : subjects) ApplyHeld(c, subject);
+    return;
+  }
+  if (c.object == kSpokenOf) {  // «وخلفه فلان»
+    const int person = PronounOf(c);
+    if (person >= 0 && subjects.size() == 1 && subjects.front() != person)
+      Add(subjects.front(), c.predicate, person, c.properties, c.sentence, c.rule, c.weight);
     return;
   }
   if (const auto title = c.properties.find("post"); title != c.properties.end()) {
@@ -353,8 +359,12 @@ void Assembler::ApplySuccessions() {
     const int before = static_cast<int>(succession.object);
     if (later_.contains({after, before})) continue;
     const int at = SentenceAt(succession.evidence.front().begin);
-    if (!HasHeld(after)) {
-      const std::vector<int> left = PostsTold(before, at);
+    // «استقال فلان من رئاسة الحزب، وخلفه نائبه فلان»: what he left, not what the other was.
+    const std::vector<int> left = PostsTold(before, at);
+    const bool leaves =
+        left.size() == 1 && IsTold(before, left.front(), at) && !IsTold(after, -1, at);
+    if (leaves || !HasHeld(after) ||
+        (PostsTold(after, at).empty() && !deceased_.contains(before))) {
       if (left.size() != 1) continue;
       taken.push_back({after, left.front(), at, false});
       taken.push_back({before, left.front(), at, true});
@@ -394,6 +404,26 @@ void Assembler::MarkTerms() {
   }
 }
 
+// True where a sentence gives evidence of a term.
+bool Assembler::IsTermOf(const ExtractedTriple& term, int sentence) const {
+  const uint32_t begin = doc_.tokens[sentences_[sentence].sentence.tokens.begin].begin;
+  return std::any_of(term.evidence.begin(), term.evidence.end(),
+                     [begin](const auto& evidence) { return evidence.begin == begin; });
+}
+
+// True where a sentence tells how a person came to a post or gave it up; -1: to any.
+bool Assembler::IsTold(int person, int post, int sentence) const {
+  const auto terms = terms_of_.find(person);
+  return terms != terms_of_.end() &&
+         std::any_of(terms->second.begin(), terms->second.end(), [&](const auto& term) {
+           const ExtractedTriple& held = out_.triples[term.second];
+           const auto event = held.properties.find("event");
+           return held.predicate == "HOLDS" && IsTermOf(held, sentence) &&
+                  (post < 0 || static_cast<int>(held.object) == post) &&
+                  event != held.properties.end() && event->second != "died";
+         });
+}
+
 // True where the article gives a person a post.
 bool Assembler::HasHeld(int person) const {
   const auto terms = terms_of_.find(person);
@@ -410,11 +440,12 @@ std::vector<int> Assembler::PostsTold(int person, int sentence) const {
   if (terms == terms_of_.end()) return posts;
   const auto here =
       std::count_if(terms->second.begin(), terms->second.end(), [&](const auto& term) {
-        return term.first == sentence && out_.triples[term.second].predicate == "HOLDS";
+        const ExtractedTriple& told = out_.triples[term.second];
+        return told.predicate == "HOLDS" && IsTermOf(told, sentence);
       });
-  for (const auto& [at, triple] : terms->second) {
+  for (const auto& [first, triple] : terms->second) {
     const ExtractedTriple& term = out_.triples[triple];
-    if (term.predicate != "HOLDS" || at != sentence ||
+    if (term.predicate != "HOLDS" || !IsTermOf(term, sentence) ||
         (here > 1 && !term.properties.contains("event")))
       continue;
     posts.push_back(static_cast<int>(term.object));

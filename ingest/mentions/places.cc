@@ -282,12 +282,14 @@ int Recognizer::ParseFacility(uint32_t at, uint8_t allowed) {
     place.name = NameOf({head.span.begin, SeatNameEnd(head.span.end, end)}, &head.first);
     return AddPlace(std::move(place));
   }
-  // «نزل سيرتا وسط المدينة»
+  // «نزل سيرتا وسط المدينة», «دار الشباب أشغال المؤتمر»
   for (uint32_t next = head.span.end; next < end; ++next) {
-    if (Word(next, c_.prep_at) != nullptr) end = next;
+    if (Word(next, c_.prep_at) != nullptr || Word(next, c_.hold_noun) != nullptr) end = next;
   }
-  // «قاعة ابن خلدون», «دار الثقافة "مولود معمري"»: named after somebody.
-  if (const uint32_t named = NamedAfter(head.span.end, end); named > end) end = named;
+  // «قاعة ابن خلدون», «دار الثقافة "مولود معمري"»: named after somebody, but not «المطار فلان».
+  const bool bare = definite && head.span.size() == 1 && end == head.span.end;
+  const uint32_t named = bare && !doc_.IsMark(end, '"') ? 0 : NamedAfter(head.span.end, end);
+  if (named > end) end = named;
   if (end == head.span.end && !definite) end = UnlistedVenueEnd(end);
   if (end == head.span.end && head.span.size() == 1) return -1;  // «قاعة» alone names nothing
   place.span = {head.span.begin, end};

@@ -23,7 +23,8 @@ struct CoreClasses {
   ClassId meeting_noun, meeting_adj, meet_verb, hold_verb, plan_cue, cancel_cue, wish_cue, negation,
       previous_adj, next_adj, postpone_cue, chair_verb, both_sides, prep_in, prep_to, call_verb,
       hold_noun, meet_participle, own_cue, during_cue, plan_adj, attend_verb, host_verb, talk_verb,
-      prep_with, within_cue, speech_noun, prep_at, not_date, ranks_noun;
+      prep_with, within_cue, speech_noun, prep_at, not_date, ranks_noun, presidium, time_cue,
+      occasion;
   // Lists
   ClassId group_noun, relative, pair_cue, together_cue, team_noun, chair_cue, attend_cue,
       attend_noun, headed_by;

@@ -129,6 +129,13 @@ bool Recognizer::OfThings(uint32_t at) const {
   return noun != nullptr && noun->entry->Get("pos") == "n" && JoinedPreposition(at) == 0;
 }
 
+// «مراسم التنصيب», «حفل الافتتاح»: the occasion makes the noun before it a known one.
+bool Recognizer::OfOccasion(uint32_t at) const {
+  if (at >= end_ || doc_.tokens[at].kind != TokenKind::kWord || Conjoined(at)) return false;
+  const Reading* noun = Word(at, c_.occasion);
+  return noun != nullptr && noun->definite() && JoinedPreposition(at) == 0;
+}
+
 int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   const PhraseMatch head = Longest(at, c_.meeting_noun, allowed);
   if (head.span.empty()) return -1;
@@ -165,16 +172,21 @@ int Recognizer::ParseMeeting(uint32_t at, uint8_t allowed) {
   uint32_t end = head.span.end;
   LinkMeeting(meeting, end);
   if (holding && meeting.orgs.empty()) return -1;
+  if (meeting.kind == "ceremony" && end == head.span.end && OfOccasion(end)) {
+    meeting.definite = true;
+    ++end;
+  }
   // «فعالية الدواء», but «الفعالية», «فعالية ثقافية»
   if (head.entry->Get("bare") == "def" && !meeting.definite && !meeting.possessed &&
       meeting.trait.empty() && meeting.level.empty() && meeting.orgs.empty())
     return -1;
   // «الدورة المقبلة» is a term of office as well; «الدورة العادية للمجلس» is a meeting.
   if (head.entry->Get("bare") == "0" && meeting.orgs.empty() && meeting.qualifier.empty() &&
-      meeting.ordinal == 0 && !meeting.part && !(meeting.possessed && HoldVerbBefore(at))) {
-    // «الإفطار», told of «إفطار رمضاني» before
+      meeting.ordinal == 0 && !meeting.part && !(meeting.possessed && HoldVerbBefore(at)) &&
+      Longest(end, c_.meet_participle).span.empty()) {
+    // «الدورة», told of «دورته العادية» before; «الإفطار», of «إفطار رمضاني»
     const bool known = std::any_of(told_.begin(), told_.end(), [&](const LexEntry* told) {
-      return told == head.entry || told->k2.starts_with(head.entry->k2);
+      return told->lemma == head.entry->lemma || told->k2.starts_with(head.entry->k2);
     });
     if (!known || !meeting.definite || meeting.next || meeting.previous) return -1;
   } else if ((head.entry->Get("bare") == "0" || head.span.size() > 1) &&

@@ -380,6 +380,7 @@ Chunks Recognizer::Read(const Sentence& sentence) {
     chunks.push_back(chunk);
   }
   if (seen.test(c_.talk_verb)) FindTalks(chunks);
+  if (seen.test(c_.time_cue)) SetTimesAside(chunks);
   return chunks;
 }
 

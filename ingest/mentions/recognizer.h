@@ -271,6 +271,7 @@ class Recognizer {
   // --- meetings.cc
   int ParseMeeting(uint32_t at, uint8_t allowed);
   void LinkMeeting(MeetingMention& meeting, uint32_t& at);
+  bool OfOccasion(uint32_t at) const;
   bool TakeWhole(MeetingMention& part, uint32_t& at);
   int ParseMeetVerb(uint32_t at);
   int ParseConvening(uint32_t at);
@@ -281,6 +282,8 @@ class Recognizer {
   // Turns verbs of talk between two sides into meetings.
   void FindTalks(Chunks& chunks);
   bool IsTalk(const Chunks& chunks, size_t verb) const;
+  void SetTimesAside(Chunks& chunks) const;
+  bool DatesAnother(const Chunks& chunks, size_t meeting) const;
   bool IsTeam(const Chunk& chunk) const;
   uint32_t told_end_ = 0;    // behind the last noun of the sentence that told of a meeting
   bool place_list_ = false;  // behind «قرى», «مدن»: names of places follow

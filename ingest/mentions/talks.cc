@@ -1,4 +1,5 @@
-// «بحث فلان مع فلان»: a verb of talk tells of a meeting where two sides did it.
+// Which words tell of a meeting only by their sentence: «بحث فلان مع فلان», where two sides did it,
+// but not «استقبل فلان قبل الاجتماع وفدا».
 #include "ingest/mentions/recognizer.h"
 
 namespace amana::ingest {
@@ -61,6 +62,52 @@ void Recognizer::FindTalks(Chunks& chunks) {
     mentions_.meetings.push_back(std::move(meeting));
     chunks[i].type = ChunkType::kMeeting;
     chunks[i].index = static_cast<int>(mentions_.meetings.size()) - 1;
+  }
+}
+
+// «استقبل فلان قبل الاجتماع وفدا»: of two meetings in one clause, one says only when the other was.
+bool Recognizer::DatesAnother(const Chunks& chunks, size_t meeting) const {
+  constexpr size_t kFarthest = 8;
+  const MeetingMention& mention = mentions_.meetings[chunks[meeting].index];
+  const bool bare = mention.definite && mention.orgs.empty() && mention.qualifier.empty() &&
+                    mention.level.empty() && mention.trait.empty() && mention.ordinal == 0;
+  if (mention.verbal || !bare) return false;
+  // «عقب اختتام أعمال المؤتمر»
+  size_t cue = meeting;
+  for (size_t words = 0; cue > 0 && words < 3; ++words) {
+    --cue;
+    const bool holding = doc_.Is(chunks[cue].span.begin, c_.hold_noun) ||
+                         doc_.Is(chunks[cue].span.begin, c_.meeting_adj);
+    if (chunks[cue].type != ChunkType::kToken || !holding) break;
+  }
+  if (chunks[cue].type != ChunkType::kToken || !chunks[cue].classes.test(c_.time_cue)) return false;
+  // «وعقب الحفل، عقد فلان لقاء»
+  const size_t comma =
+      meeting + 1 < chunks.size() && doc_.IsMark(chunks[meeting + 1].span.begin, 0x60C);
+  const size_t next = meeting + 1 + comma;
+  if (next < chunks.size() && (chunks[next].type == ChunkType::kToken
+                                   ? chunks[next].classes.test(c_.hold_verb)
+                                   : chunks[next].type == ChunkType::kMeeting &&
+                                         mentions_.meetings[chunks[next].index].verbal)) {
+    return true;
+  }
+  bool held = false;
+  for (size_t i = cue; i-- > 0 && meeting - i <= kFarthest;) {
+    if (chunks[i].type == ChunkType::kMeeting) return mentions_.meetings[chunks[i].index].verbal;
+    if (chunks[i].type != ChunkType::kToken || !chunks[i].classes.test(c_.verb)) continue;
+    held = chunks[i].classes.test(c_.hold_verb);
+    break;
+  }
+  for (size_t i = meeting + 1; held && i < chunks.size() && i - meeting <= kFarthest; ++i) {
+    if (chunks[i].type == ChunkType::kMeeting) return true;
+  }
+  return false;
+}
+
+void Recognizer::SetTimesAside(Chunks& chunks) const {
+  for (size_t i = 0; i < chunks.size(); ++i) {
+    if (chunks[i].type == ChunkType::kMeeting && DatesAnother(chunks, i))
+      chunks[i].type = ChunkType::kToken;
   }
 }
 

@@ -197,7 +197,11 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     Note(candidate.sentence, std::string(candidate.rule) + ": a meeting only wished for", true);
     return;
   }
-  if (candidate.predicate == "CHAIRED_BY" && (LeadsParty(candidate) || IsOfBody(candidate))) return;
+  const bool chair = candidate.predicate == "CHAIRED_BY";
+  const bool team = chair && HeadsTeam(candidate);
+  if (chair && !team && (LeadsParty(candidate) || IsOfBody(candidate) || HeadsChosen(candidate))) {
+    return;
+  }
   if (candidate.predicate == "HELD_BY" && (IsPartner(candidate) || IsSummons(candidate))) return;
   if (candidate.predicate == "ATTENDED_BY" && AreSome(candidate)) return;
   if (candidate.subject == kMainMeeting && !IsOnStage(candidate, e)) return;
@@ -221,8 +225,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     e.date_rule = candidate.rule;
     return;
   }
-  const bool team = candidate.predicate == "CHAIRED_BY" && HeadsTeam(candidate);
-  const bool others = candidate.predicate == "CHAIRED_BY" && MeetsOthers(candidate);
+  const bool others = chair && MeetsOthers(candidate);
   // «أجرى وفد الحزب زيارة»: whoever makes a visit was there; it is nobody's own meeting.
   const bool visits = candidate.predicate == "HELD_BY" &&
                       (IsMutual(e) || (object.type == ChunkType::kOrg && IsTeam(object)));

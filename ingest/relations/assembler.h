@@ -36,6 +36,7 @@ class Assembler {
   void ForEachHolding(const Visit& visit);
   void NoteHoldings();
   bool AddPresider(int person, const PostMention& post, int sentence);
+  bool OfPresidium(const PostMention& post, int sentence) const;
   void ApplyHoldings();
   void ApplyCandidate(const Candidate& candidate);
   void ApplyMeeting(const Candidate& candidate, int event);
@@ -44,6 +45,8 @@ class Assembler {
   bool Absent(const Candidate& candidate) const;
   bool IsTeam(const Chunk& body) const;
   bool IsOfBody(const Candidate& candidate) const;
+  bool HeadsChosen(const Candidate& candidate) const;
+  bool IsToldBehind(const Candidate& candidate) const;
   bool MeetsOthers(const Candidate& candidate) const;
   bool IsOnStage(const Candidate& candidate, const MeetingEvent& event) const;
   bool IsBesideName(const Candidate& candidate, int body) const;

@@ -5,6 +5,23 @@
 
 namespace amana::ingest {
 
+// «أسفر المؤتمر، المنعقد يوم السبت، عن …», «ينتخبه المؤتمر في 2022»: directly behind the meeting
+// stands when it was.
+bool Assembler::IsToldBehind(const Candidate& candidate) const {
+  constexpr int kDirectly = 3;
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const auto is = [&](int i, ClassId id) {
+    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
+  };
+  for (int i = candidate.subject + 1; i < candidate.object && i <= candidate.subject + kDirectly;
+       ++i) {
+    if (is(i, c.meet_participle) || (is(i, c.hold_verb) && is(i - 1, c.relative))) return true;
+  }
+  return candidate.predicate == "HELD_ON" && is(candidate.subject - 1, c.elect_verb) &&
+         candidate.object - candidate.subject <= kDirectly;
+}
+
 // «ناقش الاجتماع الأوضاع في الجنوب»: the meeting speaks; where and when are of what it speaks of.
 bool Assembler::Speaks(const Candidate& candidate) const {
   if (candidate.subject <= 0) return false;
@@ -16,7 +33,7 @@ bool Assembler::Speaks(const Candidate& candidate) const {
   }
   // «تقرر انعقاد اللجنة»: the holding itself is told.
   const Chunk& meeting = sentences_[candidate.sentence].chunks[candidate.subject];
-  if (doc_.Is(meeting.span.begin, c.hold_noun)) return false;
+  if (doc_.Is(meeting.span.begin, c.hold_noun) || IsToldBehind(candidate)) return false;
   for (ClassId tells : {c.hold_verb, c.chair_verb, c.attend_verb, c.host_verb, c.cancel_cue,
                         c.begin_verb, c.supervise_verb}) {
     if (before.classes.test(tells)) return false;
@@ -26,7 +43,7 @@ bool Assembler::Speaks(const Candidate& candidate) const {
 
 // True where the last body of a list is one that a delegation comes from.
 bool Assembler::EndsWithTeam(const GroupMention& group) const {
-  if (group.orgs.empty() || !group.persons.empty()) return false;
+  if (group.orgs.empty() || m_.orgs[group.orgs.back()].full.end < group.span.end) return false;
   const uint32_t last = m_.orgs[group.orgs.back()].full.begin;
   for (uint32_t at = last; at > group.span.begin && last - at <= 2; --at) {
     if (doc_.Is(at, rules_.core().team_noun)) return true;
@@ -34,16 +51,28 @@ bool Assembler::EndsWithTeam(const GroupMention& group) const {
   return false;
 }
 
-// «وفد من الحزب برئاسة فلان»: who heads a delegation chairs no meeting.
+// «وفد من الحزب برئاسة فلان», «وفد من الحزب ترأسه فلان»: who heads a delegation chairs no meeting.
 bool Assembler::HeadsTeam(const Candidate& candidate) const {
   const auto& chunks = sentences_[candidate.sentence].chunks;
   const CoreClasses& c = rules_.core();
   const auto is = [&](int i, ClassId id) {
     return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
   };
+  // «استقبل وفدا وترأس فلان اجتماعا»: another clause.
+  const auto heads = [&](int i) {
+    const WordInfo* word = doc_.WordAt(chunks[i].span.begin);
+    return is(i, c.chair_cue) || (is(i, c.chair_verb) && word != nullptr && !word->conjoined);
+  };
   int i = candidate.object - 1;
-  while (i >= 0 && i > candidate.object - 4 && !is(i, c.chair_cue)) --i;
-  if (i < 0 || !is(i, c.chair_cue)) return false;
+  while (i >= 0 && i > candidate.object - 4 && !heads(i)) --i;
+  if (i < 0 || !heads(i)) return false;
+  // «التقى فلان قيادة القطاع برئاسة فلان»: of those whom he met.
+  if (is(i, c.chair_cue) && candidate.subject >= 0 && candidate.subject < i) {
+    const MeetingMention& meeting = m_.meetings[chunks[candidate.subject].index];
+    const bool sides =
+        meeting.kind == "reception" || meeting.kind == "visit" || meeting.noun == "لقاء";
+    if (meeting.verbal && !meeting.talk && sides) return true;
+  }
   for (int last = i - 6; --i >= 0 && i > last;) {
     if (is(i, c.team_noun)) return true;
     if (chunks[i].type == ChunkType::kOrg &&
@@ -157,6 +186,9 @@ bool Assembler::IsOfBody(const Candidate& candidate) const {
   };
   for (int i = candidate.object - 1; i > 1 && i > candidate.object - 5; --i) {
     if (!is(i, c.chair_verb)) continue;
+    // «كلف المجلس لجنة يرأسها فلان بالتحضير للمؤتمر»
+    if (candidate.subject > candidate.object && is(i, c.head_verb))
+      return chunks[i - 1].type == ChunkType::kOrg || is(i - 1, c.org_head);
     if (!is(i - 1, c.relative)) return false;
     int body = i - 2;
     while (body > 0 && chunks[body].type == ChunkType::kToken &&
@@ -164,6 +196,32 @@ bool Assembler::IsOfBody(const Candidate& candidate) const {
       --body;
     }
     return chunks[body].type == ChunkType::kOrg;
+  }
+  return false;
+}
+
+// «انتخب المشاركون هيئة تنسيق من سبعة أعضاء، برئاسة فلان»: the head of what they chose.
+bool Assembler::HeadsChosen(const Candidate& candidate) const {
+  constexpr int kFarthestCue = 3, kFarthestVerb = 10;
+  const auto& chunks = sentences_[candidate.sentence].chunks;
+  const CoreClasses& c = rules_.core();
+  const auto is = [&](int i, ClassId id) {
+    return chunks[i].type == ChunkType::kToken && chunks[i].classes.test(id);
+  };
+  int i = candidate.object - 1;
+  while (i > 0 && i > candidate.object - kFarthestCue && !is(i, c.chair_cue)) --i;
+  if (i <= 0 || !is(i, c.chair_cue)) return false;
+  bool body = false;
+  for (const int last = i - kFarthestVerb; --i >= 0 && i > last;) {
+    if (is(i, c.presidium)) return false;
+    body = body || chunks[i].type == ChunkType::kOrg || is(i, c.org_head);
+    for (ClassId chosen :
+         {c.elect_verb, c.elect_noun, c.form_verb, c.formed_noun, c.appoint_verb, c.appoint_noun}) {
+      if (is(i, chosen)) return body;
+    }
+    const bool people =
+        chunks[i].type == ChunkType::kGroup && !m_.groups[chunks[i].index].persons.empty();
+    if (people || is(i, c.verb) || (body && chunks[i].type == ChunkType::kMeeting)) return false;
   }
   return false;
 }

@@ -71,13 +71,32 @@ void Assembler::ForEachHolding(const Visit& visit) {
   }
 }
 
+// «انتخبت هيئة رئاسة للمؤتمر من فلان رئيسا وفلان مقررا»: for as long as it sits.
+bool Assembler::OfPresidium(const PostMention& post, int sentence) const {
+  if (!post.accusative || post.org >= 0) return false;
+  const CoreClasses& c = rules_.core();
+  bool chosen = false;
+  for (const Chunk& chunk : sentences_[sentence].chunks) {
+    if (chunk.span.begin > post.span.begin) break;
+    if (chunk.type != ChunkType::kToken) continue;
+    if (chunk.classes.test(c.presidium)) {
+      chosen = true;
+    } else if (chunk.classes.test(c.verb) && !chunk.classes.test(c.function)) {
+      chosen = false;
+    }
+  }
+  return chosen;
+}
+
 // «رئيس المؤتمر فلان», where a congress is told of: its chair, there is no office in that.
 // Elsewhere it may be the head of a party that is named so («المؤتمر الشعبي العام»), and «رئيس
 // الجلسة» nothing.
 bool Assembler::AddPresider(int person, const PostMention& post, int sentence) {
-  if (post.of_meeting == nullptr) return false;
+  const bool chosen = OfPresidium(post, sentence);
+  if (post.of_meeting == nullptr && !chosen) return false;
   const int event = meetings_.EventAt(sentence);
-  const bool told = event >= 0 && MeetsAs(meetings_.events()[event], m_, *post.of_meeting);
+  const bool told =
+      event >= 0 && (chosen || MeetsAs(meetings_.events()[event], m_, *post.of_meeting));
   if (told && post.presides && post.status.empty()) {
     event_relations_[event].push_back(
         {"CHAIRED_BY", person, {}, sentence, "meeting.chair.title", 0.85F});

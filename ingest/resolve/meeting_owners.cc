@@ -14,6 +14,19 @@ Gender PronounOf(const WordInfo& word) {
 
 }  // namespace
 
+// «كلفت اللجنة المكتب بعرضها في اجتماعها»: the pronoun is of another gender than the body.
+bool MeetingResolver::Disagrees(const MeetingMention& mention, int org) const {
+  constexpr std::string_view kFeminine = "ة";
+  const WordInfo* pronoun = doc_.WordAt(mention.span.begin);
+  const WordInfo* head = doc_.WordAt(m_.orgs[org].full.begin);
+  if (pronoun == nullptr || head == nullptr ||
+      !doc_.Is(m_.orgs[org].full.begin, rules_.core().org_head))
+    return false;
+  const Gender gender = PronounOf(*pronoun);
+  const bool feminine = head->k1.ends_with(kFeminine);
+  return gender == (feminine ? Gender::kMasculine : Gender::kFeminine);
+}
+
 std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sentence,
                                          size_t chunk) {
   std::vector<int> orgs;
@@ -37,7 +50,7 @@ std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sent
         }
         continue;
       }
-      if (chunks[i].type != ChunkType::kOrg) continue;
+      if (chunks[i].type != ChunkType::kOrg || Disagrees(mention, chunks[i].index)) continue;
       if (const int entity = resolver_.Org(chunks[i].index); entity >= 0) orgs.push_back(entity);
     }
     if (orgs.empty()) orgs = SubjectBehind(sentence, chunk);

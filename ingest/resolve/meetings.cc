@@ -109,12 +109,17 @@ bool MeetingResolver::IsSubject(const MeetingMention& mention) const {
          !before->Any(rules_.core().function);
 }
 
+// By the noun of a later mention, or by the verb that it belongs to: «التقى», then «اللقاء».
+bool MeetingResolver::Calls(const MeetingMention& told, const MeetingMention& later) {
+  return told.head == later.head || (told.verbal && told.noun == later.head && later.trait.empty());
+}
+
 // True where one of the first mentions names the event by this noun.
-bool MeetingResolver::IsCalled(const MeetingEvent& event, std::string_view head) const {
+bool MeetingResolver::IsCalled(const MeetingEvent& event, const MeetingMention& mention) const {
   constexpr size_t kMost = 6;
   const auto last = event.mentions.begin() + std::min(event.mentions.size(), kMost);
   return std::any_of(event.mentions.begin(), last,
-                     [&](int mention) { return m_.meetings[mention].head == head; });
+                     [&](int told) { return Calls(m_.meetings[told], mention); });
 }
 
 bool MeetingResolver::IsFestive(const MeetingEvent& event) const {
@@ -127,13 +132,13 @@ bool MeetingResolver::IsFestive(const MeetingEvent& event) const {
 int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, int oldest) const {
   int held = -1, planned = -1;
   if (current_ >= 0 && modality != Modality::kPlanned &&
-      m_.meetings[events_[current_].mentions.front()].head == mention.head &&
+      Calls(m_.meetings[events_[current_].mentions.front()], mention) &&
       SameSession(mention, events_[current_])) {
     return current_;
   }
   for (int i = static_cast<int>(events_.size()); i-- > oldest;) {
     const MeetingMention& first = m_.meetings[events_[i].mentions.front()];
-    if (events_[i].wished || first.previous || !IsCalled(events_[i], mention.head)) continue;
+    if (events_[i].wished || first.previous || !IsCalled(events_[i], mention)) continue;
     if (!SameSession(mention, events_[i])) continue;
     int& same = events_[i].status == "held" ? held : planned;
     if (same < 0) same = i;
@@ -150,7 +155,8 @@ int MeetingResolver::AtHand(const MeetingMention& mention, Modality modality, in
     return current_;
   if (planned >= 0) return planned;
   // «تميز المؤتمر بحضور فلان», told of a session: the meeting at hand by a larger word.
-  const bool subject = current_ >= 0 && mention.trait.empty() && IsSubject(mention) &&
+  const bool subject = current_ >= 0 && mention.definite && mention.trait.empty() &&
+                       IsSubject(mention) &&
                        !IsEncounter(m_.meetings[events_[current_].mentions.front()]);
   return fits || subject ? current_ : -1;
 }
@@ -161,20 +167,27 @@ int MeetingResolver::SameClause(const MeetingMention& mention, int sentence, siz
   if (chunk == 0) return -1;
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
+  // «مؤتمرها الرابع "مؤتمر الشهيد فلان"»: what it is called
+  if (chunk > 1 && doc_.IsMark(chunks[chunk - 1].span.begin, '"') &&
+      chunks[chunk - 2].type == ChunkType::kMeeting &&
+      m_.meetings[chunks[chunk - 2].index].head == mention.head)
+    return event_of_[chunks[chunk - 2].index];
   // «اجتماع دورتها الثالثة»
   if (chunks[chunk - 1].type == ChunkType::kMeeting && mention.proclitics == 0 && !mention.verbal) {
     const MeetingMention& before = m_.meetings[chunks[chunk - 1].index];
     if (!before.verbal && !before.definite && !before.possessed && before.orgs.empty())
       return event_of_[chunks[chunk - 1].index];
   }
-  // «المؤتمر … في دورته الأولى»
+  // «المؤتمر … في دورته الأولى», «اجتماعها الثاني في دورتها الحالية»
   const bool inside =
       chunks[chunk - 1].type == ChunkType::kToken && chunks[chunk - 1].classes.test(c.prep_in);
   if (mention.possessed && mention.kind == "session" && inside) {
-    for (size_t i = chunk; i-- > 0 && chunk - i <= 16;) {
+    constexpr size_t kDirectly = 2, kFarthest = 16;
+    for (size_t i = chunk; i-- > 0 && chunk - i <= kFarthest;) {
       if (chunks[i].type != ChunkType::kMeeting) continue;
       const MeetingMention& before = m_.meetings[chunks[i].index];
-      return before.kind == "conference" ? event_of_[chunks[i].index] : -1;
+      const bool sitting = before.kind == "meeting" && !before.verbal && chunk - i <= kDirectly;
+      return before.kind == "conference" || sitting ? event_of_[chunks[i].index] : -1;
     }
   }
   if (mention.definite) return -1;
@@ -225,12 +238,27 @@ bool MeetingResolver::IsWelcome(const MeetingMention& mention) const {
          doc_.Is(mention.span.begin - 1, rules_.core().prep_in);
 }
 
+// «المؤتمر», where the article is about «المؤتمر الشعبي» and has told of no congress.
+bool MeetingResolver::NamesParty(const MeetingMention& mention, int oldest) const {
+  const int party = resolver_.main_body();
+  const bool bare = mention.definite && mention.span.size() == 1;
+  if (party < 0 || !bare || mention.verbal) return false;
+  const std::string word = "ال" + std::string(mention.head);
+  const std::string name = " " + resolver_.entities()[party].name + " ";
+  if (name.find(" " + word + " ") == std::string::npos) return false;
+  for (int event = static_cast<int>(events_.size()); event-- > oldest;) {
+    if (IsCalled(events_[event], mention)) return false;
+  }
+  return true;
+}
+
 int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, int sentence,
                             size_t chunk) {
   const std::vector<int> orgs = OrgsOf(mention, sentence, chunk);
   // «اختتمت اللجنة اجتماعاتها»
   if (mention.number == Number::kPlural && (orgs.empty() || modality != Modality::kHeld)) return -1;
   const int oldest = std::max(0, static_cast<int>(events_.size()) - kMostEvents);
+  if (NamesParty(mention, oldest)) return -1;
   if (mention.part && current_ >= 0) return WholeOf(current_, oldest);
   if (IsWelcome(mention)) return current_;
   if (const int same = SameClause(mention, sentence, chunk); same >= 0) return same;
@@ -239,8 +267,7 @@ int MeetingResolver::Assign(const MeetingMention& mention, Modality modality, in
   const bool other = mention.previous || mention.next;
   // «استمع الاجتماع إلى تقرير من فلان عن لقائه بالسفير»
   if (mention.possessed && !told_apart && current_ >= 0 && !events_[current_].orgs.empty() &&
-      !InTitle(mention) && !IsCalled(events_[current_], mention.head) &&
-      OfPerson(sentence, chunk)) {
+      !InTitle(mention) && !IsCalled(events_[current_], mention) && OfPerson(sentence, chunk)) {
     return NewEvent(mention, orgs);
   }
   if ((mention.definite || mention.possessed) && !told_apart && !other) {

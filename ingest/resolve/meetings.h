@@ -64,7 +64,9 @@ class MeetingResolver {
   bool IsHoldNoun(const Chunk& chunk) const;
   bool InTitle(const MeetingMention& mention) const;
   bool InSentence(int event, int sentence) const;
-  bool IsCalled(const MeetingEvent& event, std::string_view head) const;
+  static bool Calls(const MeetingMention& told, const MeetingMention& later);
+  bool IsCalled(const MeetingEvent& event, const MeetingMention& mention) const;
+  bool NamesParty(const MeetingMention& mention, int oldest) const;
   bool IsWelcome(const MeetingMention& mention) const;
   bool IsFestive(const MeetingEvent& event) const;
   bool IsSubject(const MeetingMention& mention) const;
@@ -84,6 +86,7 @@ class MeetingResolver {
   Modality ModalityBehind(int sentence, size_t chunk) const;
   std::vector<int> DecidingBefore(int sentence, size_t chunk) const;
   int SpeakerBefore(int sentence, size_t chunk) const;
+  bool Disagrees(const MeetingMention& mention, int org) const;
   bool OfPerson(int sentence, size_t chunk) const;
   std::vector<int> SubjectBehind(int sentence, size_t chunk) const;
   std::vector<int> OrgsOf(const MeetingMention& mention, int sentence, size_t chunk);

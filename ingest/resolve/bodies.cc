@@ -351,13 +351,27 @@ bool Resolver::IsLocal(const OrgMention& mention) const {
   return IsTerritorial(mention) && HeadOf(mention).local;
 }
 
+// «بيان للجبهة … وأعضاء مكتبها السياسي»: the party of the pronoun's gender that the sentence names
+// before, also by its head alone; else the one it names, or the one at hand.
+int Resolver::WhoseOrgan(const OrgMention& mention) {
+  const uint32_t at = mention.span.begin;
+  const Gender gender = PronounGender(mention.span);
+  const auto sentence = SentenceAt(at);
+  const uint32_t first = sentence == sentences_.end() ? at : sentence->sentence.tokens.begin;
+  for (auto body = BodiesBehind(at); body != bodies_in_order_.begin();) {
+    --body;
+    if (body->begin < first) break;
+    const std::string& kind = entities_[body->entity].kind;
+    if (body->gender == gender && (kind == "Party" || kind == "Coalition")) return body->entity;
+  }
+  const int named = RootInSentence(at);
+  return named >= 0 ? named : PartyAt(at);
+}
+
 int Resolver::ResolveOrgan(int index) {
   const OrgMention& mention = m_.orgs[index];
   int parent = mention.parent >= 0 ? ResolveOrg(mention.parent) : -1;
-  if (mention.possessed && parent < 0) {
-    if (!mention.head.empty()) parent = RootInSentence(mention.span.begin);
-    if (!mention.head.empty() && parent < 0) parent = PartyAt(mention.span.begin);
-  }
+  if (mention.possessed && parent < 0 && !mention.head.empty()) parent = WhoseOrgan(mention);
   int place = mention.places.empty() ? -1 : Place(mention.places.front());
   // The place of a party's branch is its organ's territory.
   if (place < 0 && mention.parent >= 0 && m_.orgs[mention.parent].kind == "Party" &&
@@ -440,7 +454,7 @@ int Resolver::ResolveOrg(int index) {
   }
   org_entity_[index] = entity;
   if (entity >= 0) {
-    const NamedBody body{mention.full.end, mention.span.begin, entity};
+    const NamedBody body{mention.full.end, mention.span.begin, entity, BodyGender(mention.name)};
     bodies_in_order_.insert(
         std::upper_bound(bodies_in_order_.begin(), bodies_in_order_.end(), body), body);
   }
@@ -460,7 +474,11 @@ void Resolver::ResolveOrgs() {
   for (int index : org_order_) {
     if (!IsHeadOnly(m_.orgs[index])) ResolveOrg(index);
   }
-  for (int index : org_order_) ResolveOrg(index);
+  for (int index : org_order_) {
+    // «المجلس» may take up «مجلس حزب X», which was not known yet.
+    if (m_.orgs[index].anaphor && org_entity_[index] < 0) org_done_[index] = false;
+    ResolveOrg(index);
+  }
 }
 
 // A head directly before its larger body, with no name between them.

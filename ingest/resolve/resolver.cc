@@ -185,7 +185,7 @@ int Resolver::BodyBefore(uint32_t token, Gender gender, bool whole) const {
     --at;
     const std::string& kind = entities_[at->entity].kind;
     if (whole && kind != "Party" && kind != "Coalition") continue;
-    if (gender == Gender::kUnknown || BodyGender(at->entity) == gender) return at->entity;
+    if (gender == Gender::kUnknown || at->gender == gender) return at->entity;
   }
   return std::prev(behind)->entity;
 }
@@ -201,15 +201,14 @@ int Resolver::PartyOver(int entity) const {
   return -1;
 }
 
-Gender Resolver::BodyGender(int entity) const {
-  const std::string& name = entities_[entity].name;
-  const std::string first = FoldK2(std::string_view(name).substr(0, name.find(' ')));
+Gender Resolver::BodyGender(std::string_view name) const {
+  const std::string first = FoldK2(name.substr(0, name.find(' ')));
   return first.ends_with("ه") ? Gender::kFeminine : Gender::kMasculine;
 }
 
-// Whose «رئيسها», «أمينا عاما لها», «الناطق باسمه» is.
-Gender Resolver::PronounGender(const PostMention& post) const {
-  for (uint32_t at = post.span.begin; at < post.span.end; ++at) {
+// Whose «رئيسها», «أمينا عاما لها», «الناطق باسمه», «مكتبها السياسي» is.
+Gender Resolver::PronounGender(TokenSpan span) const {
+  for (uint32_t at = span.begin; at < span.end; ++at) {
     const WordInfo* word = doc_.WordAt(at);
     const bool pronoun =
         word != nullptr &&
@@ -390,7 +389,7 @@ int Resolver::OrganOfList(int mention) {
     }
     if (!post.central && post.org < 0 && !post.possessed) continue;
     const int body = post.org >= 0    ? Org(post.org)
-                     : post.possessed ? BodyBefore(post.span.begin, PronounGender(post), false)
+                     : post.possessed ? BodyBefore(post.span.begin, PronounGender(post.span), false)
                                       : -1;
     return body >= 0 && entities_[body].kind != "Party" ? body : -1;
   }
@@ -445,7 +444,7 @@ int Resolver::Post(int mention, int place_beside) {
     if (post.possessed) {
       // «أمينه العام», «مسؤول العلاقات فيه»: a head is its body's, all else the party's.
       const bool whole = post.central || post.title.find(" ال") != std::string::npos;
-      org = BodyBefore(post.span.begin, PronounGender(post), whole);
+      org = BodyBefore(post.span.begin, PronounGender(post.span), whole);
     } else if (post.definite || (!post.accusative && post.title.find(" ال") != std::string::npos)) {
       org = RootBefore(post.span.begin, kNear);
     }

@@ -64,10 +64,10 @@ class Resolver {
   bool ParentInferred(int entity) const { return inferred_.contains(entity); }
   int PostOrg(int post_entity) const;
   int StateBody(const PostMention& post) const;
-  Gender BodyGender(int entity) const;
+  Gender BodyGender(std::string_view name) const;
   // The party that a body is part of, or the body itself where it is one; -1 if none.
   int PartyOver(int entity) const;
-  Gender PronounGender(const PostMention& post) const;
+  Gender PronounGender(TokenSpan span) const;
   std::span<const int> PostPlaces(int post_entity) const;
 
  private:
@@ -104,6 +104,7 @@ class Resolver {
   int OrganOfList(int mention);
   int OrganListed(const PostMention& post) const;
   int RootInSentence(uint32_t token);
+  int WhoseOrgan(const OrgMention& mention);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);
   int OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
@@ -195,6 +196,7 @@ class Resolver {
   struct NamedBody {
     uint32_t end = 0, begin = 0;
     int entity = -1;
+    Gender gender = Gender::kUnknown;  // of the word that names it here
     bool operator<(const NamedBody& other) const {
       return std::tuple(end, other.begin, entity) < std::tuple(other.end, begin, other.entity);
     }

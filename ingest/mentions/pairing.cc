@@ -104,10 +104,10 @@ class Pairing {
     size_t person = i + 1;
     float cost = 0;
     // «عضو المكتب السياسي، منسقة اللجان فلانة», «رئيس الحزب رئيس الحكومة فلان»; but behind a verb
-    // («استقبل رئيس الحزب وزير التربية فلانا») two posts are two people.
+    // («استقبل رئيس الحزب وزير التربية فلانا») two posts with nothing between are two people.
     while (IsPost(person) && Post(person).number == Number::kSingular &&
-           (e_[person].before == Separator::kAnd ||
-            (e_[person].before < Separator::kColon &&
+           (e_[person].before == Separator::kAnd || e_[person].before == Separator::kComma ||
+            (e_[person].before == Separator::kNone &&
              (Post(person - 1).membership || i > 0 || behind_ == Behind::kNothing ||
               behind_ == Behind::kSaying)))) {
       cost += e_[person].before == Separator::kComma ? 0.9F : 0.5F;

@@ -160,16 +160,38 @@ bool SameEnding(std::string_view written, std::string_view entry) {
          written.substr(written.size() - kTwoLetters) == entry.substr(entry.size() - kTwoLetters);
 }
 
-// «الذى», «فى»: many write alef maqsura for every final ya. Careful enough, where the letters as
-// they stand are no word («على» is not «علي»).
-void ReadFinalMaqsura(std::string_view k1, std::vector<Reading>& readings) {
-  constexpr std::string_view kMaqsura = "ى", kYa = "ي";
-  if (!k1.ends_with(kMaqsura)) return;
+// «ادارة», «إجتماع»: the hamza of a first alef is often left out, or written where none is.
+bool SameFirstLetter(std::string_view written, std::string_view entry) {
+  const auto is_alef = [](std::string_view letter) {
+    return letter == "ا" || letter == "أ" || letter == "إ" || letter == "آ";
+  };
+  return written == entry || (is_alef(written) && is_alef(entry));
+}
+
+// «الذى», «فى»: many write alef maqsura for every final ya; and «الشعبيه», where the article shows
+// that it is no pronoun.
+bool SameLastLetter(std::string_view written, std::string_view entry, bool definite) {
+  return written == entry || (written == "ى" && entry == "ي") ||
+         (definite && written == "ه" && entry == "ة");
+}
+
+// A spelling that is careful enough where the letters as they stand are no word («على» is not
+// «علي»).
+void ReadCarelessSpelling(std::string_view k1, std::vector<Reading>& readings) {
+  constexpr size_t kLetter = 2;  // bytes
   const bool known = std::any_of(readings.begin(), readings.end(),
                                  [](const Reading& reading) { return reading.exact; });
   if (known) return;
-  const std::string ya = std::string(k1.substr(0, k1.size() - kMaqsura.size())).append(kYa);
-  for (Reading& reading : readings) reading.exact = ya.ends_with(reading.entry->k1);
+  for (Reading& reading : readings) {
+    const std::string_view entry = reading.entry->k1;
+    if (entry.size() < 2 * kLetter || k1.size() < entry.size()) continue;
+    const std::string_view written = k1.substr(k1.size() - entry.size());
+    const size_t last = entry.size() - kLetter;
+    reading.exact =
+        SameFirstLetter(written.substr(0, kLetter), entry.substr(0, kLetter)) &&
+        written.substr(kLetter, last - kLetter) == entry.substr(kLetter, last - kLetter) &&
+        SameLastLetter(written.substr(last), entry.substr(last), reading.definite());
+  }
 }
 
 }  // namespace
@@ -218,7 +240,7 @@ WordInfo AnalyseWord(const Lexicon& lexicon, const Calendar& calendar, std::stri
       info.future = info.future || (letters & kSa) != 0;
     }
   }
-  ReadFinalMaqsura(info.k1, readings);
+  ReadCarelessSpelling(info.k1, readings);
   for (const Reading& reading : readings) {
     if ((reading.proclitics & ~kAl) == 0 && reading.exact) info.exact |= reading.classes;
   }

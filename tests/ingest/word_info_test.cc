@@ -46,8 +46,17 @@ TEST(WordInfo, SplitsWhatIsWrittenTogether) {
 TEST(WordInfo, KnowsWhatIsSpelledAsTheLexiconSpellsIt) {
   const test::SmallLexicon small("أحمد\tgiven\n");
   EXPECT_TRUE(small.Analyse("أحمد").Find(small.Class("given"))->exact);
-  EXPECT_FALSE(small.Analyse("احمد").Find(small.Class("given"))->exact);
   EXPECT_TRUE(small.Analyse("وأحمد").Find(small.Class("given"), kWa)->exact);
+}
+
+TEST(WordInfo, CarelessSpellingIsExactWhereItIsNoOtherWord) {
+  const test::SmallLexicon small(
+      "أحمد\tgiven\nاجتماع\tordinary\nشعبية\tordinary\nآمين\tgiven\nأمين\tordinary\n");
+  EXPECT_TRUE(small.Analyse("احمد").Find(small.Class("given"))->exact);
+  EXPECT_TRUE(small.Analyse("إجتماع").Find(small.Class("ordinary"))->exact);
+  EXPECT_TRUE(small.Analyse("الشعبيه").Find(small.Class("ordinary"), kAl)->exact);
+  EXPECT_FALSE(small.Analyse("شعبيه").Find(small.Class("ordinary"))->exact);
+  EXPECT_FALSE(small.Analyse("أمين").Find(small.Class("given"))->exact);
 }
 
 TEST(WordInfo, OtherScriptsAreNotSplit) {

@@ -53,6 +53,7 @@ NamePart Recognizer::CompoundPart(uint32_t at, bool first) {
     const bool name_next = bound.Whole(c_.given) || bound.Whole(c_.surname) ||
                            ShapeOf(at + 1, false) == NameShape::kOpen ||
                            bound.starts_with_article() || bound.Whole(c_.abd) ||
+                           (!first && bound.Whole(c_.place)) ||  // «سعيدة آيت بلقاس»
                            prefix->entry->Get("any") == "1";
     if (name_next && (!function_next || bound.Whole(c_.given)) && bound.arabic) {
       // «أبو عبد الله», «بن عبد العزيز», «أبو زيد الهلالي».

@@ -216,9 +216,11 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
   if (!MayBeFamily(word)) return {};
   // «الحكيم», «الشريف»: an adjective with the article behind a certain given name.
   if (nisba) return {0.9F, at + 1};
-  // Directly behind a given name, or as the last of three, a noun with the article is the family
-  // («علي الجبل», «سعيد الصيغ»).
-  if (second || (position >= 2 && Boundary(at + 1))) return {kUnlistedWord, at + 1};
+  // Directly behind a given name, or behind a title as the last of three, a noun with the article
+  // is the family («علي الجبل», «الدكتور علي سعيد الصيغ»); elsewhere more often the object of the
+  // verb («وأعلن رئيس اللجنة سالم الحسني النتائج»).
+  if (second || (context == NameContext::kTitled && position >= 2 && Boundary(at + 1)))
+    return {kUnlistedWord, at + 1};
   return {};
 }
 

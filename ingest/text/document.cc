@@ -358,6 +358,12 @@ class Cutter {
   uint32_t end_ = 0;  // of the block at hand
 };
 
+// «للجيزة»: a name that has its article by itself, of which «ل» leaves one letter.
+bool LostArticle(const Reading& first) {
+  return (first.proclitics & kLa) != 0 && !first.definite() &&
+         first.letters > std::popcount(first.proclitics);
+}
+
 }  // namespace
 
 std::string Document::Word(uint32_t token, uint8_t skip) const {
@@ -427,6 +433,7 @@ std::optional<std::string_view> Document::PlainPhrase(TokenSpan span, const Read
       if (!text.substr(start, at - start).ends_with(kArticleLetters)) return std::nullopt;
       at -= kArticleLetters.size();
     }
+    if (LostArticle(*first)) return std::nullopt;
   }
   return text.substr(at, end - at);
 }
@@ -458,7 +465,7 @@ void Document::AppendPhrase(TokenSpan span, const Reading* first, std::string& o
     if (!empty) out += hyphen && tokens[at].glued ? '-' : ' ';
     hyphen = false;
     if (at == span.begin && first != nullptr) {
-      if (first->definite()) out += kArticleLetters;
+      if (first->definite() || LostArticle(*first)) out += kArticleLetters;
       AppendWord(at, first->letters, out);
     } else {
       AppendWord(at, 0, out);

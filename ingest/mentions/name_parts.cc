@@ -48,7 +48,8 @@ NamePart Recognizer::CompoundPart(uint32_t at, bool first) {
       prefix != nullptr && prefix->proclitics == 0 && !Boundary(at + 1)) {
     const WordInfo& bound = *doc_.tokens[at + 1].word;
     // «أبو، الأمين العام» without its comma: a post begins.
-    const bool function_next = bound.Whole(c_.function) || bound.Whole(c_.title) ||
+    const bool filiation = prefix->entry->Get("filiation") == "1";  // «بن شيخ» is no title
+    const bool function_next = bound.Whole(c_.function) || (bound.Whole(c_.title) && !filiation) ||
                                bound.Whole(c_.verb) || StartsPost(at + 1);
     const bool name_next = bound.Whole(c_.given) || bound.Whole(c_.surname) ||
                            ShapeOf(at + 1, false) == NameShape::kOpen ||
@@ -59,7 +60,7 @@ NamePart Recognizer::CompoundPart(uint32_t at, bool first) {
       // «أبو عبد الله», «بن عبد العزيز», «أبو زيد الهلالي».
       const bool longer = bound.Whole(c_.abd) && !Boundary(at + 2);
       // «يزيد بن مبارك»: filiation makes a name of any words.
-      const float later = prefix->entry->Get("filiation") == "1" ? 3.2F : 2.2F;
+      const float later = filiation ? 3.2F : 2.2F;
       const PhraseMatch* whole = Phrase(at + 1, c_.given);  // «ولد حبيب الله»
       const uint32_t end = whole != nullptr && whole->first.proclitics == 0
                                ? std::max(whole->span.end, at + 2)
@@ -199,9 +200,24 @@ bool Recognizer::IsMaghrebiFamily(uint32_t at, const NameParse& name) const {
   });
 }
 
+// «محمد أمين الغازي»: a name that is a post as well, between a given name and a family's.
+bool Recognizer::IsNameBeforeFamily(uint32_t at, const NameParse& name) const {
+  return name.parts == 1 && doc_.IsWhole(at, c_.given) && !Boundary(at + 1) &&
+         (doc_.IsWhole(at + 1, c_.given) || doc_.IsWhole(at + 1, c_.surname)) &&
+         !doc_.IsWhole(at + 1, c_.spec);
+}
+
+// «فهد سالم القميشي تهاني القيادة»: behind a family's name with the article, a given name that is a
+// common word too, with a noun behind it.
+bool Recognizer::IsObjectBehind(uint32_t at) const {
+  const Reading* given = Boundary(at) ? nullptr : doc_.tokens[at].word->Find(c_.given);
+  return given != nullptr && given->word > 0 && IsDefiniteWord(at - 1) &&
+         !doc_.IsWhole(at - 1, c_.given) && !Boundary(at + 1) && IsDefiniteWord(at + 1);
+}
+
 // True where the name must end before a token, whatever the word is.
 bool Recognizer::EndsName(uint32_t at, const NameParse& name, NameContext context) {
-  if (date_at_[at] >= 0 || StartsPost(at)) return true;
+  if (date_at_[at] >= 0 || (StartsPost(at) && !IsNameBeforeFamily(at, name))) return true;
   if (MayStart(at, c_.post_modifier) && !Longest(at, c_.post_modifier).span.empty()) return true;
   // «كلمة فلانة باسم الحزب»
   if (doc_.IsWhole(at, c_.in_name_of) && !Boundary(at + 1) &&
@@ -233,6 +249,7 @@ NameParse Recognizer::ReadOn(NameParse name, NameContext context) {
       break;
     }
     if (position > 0 && EndsName(here, name, context)) break;
+    if (position > 1 && IsObjectBehind(here)) break;
     const NamePart part = ReadPart(here, name, context);
     if (part.score <= 0 || part.next > end_) break;
     if (part.unlisted && name.unknown + 1 > UnlistedAllowed(name, context)) break;

@@ -64,6 +64,14 @@ NameShape Recognizer::ShapeOfReading(const WordInfo& word, const Reading& readin
   return NameShape::kDoubtful;
 }
 
+// A family's name, or a word that no list has, with the phrase's end or a post behind it.
+bool Recognizer::IsLastOfName(uint32_t at) {
+  if (Boundary(at)) return false;
+  const WordInfo& word = *doc_.tokens[at].word;
+  const bool family = word.Whole(c_.surname) || (word.readings.empty() && !HasProseEnding(word));
+  return family && (ClosesSubject(at + 1) || PostFollows(at + 1));
+}
+
 // How far a word that no list of names has may be part of one.
 NameShape Recognizer::ShapeOf(uint32_t at, bool first) const {
   if (Boundary(at) || date_at_[at] >= 0) return NameShape::kClosed;
@@ -208,9 +216,9 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
   if (position == 1 && IsDefiniteWord(at) && ends && word.Whole(c_.title)) {
     return {kUnlistedWord, at + 1};
   }
-  // «مريم جسور»: a common noun behind the given name of a titled person.
+  // «مريم جسور», «فؤاد دوري ناصيف»: a common word behind the given name of a titled person.
   if (second && context == NameContext::kTitled && shape == NameShape::kWord &&
-      !IsDefiniteWord(at) && (Conjoined(at + 1) || ClosesSubject(at + 1))) {
+      !IsDefiniteWord(at) && (Conjoined(at + 1) || ClosesSubject(at + 1) || IsLastOfName(at + 1))) {
     return {kUnlistedWord, at + 1};
   }
   if (!MayBeFamily(word)) return {};

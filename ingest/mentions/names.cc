@@ -61,6 +61,12 @@ uint32_t Recognizer::TitleAdjectiveEnd(uint32_t at) {
   return status || (origin && name_next) ? at + 1 : at;
 }
 
+// «اللواء (م) فلان»: retired.
+bool Recognizer::IsBracketedLetter(uint32_t at) const {
+  return at + 2 < end_ && doc_.IsMark(at, '(') && doc_.IsMark(at + 2, ')') &&
+         doc_.tokens[at + 1].word != nullptr && doc_.tokens[at + 1].word->letters == 1;
+}
+
 // Skips a chain of honorifics; notes its first proclitics and its gender.
 uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t* proclitics,
                                 Gender* gender) {
@@ -96,6 +102,7 @@ uint32_t Recognizer::SkipTitles(uint32_t at, uint8_t allowed, bool* any, uint8_t
     if (match.first.gender != Gender::kUnknown) *gender = match.first.gender;
     *any = true;
     here = match.span.end;
+    if (IsBracketedLetter(here)) here += 3;
     while (here < end_ &&
            (doc_.IsMark(here, '/') || (doc_.IsMark(here, '.') && doc_.tokens[here].glued) ||
             (doc_.IsMark(here, 0x60C) && match.first.definite() && StartsCertainName(here + 1)))) {

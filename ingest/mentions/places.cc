@@ -150,6 +150,11 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
       (doc_.IsMark(at - 1, '-') || doc_.IsMark(at - 1, '(') || doc_.IsMark(at - 1, '"'));
   const int risk = bracketed ? 0 : found.entry->word;
   if (!behind_head && (risk >= 3 || (risk == 2 && !expected))) return -1;
+  // «سيدي عبد الله ولد سالم»: a person, whatever town is called so.
+  if (const Reading* next = Word(found.span.end, c_.name_prefix);
+      !behind_head && next != nullptr && next->entry->Get("filiation") == "1") {
+    return -1;
+  }
   // A one-word place that may be part of a person's name needs a hint.
   if (!behind_head && !expected && !bracketed && found.span.size() == 1 &&
       (doc_.IsWhole(found.span.begin, c_.given) || doc_.IsWhole(found.span.begin, c_.surname))) {

@@ -143,6 +143,7 @@ class Recognizer {
   bool IsField(uint32_t at, uint8_t joined) const;
   bool IsLastOfName(uint32_t at);
   bool IsObjectBehind(uint32_t at) const;
+  bool IsBracketedLetter(uint32_t at) const;
   bool IsNameBeforeFamily(uint32_t at, const NameParse& name) const;
   bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
   void LearnCountry();

@@ -216,9 +216,9 @@ NamePart Recognizer::UnlistedLater(uint32_t at, const NameParse& name, NameConte
   if (position == 1 && IsDefiniteWord(at) && ends && word.Whole(c_.title)) {
     return {kUnlistedWord, at + 1};
   }
-  // «مريم جسور», «فؤاد دوري ناصيف»: a common word behind the given name of a titled person.
-  if (second && context == NameContext::kTitled && shape == NameShape::kWord &&
-      !IsDefiniteWord(at) && (Conjoined(at + 1) || ClosesSubject(at + 1) || IsLastOfName(at + 1))) {
+  // «مريم جسور», «فؤاد جسور ناصيف»: a common word behind the given name where a name is expected.
+  if (second && shape == NameShape::kWord && !IsDefiniteWord(at) &&
+      (Conjoined(at + 1) || ClosesSubject(at + 1) || IsLastOfName(at + 1))) {
     return {kUnlistedWord, at + 1};
   }
   if (!MayBeFamily(word)) return {};

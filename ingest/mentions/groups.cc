@@ -70,6 +70,12 @@ class RunReader {
             BehindSuccession(run)) {
           return run;
         }
+        // «انتخب فلان من حزب X رئيسا، وفلان من حزب Y نائبا»: what the one before became.
+        if (chunk.type == ChunkType::kPerson && separator != Separator::kNone &&
+            run.elements.size() == 1 && run.elements.back().type == ChunkType::kPost &&
+            m_.posts[run.elements.back().index].accusative) {
+          return run;
+        }
         // «حزب X عضو في تحالف Y»: what the party is.
         if (chunk.type == ChunkType::kPost && m_.posts[chunk.index].membership &&
             run.elements.size() == 1 && run.elements.back().type == ChunkType::kOrg &&

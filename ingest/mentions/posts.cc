@@ -69,7 +69,8 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
       if (nested.stem > 0) post.stem = post.title.size() - (nested.title.size() - nested.stem);
       post.org = nested.org;
       post.places = nested.places;
-      post.state = nested.state;
+      // «مبعوث الرئيس»: the state's, though presidents may be a party's.
+      post.state = nested.state || (post.state && nested.org < 0);
       post.of_meeting = nested.of_meeting;
       post.field_too = nested.field_too;
       post.central = nested.central;

@@ -19,6 +19,12 @@ size_t CountWords(std::string_view name) {
   return count;
 }
 
+// «اتحاد بلديات X», «قائمة X»: kinds of bodies that are not a party's by standing in its article.
+bool IsNobodys(std::string_view kind) {
+  return kind == "Party" || kind == "Parliament" || kind == "Government" ||
+         kind == "International" || kind == "Media" || kind == "Union" || kind == "List";
+}
+
 // True where more words follow those that a name begins with.
 bool BeginsWithWords(std::string_view name, std::string_view words) {
   return name.size() > words.size() && name[words.size()] == ' ' && name.starts_with(words);
@@ -66,6 +72,19 @@ bool Resolver::StateOwned(const OrgMention& mention) const {
   return party_in.find(country) == std::string_view::npos;
 }
 
+// «المجلس الإقليمي لتاونات»: the territory's; a party's would be «للحزب بتاونات».
+bool Resolver::IsPlacesCouncil(const OrgMention& mention) const {
+  if (!HeadOf(mention).local || mention.parent >= 0 || mention.places.empty() ||
+      mention.span.size() != 2) {
+    return false;
+  }
+  const WordInfo* behind = doc_.WordAt(mention.span.begin + 1);
+  const Reading* level =
+      behind == nullptr ? nullptr : behind->Find(rules_.core().org_modifier, kAl);
+  return (m_.places[mention.places.front()].proclitics & kLa) != 0 && level != nullptr &&
+         level->entry->Get("local") == "1";
+}
+
 bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
   if (mention.entry != nullptr) return !mention.entry->Is(rules_.core().party);
   const Head& head = HeadOf(mention);
@@ -81,6 +100,7 @@ bool Resolver::ComputeStateOwned(const OrgMention& mention) const {
     if (place.span.begin == behind && place.entry != nullptr && place.entry->Get("level") == "1")
       return true;
   }
+  if (IsPlacesCouncil(mention)) return true;
   // «مجلس بلدي X», «المجلس البلدي»
   if (head.local && mention.span.size() > 1) {
     const Reading* adjective =
@@ -346,9 +366,9 @@ bool Resolver::IsTerritorial(const OrgMention& mention) const {
   return place.span.begin == mention.span.begin + 1 && place.span.end >= mention.span.end;
 }
 
-// «بلدية بيت لحم», but not «سفارة فرنسا».
+// «بلدية بيت لحم», «المجلس الإقليمي لتاونات», but not «سفارة فرنسا».
 bool Resolver::IsLocal(const OrgMention& mention) const {
-  return IsTerritorial(mention) && HeadOf(mention).local;
+  return (IsTerritorial(mention) && HeadOf(mention).local) || IsPlacesCouncil(mention);
 }
 
 // «بيان للجبهة … وأعضاء مكتبها السياسي»: the party of the pronoun's gender that the sentence names
@@ -394,7 +414,7 @@ int Resolver::ResolveOrgan(int index) {
   const std::string_view core = listed ? PartyKey(mention) : CoreKey(mention);
   bool near_parent = false;
   if (parent < 0 && !state && mention.entry == nullptr && (mention.proclitics & kLa) == 0 &&
-      !mention.indefinite) {
+      !mention.indefinite && !IsNobodys(mention.kind)) {
     constexpr uint32_t kNear = 40;
     parent = ChamberFor(mention);
     if (parent < 0) parent = RootBefore(mention.span.begin, kNear);
@@ -518,10 +538,7 @@ void Resolver::AttachLooseOrgans() {
   }
   for (auto& [entity, key] : org_keys_) {
     const std::string& kind = entities_[entity].kind;
-    const bool others = kind == "Party" || kind == "Parliament" || kind == "Government" ||
-                        kind == "International" || kind == "Media" || kind == "Union" ||
-                        kind == "List";
-    if (key.parent >= 0 || key.state || entity == main_body_ || others) continue;
+    if (key.parent >= 0 || key.state || entity == main_body_ || IsNobodys(kind)) continue;
     if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
     const int mention = first_mention[entity];
     const int chamber = mention < 0 ? -1 : ChamberFor(m_.orgs[mention]);

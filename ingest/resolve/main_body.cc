@@ -208,23 +208,73 @@ int Resolver::RootInSentence(uint32_t token) {
   return sentence == sentences_.end() ? -1 : LastRoot(token, sentence->sentence.tokens.begin);
 }
 
-// The party named last, by its name, from `first` up to a token.
+// «نظم فرع حزب X لقاء حضره رئيس حزب Y»: a party named behind the word of presence, in a sentence
+// that names another before it.
+bool Resolver::IsGuest(const OrgMention& root) const {
+  const auto sentence = SentenceAt(root.span.begin);
+  if (sentence == sentences_.end()) return false;
+  const CoreClasses& c = rules_.core();
+  uint32_t presence = 0;
+  for (const Chunk& chunk : sentence->chunks) {
+    if (chunk.span.begin >= root.span.begin) break;
+    if (chunk.classes.test(c.attend_cue) || chunk.classes.test(c.attend_verb)) {
+      presence = chunk.span.begin;
+      break;
+    }
+  }
+  const auto before =
+      std::lower_bound(roots_.begin(), roots_.end(), sentence->sentence.tokens.begin,
+                       [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });
+  return before != roots_.end() && m_.orgs[*before].span.begin < presence &&
+         PartyKey(m_.orgs[*before]) != PartyKey(root);
+}
+
+// The party named last, by its name, from `first` up to a token; a guest of an earlier
+// sentence only where there is no other.
 int Resolver::LastRoot(uint32_t token, uint32_t first, std::string_view head) {
   auto at = std::lower_bound(roots_.begin(), roots_.end(), token, [this](int index, uint32_t t) {
     return m_.orgs[index].span.begin < t;
   });
+  int guest = -1;
   while (at != roots_.begin()) {
     const OrgMention& root = m_.orgs[*--at];
-    if (root.span.begin < first) return -1;
+    if (root.span.begin < first) break;
     // «الحزب», «المكتب السياسي» are no association's where a party is named.
     if (root.head != head && root.kind == "Association" && main_body_ >= 0 &&
         entities_[main_body_].kind == "Party") {
       continue;
     }
     const bool fits = head.empty() || root.head.empty() || root.head == head;
-    if (!root.anaphor && fits) return ResolveOrg(*at);
+    if (root.anaphor || !fits) continue;
+    if (first > 0 || SentenceAt(root.span.begin) == SentenceAt(token) || !IsGuest(root))
+      return ResolveOrg(*at);
+    if (guest < 0) guest = *at;
   }
-  return -1;
+  return guest < 0 ? -1 : ResolveOrg(guest);
+}
+
+// «الحزبان»: the two that the sentence names before, or else the two that the article opens with.
+std::vector<int> Resolver::BothParties(int index) const {
+  const OrgMention& both = m_.orgs[index];
+  if (both.number != Number::kDual || !both.anaphor || both.kind != "Party") return {};
+  const auto sentence = SentenceAt(both.span.begin);
+  const uint32_t from = sentence == sentences_.end() ? 0 : sentence->sentence.tokens.begin;
+  std::vector<int> near, opening;
+  const auto add = [](std::vector<int>& parties, int entity) {
+    if (std::find(parties.begin(), parties.end(), entity) == parties.end())
+      parties.push_back(entity);
+  };
+  for (const int root : roots_) {
+    const OrgMention& org = m_.orgs[root];
+    if (org.span.begin >= both.span.begin) break;
+    if (org.anaphor || org.kind != "Party" || org_entity_[root] < 0) continue;
+    add(opening, org_entity_[root]);
+    if (org.span.begin >= from) add(near, org_entity_[root]);
+  }
+  if (near.size() == 2) return near;
+  if (opening.size() < 2) return {};
+  opening.resize(2);
+  return opening;
 }
 
 // The party named last before a token in its sentence; -1 if none is so near.

@@ -106,8 +106,11 @@ class Resolver {
   int RootInSentence(uint32_t token);
   int WhoseOrgan(const OrgMention& mention);
   int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
+  bool IsGuest(const OrgMention& root) const;
   int RootBefore(uint32_t token, uint32_t farthest);
   int OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
+  bool IsUnder(int organ, int party, int place) const;
+  bool IsPlacesCouncil(const OrgMention& mention) const;
                 bool state);
   std::string_view TerritorialCore(const OrgMention& mention, std::string_view core) const;
   void ResolveOrgs();

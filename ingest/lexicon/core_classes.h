@@ -32,7 +32,8 @@ struct CoreClasses {
       elect_noun, say_verb, they_cue, formed_noun, prep_about, succeed_cue, since_cue, until_cue,
       prep_from, win_verb, form_verb, include_verb, clause_cue, absent_cue, begin_verb,
       supervise_verb, led_by_cue, out_cue, roster_noun, roster_cue, membership_noun, fresh_adj,
-      own_office, office_noun, candidacy, stand_verb;
+      own_office, office_noun, candidacy, stand_verb, consist_verb, banner_cue, name_cue,
+      brief_head, aim_link;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

@@ -42,6 +42,7 @@ struct OrgMention {
   bool possessed = false;   // «مكتبه»: belongs to what was named before
   bool members = false;     // «أعضاء الأمانة»: its people
   bool indefinite = false;  // «لجنة خاصة»: new to the text
+  bool brief = false;       // «مركزية حزب X»: its adjective alone
   bool known_only = false;  // recognised by the document's own table, not by its form
   int parent = -1;          // larger body named with it
   int sender = -1;  // «مجلس النواب عن حزب X»: for which party somebody sits in it

@@ -226,6 +226,12 @@ uint32_t Recognizer::SpecEnd(uint32_t at, bool head_definite, Gender gender, boo
   *is_spec = false;
   if (head_definite) {
     uint32_t end = AdjectivesEnd(at, true, gender);
+    // «اللجنة المشرفة على الانتخابات»: what it is over.
+    const Reading* over = end > at ? Word(end - 1, c_.org_modifier) : nullptr;
+    if (over != nullptr && over->entry->Get("over") == "1" && !Boundary(end) &&
+        !Boundary(end + 1) && doc_.IsWhole(end, c_.prep_on) && IsDefiniteWord(end + 1)) {
+      return AdjectivesEnd(end + 2, true, Gender::kUnknown);
+    }
     // «الفرع الخامس», «اللجنة الثانية»: a number tells bodies of one kind apart.
     if (end == at && IsOrdinal(at)) ++end;
     // «اللجنة الوطنية لتحضير المؤتمر», «اللجنة العليا للانتخابات»: what it is for.

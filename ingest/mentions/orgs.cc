@@ -127,7 +127,7 @@ bool Recognizer::IsBareName(uint32_t at) const {
   const WordInfo* word = at < end_ ? doc_.WordAt(at) : nullptr;
   if (word == nullptr || Boundary(at) || Conjoined(at) || JoinedPreposition(at) != 0) return false;
   for (ClassId other : {c_.function, c_.org_head, c_.party_head, c_.org_modifier, c_.post_adj,
-                        c_.status_adj, c_.post_head, c_.title}) {
+                        c_.status_adj, c_.post_head, c_.title, c_.verb}) {
     if (word->Any(other)) return false;
   }
   return std::none_of(word->readings.begin(), word->readings.end(),
@@ -210,6 +210,12 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     uint32_t close = at + 2;
     while (close < end_ && close < at + 9 && !doc_.IsMark(close, '"')) ++close;
     if (doc_.IsMark(close, '"')) end = close + 1;
+  }
+  // «تحالف القوى المدنية من أجل السلام»
+  if (inner < 0 && end > at + 1 && org.kind == "Coalition") {
+    const PhraseMatch aim = Longest(end, c_.aim_link);
+    if (!aim.span.empty() && IsIdeal(aim.span.end, kAl) && !OwnedByParty(at))
+      end = AdjectivesEnd(aim.span.end + 1, true, Gender::kUnknown);
   }
   if (inner >= 0) {
     // named by its larger body
@@ -480,6 +486,30 @@ int Recognizer::ParseUnitBehind(int party) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
+// «وكالة داخلية الشوف», «مركز تنظيمات كركوك»: a unit whose head is a phrase, before its territory.
+int Recognizer::ParseUnitOf(uint32_t at, uint8_t allowed) {
+  const PhraseMatch head = Longest(at, c_.org_head, allowed);
+  if (head.span.size() < 2 || IsDefiniteWord(head.span.end - 1)) return -1;
+  const Checkpoint mark = Mark();
+  const int place = ParsePlace(head.span.end, 0, true);
+  const LexEntry* land = place < 0 ? nullptr : mentions_.places[place].entry;
+  const std::string_view lands = head.entry->Get("land");
+  if (land == nullptr ||
+      (!lands.empty() && lands.find(land->Get("cc")) == std::string_view::npos)) {
+    Restore(mark);
+    return -1;
+  }
+  OrgMention org;
+  org.head = head.entry->form;
+  org.kind = head.entry->Get("kind", "Unit");
+  org.proclitics = head.first.proclitics & ~kAl;
+  org.places.push_back(place);
+  org.span = org.full = {at, mentions_.places[place].span.end};
+  org.name = NameOf(org.span, &head.first);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
 // `expected`: the place in the sentence asks for a body (behind a post, an organ, بحزب …).
 int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected) {
   if (at >= end_) return -1;
@@ -504,11 +534,13 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
   }
   if (index < 0) index = ParseNamedOrg(at, allowed, expected);
   if (index < 0) index = ParseBranch(at, allowed);
+  if (index < 0 && depth < kMaxDepth) index = ParseBriefOrgan(at, allowed, depth);
   if (index < 0) {
     if (const Reading* head = Word(at, c_.org_head, allowed)) {
       index = ParseOrgan(at, *head, allowed, depth, expected);
     }
   }
+  if (index < 0) index = ParseUnitOf(at, allowed);
   if (index >= 0 && mentions_.orgs[index].kind == "Party") SkipNickname(index);
   if (index >= 0) LinkOrg(index, depth);
   if (index >= 0 && mentions_.orgs[index].kind == "Party") {

@@ -36,6 +36,45 @@ int Recognizer::ParseBranch(uint32_t at, uint8_t allowed) {
   return static_cast<int>(mentions_.orgs.size()) - 1;
 }
 
+// «فتح» in «مركزية فتح»: a name that alone is mostly an ordinary word. -1 where it has the article.
+int Recognizer::ParseBareParty(uint32_t at) {
+  const PhraseMatch match = ProperName(at, c_.party);
+  if (match.span.empty() || doc_.tokens[at].word->starts_with_article()) return -1;
+  OrgMention org;
+  org.entry = match.entry;
+  org.span = org.full = match.span;
+  org.kind = match.entry->Get("kind", "Party");
+  org.name = NameOf(match.span, &match.first);
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
+// «مركزية فتح», «تنفيذية انتقالي لحج»: «اللجنة المركزية» of the one, «الهيئة التنفيذية» of the
+// other party. -1 where no party follows.
+int Recognizer::ParseBriefOrgan(uint32_t at, uint8_t allowed, int depth) {
+  const Reading* head = Word(at, c_.brief_head, allowed);
+  if (head == nullptr || head->definite() || Boundary(at + 1)) return -1;
+  const Checkpoint mark = Mark();
+  int party = ParseOrg(at + 1, 0, depth + 1, true);
+  if (party < 0 || mentions_.orgs[party].kind != "Party" || mentions_.orgs[party].members ||
+      mentions_.orgs[party].span.begin != at + 1) {
+    Restore(mark);
+    party = ParseBareParty(at + 1);
+  }
+  if (party < 0) return -1;
+  OrgMention org;
+  org.head = head->entry->lemma;
+  org.kind = head->entry->Get("kind");
+  org.proclitics = head->proclitics;
+  org.name = head->entry->Get("full");
+  org.brief = true;
+  org.parent = party;
+  org.span = {at, at + 1};
+  org.full = {at, mentions_.orgs[party].full.end};
+  mentions_.orgs.push_back(std::move(org));
+  return static_cast<int>(mentions_.orgs.size()) - 1;
+}
+
 // A body known by its whole name. A party's bare name that is also a common phrase needs a reason.
 int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   const uint32_t start = SkipQuotes(at);
@@ -47,6 +86,11 @@ int Recognizer::ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected) {
   // «مجلس شورى الحزب الديمقراطي» is another body than «مجلس شورى الحزب».
   if (match.entry->Get("owner") == "party" && Word(match.span.end - 1, c_.party_head) != nullptr &&
       AdjectivesEnd(match.span.end, true, Gender::kMasculine) > match.span.end) {
+    return -1;
+  }
+  // «تحالف البناء والإعمار» is not «تحالف البناء».
+  if (match.entry->Get("kind") == "Coalition" && IsIdeal(match.span.end, kWa) &&
+      ProperName(match.span.end, c_.party, kWa).span.empty()) {
     return -1;
   }
   int risk = match.entry->word;
@@ -153,6 +197,12 @@ uint32_t Recognizer::PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender) 
   constexpr int kMostWords = 5, kMostParts = 3;
   uint32_t end = NounPhraseEnd(at, kMostWords);
   if (end == at && IsBareName(at)) ++end;  // «حزب أوجلة للتنمية»
+  // «حزب كفاءات بلدي بقيادة فلان»: the cue says where the name ends.
+  if (end == at + 1 && end < end_ && !StopsName(end) && !Conjoined(end) && !IsDefiniteWord(at) &&
+      !IsDefiniteWord(end) && JoinedPreposition(end) == 0 &&
+      !Longest(end + 1, c_.chair_cue).span.empty()) {
+    ++end;
+  }
   for (int part = 0; part < kMostParts && end > at && end < end_; ++part) {
     if (Boundary(end)) break;
     const Reading* fresh = Word(end, c_.fresh_adj);
@@ -168,7 +218,27 @@ uint32_t Recognizer::PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender) 
       break;
     }
   }
-  return end;
+  return CountryOfPeopleEnd(end);
+}
+
+// «حزب X الكردي في سوريا», «الحزب X الكوردستاني - سوريا»: the party of a people, in one of its
+// countries.
+uint32_t Recognizer::CountryOfPeopleEnd(uint32_t end) {
+  if (end == begin_ || Boundary(end - 1)) return end;
+  const Reading* people = Word(end - 1, c_.nationality);
+  if (people == nullptr || !people->definite() || !people->entry->Get("cc").empty()) return end;
+  const bool joined = end + 1 < end_ && (doc_.Is(end, c_.prep_in) || doc_.IsMark(end, '-'));
+  const uint32_t country = joined ? end + 1 : end;
+  if (country >= end_ || doc_.WordAt(country) == nullptr) return end;
+  const PhraseMatch place = ProperName(country, c_.place);
+  return !place.span.empty() && place.entry->Get("kind") == "دولة" ? place.span.end : end;
+}
+
+// «حركة الإصلاح»: short for a party of one country, elsewhere another one's whole name. The places
+// of the article, or the party's fuller name, must say that it is that one.
+bool Recognizer::IsStray(const LexEntry& party) {
+  return !party.Get("alias_of").empty() && party.word == 3 &&
+         !Knows(Topic::kCountry, party.Get("cc")) && !Knows(Topic::kOrg, PartyTopic(party));
 }
 
 // True where a known name is only the beginning of another one: «حركة الميثاق التونسي» is not the
@@ -179,13 +249,20 @@ bool Recognizer::NamesOther(const PhraseMatch& party, uint32_t head_at, const Re
     const bool closed = doc_.IsMark(party.span.end, '"') || doc_.IsMark(party.span.end, ')');
     return !closed || IsCreed(party.span.end + 1);
   }
+  // «الحزب X الكوردستاني - سوريا» is not the party of that name in Iraq.
+  if (doc_.IsMark(party.span.end, '-')) {
+    if (const uint32_t land = CountryOfPeopleEnd(party.span.end); land > party.span.end)
+      return ProperName(party.span.end + 1, c_.place).entry->Get("cc") != party.entry->Get("cc");
+  }
   const uint32_t phrase =
       PartyNameEnd(std::max(party.span.begin, head_at + 1), head_at, head.entry->gender);
-  const std::string_view own = party.entry->Get("head");
+  const LexEntry* canonical = lexicon_.FindById(party.entry->Get("alias_of"));
+  const std::string_view own = (canonical != nullptr ? canonical : party.entry)->Get("head");
   // «حزب» may stand for any head («حزب النهضة»); «جبهة الوفاق» is not «حركة الوفاق». A head that
   // the name itself begins with is its own («التجمع اليمني للإصلاح»).
   const bool within = party.entry->k2.find(head.entry->k2) <= 4;
-  const bool other_head = !own.empty() && own != head.entry->lemma && !within;
+  const bool any = canonical != nullptr && head.entry->Get("any") == "1";
+  const bool other_head = !own.empty() && own != head.entry->lemma && !within && !any;
   // «حزب الأمة القومي الواثق فلان»: only an adjective goes on with a name that is one's own.
   const bool own_name = party.entry->word == 0 && party.span.size() > 1;
   const bool ends = own_name && !Conjoined(party.span.end) &&
@@ -222,8 +299,23 @@ uint32_t Recognizer::QuoteEnd(uint32_t at) const {
   return at;
 }
 
+// «واحد من 26 حزبا», «سيرة حزب تونسي»: a party, but none that is named.
+bool Recognizer::IsSomeParty(uint32_t at, const Reading& head) const {
+  if (head.definite() || head.entry->possessed || Boundary(at + 1)) return false;
+  if (head.entry->accusative) return doc_.tokens[at + 1].word != nullptr;
+  const WordInfo* behind = doc_.WordAt(at + 1);
+  if (behind == nullptr || head.entry->number != Number::kSingular) return false;
+  if (!phrases_.At(at + 1).empty() || behind->Whole(c_.party) || behind->Whole(c_.place))
+    return false;
+  const Reading* adjective = Word(at + 1, c_.nationality);
+  return adjective != nullptr && !adjective->definite() &&
+         adjective->entry->number == Number::kSingular &&
+         adjective->entry->gender == head.entry->gender;
+}
+
 // «حزب X», «حركة X»: a name of the gazetteer behind the head, a quoted name, or a noun phrase.
 int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected) {
+  if (IsSomeParty(at, head)) return -1;
   OrgMention org;
   org.head = head.entry->lemma;
   org.kind = head.entry->Get("kind");
@@ -256,7 +348,8 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   } else if (head.entry->possessed) {
     org.anaphor = true;
   } else if (!party.span.empty() && (!head.definite() || quoted) &&
-             !NamesOther(party, at, head, quoted)) {
+             !NamesOther(party, at, head, quoted) &&
+             (head.entry->Get("any") == "1" || !IsStray(*party.entry))) {
     org.entry = party.entry;
     end = quoted ? SkipQuotes(party.span.end) : party.span.end;
   } else if (quoted && doc_.IsMark(at + 1, '"')) {
@@ -269,6 +362,7 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
     if (end > at + 1 && IsIdeal(end, kLa) && !OwnedByParty(at)) ++end;  // «الحزب الوطني للتجديد»
     // «هيئات الحزب الوطنية», «وضع الحركة الداخلي»: the adjective is of what stands before.
     if (end > at + 1) {
+    if (end > at + 1) end = CountryOfPeopleEnd(end);
       const bool feminine = doc_.tokens[at + 1].word->k2.ends_with("ه");
       if (feminine != (head.entry->gender == Gender::kFeminine)) end = at + 1;
     }

@@ -16,9 +16,10 @@ Recognizer::Recognizer(const Document& document, const Lexicon& lexicon, const C
                      c_.post_entry, c_.ordinary, c_.blessing}) {
     entity_classes_.set(id);
   }
-  for (ClassId id : {c_.place, c_.place_head, c_.org_head, c_.party_head, c_.party, c_.body,
-                     c_.post_modifier, c_.members_noun, c_.meet_verb, c_.meet_participle,
-                     c_.meeting_noun, c_.post_head, c_.title, c_.deceased, c_.facility_head}) {
+  for (ClassId id :
+       {c_.place, c_.place_head, c_.org_head, c_.party_head, c_.party, c_.body, c_.post_modifier,
+        c_.members_noun, c_.meet_verb, c_.meet_participle, c_.meeting_noun, c_.post_head, c_.title,
+        c_.deceased, c_.facility_head, c_.brief_head}) {
     opening_classes_.set(id);
   }
   for (ClassId id : {c_.given, c_.surname, c_.nisba, c_.name_prefix, c_.abd, c_.title, c_.deceased})

@@ -137,6 +137,7 @@ class Recognizer {
   bool NamesArea(uint32_t at);
   std::optional<PlaceMention> PlaceAhead(uint32_t at);
   bool OfThings(uint32_t at) const;
+  int ParseUnitOf(uint32_t at, uint8_t allowed);
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 
   // --- parties.cc
@@ -156,9 +157,14 @@ class Recognizer {
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   bool IsIdeal(uint32_t at, uint8_t joined) const;
+  int ParseBareParty(uint32_t at);
+  int ParseBriefOrgan(uint32_t at, uint8_t allowed, int depth);
   bool OwnedByParty(uint32_t head) const;
   bool HeldByOne(uint32_t head) const;
   uint32_t PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender);
+  bool IsSomeParty(uint32_t at, const Reading& head) const;
+  bool IsStray(const LexEntry& party);
+  uint32_t CountryOfPeopleEnd(uint32_t end);
   bool IsCreed(uint32_t at) const;
   bool NamesOther(const PhraseMatch& party, uint32_t head_at, const Reading& head, bool quoted);
   static std::string PartyTopic(const LexEntry& party);

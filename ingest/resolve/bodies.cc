@@ -331,10 +331,20 @@ std::string_view Resolver::TerritorialCore(const OrgMention& mention, std::strin
 // The body named before that a mention may be: the same head and field under the same parent; the
 // same head for the same territory («أمانة الحزب بمحافظة X» and «أمانة محافظة X»); or the one
 // longer name that it begins («مكتب الفرع» for «مكتب الفرع المحلي»). -1 where there is none.
+// «الهيئة التنفيذية للقيادة المحلية لحزب X في لحج» and «تنفيذية حزب X لحج»: the one is named under
+// an organ of the party over this place, the other under the party.
+bool Resolver::IsUnder(int organ, int party, int place) const {
+  const auto key = org_keys_.find(organ);
+  return place >= 0 && key != org_keys_.end() && key->second.parent == party &&
+         key->second.place == place;
+}
+
 int Resolver::OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
                         bool state) {
   const auto fits = [&](const OrgKey& key) {
-    return key.state == state && (parent < 0 || key.parent < 0 || key.parent == parent) &&
+    return key.state == state &&
+           (parent < 0 || key.parent < 0 || key.parent == parent ||
+            IsUnder(key.parent, parent, place) || IsUnder(parent, key.parent, key.place)) &&
            (place < 0 || key.place < 0 || key.place == place);
   };
   if (const auto same = orgs_by_core_.find(core); same != orgs_by_core_.end()) {
@@ -423,7 +433,8 @@ int Resolver::ResolveOrgan(int index) {
   }
   if (const int entity = OrganLike(mention, core, parent, place, state); entity >= 0) {
     OrgKey& key = org_keys_[entity];
-    if (key.parent < 0 && parent >= 0 && parent != entity) {
+    if (parent >= 0 && parent != entity &&
+        (key.parent < 0 || IsUnder(parent, key.parent, key.place))) {
       key.parent = parent;
       parent_[entity] = parent;
       parent_token_[entity] = mention.span.begin;
@@ -504,7 +515,7 @@ void Resolver::ResolveOrgs() {
 // A head directly before its larger body, with no name between them.
 bool Resolver::IsHeadOnly(const OrgMention& mention) const {
   return mention.parent >= 0 && m_.orgs[mention.parent].span.begin == mention.span.begin + 1 &&
-         !mention.anaphor && mention.entry == nullptr;
+         !mention.anaphor && !mention.brief && mention.entry == nullptr;
 }
 
 // The chamber that a committee without a parent is of: what the title, the sentence or the one

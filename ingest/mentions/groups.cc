@@ -97,6 +97,8 @@ class RunReader {
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;
+        // «تيار X برئاسة فلانة، وحركة Y»: the bodies are the list.
+        if (chunk.type == ChunkType::kOrg && HeadsBodyBefore(run)) return run;
         // «رئاسة فلان للمجلس، وفلان نائبا»: what a preposition joins to the words before is no
         // item.
         if (run.elements.size() == 1 && run.elements.back().type == ChunkType::kOrg &&
@@ -149,7 +151,7 @@ class RunReader {
         ++i;
         continue;
       }
-      if (OpensOwnList(run, separator, chunk)) return run;
+      if (OpensOwnList(run, separator, chunk) || EntersWith(run, chunk)) return run;
       const Separator mark = SeparatorOf(chunk);
       if (mark == Separator::kNone && !IsFiller(run, chunk) && !NamesHolders(run, chunk))
         return run;
@@ -190,6 +192,20 @@ class RunReader {
     return separator == Separator::kComma && run.elements.back().type == ChunkType::kPerson &&
            chunk.type == ChunkType::kToken && chunk.classes.test(c_.pair_cue) &&
            !doc_.WordAt(chunk.span.begin)->k1.starts_with("و");
+  }
+
+  // «انضم إلى تحالف X إلى جانب حزب Y», «يضم التحالف، إضافة إلى حزب X، حزب Y»: who else is in it.
+  bool EntersWith(const Run& run, const Chunk& chunk) const {
+    if (chunk.type != ChunkType::kToken || !chunk.classes.test(c_.together_cue)) return false;
+    if (run.first == 0 || run.elements.size() != 1 ||
+        run.elements.front().type != ChunkType::kOrg ||
+        m_.orgs[run.elements.front().index].kind != "Coalition") {
+      return false;
+    }
+    const Chunk& before = chunks_[run.first - 1];
+    return before.classes.test(c_.prep_to) || before.classes.test(c_.prep_in) ||
+           before.classes.test(c_.banner_cue) || before.classes.test(c_.include_verb) ||
+           before.classes.test(c_.consist_verb);
   }
 
   // Words that may stand between elements: «كل من», «عدد من», «السادة» before a post.
@@ -253,6 +269,22 @@ class RunReader {
     const WordInfo* word = doc_.WordAt(m_.orgs[chunk.index].full.begin);
     const Reading* team = word == nullptr ? nullptr : word->Find(c_.team_noun);
     return team != nullptr && team->entry->accusative;
+  }
+
+  // A single person behind «برئاسة» or «بزعامة» and a party.
+  bool HeadsBodyBefore(const Run& run) const {
+    if (run.elements.size() != 1 || run.elements.front().type != ChunkType::kPerson ||
+        run.first < 2) {
+      return false;
+    }
+    const Chunk& cue = chunks_[run.first - 1];
+    if (!cue.classes.test(c_.chair_cue) && !cue.classes.test(c_.headed_by)) return false;
+    constexpr size_t kClose = 3;  // «حزب كفاءات بلدي بقيادة فلانة»: of a name that is read in part
+    for (size_t at = run.first - 1; at > 0 && run.first - at < kClose; --at) {
+      const Chunk& body = chunks_[at - 1];
+      if (body.type == ChunkType::kOrg) return m_.orgs[body.index].kind == "Party";
+    }
+    return false;
   }
 
   bool HeadVerbFollows(size_t at) const {

@@ -334,6 +334,8 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
       !NamesOther(whole, at, head, false)) {
     org.entry = whole.entry;
     end = whole.span.end;
+  } else if (org.number == Number::kDual && head.definite()) {
+    org.anaphor = true;  // «الحزبان»
   } else if (org.number != Number::kSingular) {
     // «أحزاب الوفد والتجمع»: each name is a party's.
     const PhraseMatch first = ProperName(at + 1, c_.party);
@@ -360,9 +362,9 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
   } else if (head.definite()) {
     end = AdjectivesEnd(at + 1, true, head.entry->gender);
     if (end > at + 1 && IsIdeal(end, kLa) && !OwnedByParty(at)) ++end;  // «الحزب الوطني للتجديد»
+    if (end > at + 1) end = CountryOfPeopleEnd(end);
     // «هيئات الحزب الوطنية», «وضع الحركة الداخلي»: the adjective is of what stands before.
     if (end > at + 1) {
-    if (end > at + 1) end = CountryOfPeopleEnd(end);
       const bool feminine = doc_.tokens[at + 1].word->k2.ends_with("ه");
       if (feminine != (head.entry->gender == Gender::kFeminine)) end = at + 1;
     }
@@ -389,7 +391,8 @@ int Recognizer::ParsePartyByHead(uint32_t at, const Reading& head, bool expected
       const std::string key = FoldK2(doc_.Phrase({at, end}, &head));
       const bool national =
           Word(end - 1, c_.nationality) != nullptr || !ProperName(end - 1, c_.place).span.empty();
-      if (!expected && !national && !ListsParties(at) && !Knows(Topic::kOrg, key)) {
+      if (!expected && !national && !ListsParties(at) && !ListsMembers() &&
+          !Knows(Topic::kOrg, key)) {
         // Named in the title, or twice in the article: the second reading takes it for a party.
         const bool title = !doc_.sentences.empty() &&
                            doc_.sentences.front().kind == BlockKind::kTitle &&

@@ -49,6 +49,8 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
   if (date_at_[at] >= 0) {
     return chunk(ChunkType::kDate, mentions_.dates[date_at_[at]].span.end, date_at_[at]);
   }
+  if (const int org = ParseChristened(at); org >= 0)
+    return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
   const Token& token = doc_.tokens[at];
   // «المنبر الديمقراطي الكويتي»: a phrase may be known though its first word is not.
   const bool opens = (starts_[at] & opening_classes_).any();
@@ -161,6 +163,31 @@ bool Recognizer::ListsParties(uint32_t at) const {
   if (previous_ == nullptr || previous_->type != ChunkType::kOrg || !Conjoined(at)) return false;
   const OrgMention& before = mentions_.orgs[previous_->index];
   return before.kind == "Party" && !before.anaphor && previous_->span.end == at;
+}
+
+// «تأسيس تحالف سياسي باسم "اللقاء الوطني"»: what a new coalition is called. -1 where the quotes at
+// `at` hold no such name.
+int Recognizer::ParseChristened(uint32_t at) {
+  constexpr uint32_t kClose = 5;
+  if (!doc_.IsMark(at, '"') || at + 1 >= end_ || previous_ == nullptr ||
+      previous_->span.end != at || !previous_->classes.test(c_.name_cue)) {
+    return -1;
+  }
+  const uint32_t close = QuoteEnd(at + 1);
+  if (close == at + 1 || Word(at + 1, c_.party_head) || Word(at + 1, c_.org_head)) return -1;
+  for (uint32_t head_at = previous_->span.begin; head_at-- > begin_;) {
+    if (Boundary(head_at) || previous_->span.begin - head_at > kClose) return -1;
+    const Reading* head = Word(head_at, c_.org_head, kAnyProclitic);
+    if (head == nullptr || head->entry->Get("kind") != "Coalition") continue;
+    OrgMention org;
+    org.head = head->entry->lemma;
+    org.kind = "Coalition";
+    org.span = org.full = {at, close + 1};
+    org.name = Keep(doc_.Phrase({at + 1, close}));
+    mentions_.orgs.push_back(std::move(org));
+    return static_cast<int>(mentions_.orgs.size()) - 1;
+  }
+  return -1;
 }
 
 // «على النحو التالي: أمانة التنظيم فلان»
@@ -352,7 +379,7 @@ Chunks Recognizer::Read(const Sentence& sentence) {
   ClassSet seen;  // what starts in the sentence
   previous_ = nullptr;
   told_end_ = begin_;
-  place_list_ = listing_ = false;
+  place_list_ = listing_ = includes_ = coalition_told_ = false;
   last_person_end_ = 0;
   for (uint32_t at = begin_; at < end_;) {
     const Chunk chunk = ReadChunk(at);
@@ -368,6 +395,9 @@ Chunks Recognizer::Read(const Sentence& sentence) {
       listing_ = true;
     if (chunk.type == ChunkType::kMeeting && !mentions_.meetings[chunk.index].verbal)
       told_end_ = at;
+    includes_ = includes_ || here.test(c_.include_verb) || here.test(c_.consist_verb);
+    coalition_told_ = coalition_told_ || (chunk.type == ChunkType::kOrg &&
+                                          mentions_.orgs[chunk.index].kind == "Coalition");
     place_list_ =
         (here.test(c_.place_head) && OpensPlaceList(chunk)) ||
         (place_list_ && (chunk.type == ChunkType::kPlace || doc_.IsMark(chunk.span.begin, 0x60C)));

@@ -127,17 +127,20 @@ class Recognizer {
   void LinkOrg(int org, int depth);
   bool PeopleFollow(uint32_t at);
   bool ListsParties(uint32_t at) const;
+  bool ListsMembers() const { return includes_ && coalition_told_; }
+  int ParseChristened(uint32_t at);
   bool NamesListedHead() const;
   bool listing_ = false;  // behind a colon or «على النحو التالي»
+  bool includes_ = false, coalition_told_ = false;  // «يضم»; «التحالف»
   bool IsElected(uint32_t at) const;
   uint32_t NewPurposeEnd(uint32_t at);
   bool PeopleFollowOwner(uint32_t at);
   void SkipNickname(int party);
   int ParseUnitBehind(int party);
+  int ParseUnitOf(uint32_t at, uint8_t allowed);
   bool NamesArea(uint32_t at);
   std::optional<PlaceMention> PlaceAhead(uint32_t at);
   bool OfThings(uint32_t at) const;
-  int ParseUnitOf(uint32_t at, uint8_t allowed);
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 
   // --- parties.cc
@@ -154,17 +157,17 @@ class Recognizer {
   bool IsEpithet(uint32_t at) const;
   int ParsePartyAdjective(uint32_t at);
   int ParseBranch(uint32_t at, uint8_t allowed);
+  int ParseBareParty(uint32_t at);
+  int ParseBriefOrgan(uint32_t at, uint8_t allowed, int depth);
   int ParseNamedOrg(uint32_t at, uint8_t allowed, bool expected);
   int ParsePartyByHead(uint32_t at, const Reading& head, bool expected);
   bool IsIdeal(uint32_t at, uint8_t joined) const;
-  int ParseBareParty(uint32_t at);
-  int ParseBriefOrgan(uint32_t at, uint8_t allowed, int depth);
-  bool OwnedByParty(uint32_t head) const;
-  bool HeldByOne(uint32_t head) const;
-  uint32_t PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender);
   bool IsSomeParty(uint32_t at, const Reading& head) const;
   bool IsStray(const LexEntry& party);
   uint32_t CountryOfPeopleEnd(uint32_t end);
+  bool OwnedByParty(uint32_t head) const;
+  bool HeldByOne(uint32_t head) const;
+  uint32_t PartyNameEnd(uint32_t at, uint32_t head_at, Gender gender);
   bool IsCreed(uint32_t at) const;
   bool NamesOther(const PhraseMatch& party, uint32_t head_at, const Reading& head, bool quoted);
   static std::string PartyTopic(const LexEntry& party);

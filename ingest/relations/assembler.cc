@@ -125,7 +125,10 @@ Assembler::EntityList Assembler::Entities(int sentence, int chunk, bool people, 
     if (entity >= 0 && std::find(out.begin(), out.end(), entity) == out.end())
       out.push_back(entity);
   };
-  if (c.type == ChunkType::kOrg && bodies) add(resolver_.Org(c.index));
+  if (c.type == ChunkType::kOrg && bodies) {
+    add(resolver_.Org(c.index));
+    for (const int party : resolver_.BothParties(c.index)) add(party);
+  }
   if (c.type != ChunkType::kGroup) return out;
   const GroupMention& group = m_.groups[c.index];
   if (people) {

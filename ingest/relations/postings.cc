@@ -249,7 +249,10 @@ Assembler::Headship Assembler::HeadshipOf(const Chunk& chunk, int body, Headship
 void Assembler::AddHeadOf(const Candidate& c, const EntityList& holders, const std::string& title) {
   const auto& chunks = sentences_[c.sentence].chunks;
   const bool vague = c.properties.contains("vague");
-  for (int body : Entities(c.sentence, c.object, false, true)) {
+  EntityList bodies = Entities(c.sentence, c.object, false, true);
+  // «حزب X وتيار Y برئاسة فلان»: he heads the one beside him.
+  if (bodies.size() > 1 && c.object < c.subject) bodies.erase(bodies.begin(), bodies.end() - 1);
+  for (int body : bodies) {
     for (int holder : holders) {
       // «انتخب على رأس الحزب»: its secretary-general, if the article calls him so.
       if (vague && HoldsPostIn(holder, body)) continue;

@@ -190,6 +190,9 @@ void RosterReader::ReadSentence(const Chunks& chunks, int sentence, std::vector<
       case ChunkType::kOrg:
         if (m_.orgs[chunk.index].kind == "List") {
           clause_.lists = at_;
+        } else if (open_ && m_.orgs[chunk.index].kind == "Party" && org_ >= 0 &&
+                   m_.orgs[org_].kind == "Coalition") {
+          open_ = false;  // «يضم التحالف كلا من حزب X برئاسة فلان»: parties, not people
         } else if (!open_) {
           ReadBody(chunk.index);
         } else if (Ago(clause_.joins) == 1) {

@@ -285,7 +285,10 @@ int Resolver::ResolveParty(const OrgMention& mention) {
   entity.aliases = aliases;
   if (own != nullptr && !own->Get("cc").empty()) entity.properties["country"] = own->Get("cc");
   if (own == nullptr) unlisted_.insert(found->second);
-  AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", mention.head});
+  // «ائتلاف النصر», known by its whole name, is «الائتلاف».
+  const std::string_view head =
+      mention.head.empty() && own != nullptr ? own->Get("head") : mention.head;
+  AddOrgKey(found->second, {key, -1, -1, mention.kind != "Party", head});
   return found->second;
 }
 
@@ -328,9 +331,6 @@ std::string_view Resolver::TerritorialCore(const OrgMention& mention, std::strin
   return rest.ends_with(' ') ? rest.substr(0, rest.size() - 1) : core;
 }
 
-// The body named before that a mention may be: the same head and field under the same parent; the
-// same head for the same territory («أمانة الحزب بمحافظة X» and «أمانة محافظة X»); or the one
-// longer name that it begins («مكتب الفرع» for «مكتب الفرع المحلي»). -1 where there is none.
 // «الهيئة التنفيذية للقيادة المحلية لحزب X في لحج» and «تنفيذية حزب X لحج»: the one is named under
 // an organ of the party over this place, the other under the party.
 bool Resolver::IsUnder(int organ, int party, int place) const {
@@ -339,6 +339,9 @@ bool Resolver::IsUnder(int organ, int party, int place) const {
          key->second.place == place;
 }
 
+// The body named before that a mention may be: the same head and field under the same parent; the
+// same head for the same territory («أمانة الحزب بمحافظة X» and «أمانة محافظة X»); or the one
+// longer name that it begins («مكتب الفرع» for «مكتب الفرع المحلي»). -1 where there is none.
 int Resolver::OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
                         bool state) {
   const auto fits = [&](const OrgKey& key) {

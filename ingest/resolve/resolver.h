@@ -37,6 +37,7 @@ class Resolver {
 
   // The entity of a mention; -1 where it names nothing (a generic plural, an unknown surname).
   int Org(int mention) const { return mention < 0 ? -1 : org_entity_[mention]; }
+  std::vector<int> BothParties(int mention) const;
   int Place(int mention) const { return mention < 0 ? -1 : place_entity_[mention]; }
   // A body's seat is a place only where a meeting needs one.
   int Seat(int mention);
@@ -105,12 +106,12 @@ class Resolver {
   int OrganListed(const PostMention& post) const;
   int RootInSentence(uint32_t token);
   int WhoseOrgan(const OrgMention& mention);
-  int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   bool IsGuest(const OrgMention& root) const;
+  int LastRoot(uint32_t token, uint32_t first, std::string_view head = {});
   int RootBefore(uint32_t token, uint32_t farthest);
-  int OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
   bool IsUnder(int organ, int party, int place) const;
   bool IsPlacesCouncil(const OrgMention& mention) const;
+  int OrganLike(const OrgMention& mention, std::string_view core, int parent, int place,
                 bool state);
   std::string_view TerritorialCore(const OrgMention& mention, std::string_view core) const;
   void ResolveOrgs();

@@ -30,6 +30,9 @@ bool Recognizer::StopsName(uint32_t at) {
   if (word.Whole(c_.deceased) && word.starts_with_article() && StartsCertainName(at + 1))
     return true;
   if (date_at_[at] >= 0) return true;
+  // «عقد مكتب حزب X اجتماعه الأول»
+  if (const Reading* noun = word.Find(c_.meeting_noun); noun != nullptr && noun->entry->possessed)
+    return true;
   if (word.Any(c_.chair_cue) || word.Any(c_.attend_cue) || word.Any(c_.headed_by)) return true;
   // A title with its article, unless it is a name as well («الأمين», «السيد»).
   if (word.starts_with_article() && word.Whole(c_.title) && !word.Whole(c_.given) &&

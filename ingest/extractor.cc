@@ -14,6 +14,7 @@
 #include "ingest/mentions/groups.h"
 #include "ingest/mentions/headings.h"
 #include "ingest/mentions/listed_heads.h"
+#include "ingest/mentions/place_rosters.h"
 #include "ingest/mentions/recognizer.h"
 #include "ingest/mentions/table_rows.h"
 #include "ingest/relations/asides.h"
@@ -106,14 +107,16 @@ std::vector<ReadSentence> ReadSentences(const Document& document, const RuleSet&
   std::vector<ReadSentence> out;
   out.reserve(chunks.size());
   HeadingReader headings(document, rules.core(), recognizer.mentions());
+  std::string_view listed_post;
   for (size_t i = 0; i < chunks.size(); ++i) {
-    NameListedHeads(chunks[i], document, rules.core(), recognizer.mentions());
+    NameListedHeads(chunks[i], document, rules.core(), recognizer.mentions(), listed_post);
     out.push_back({document.sentences[i],
                    BuildGroups(chunks[i], document, rules.core(), recognizer.mentions())});
   }
   std::vector<const Chunks*> lines;
   lines.reserve(out.size());
   for (const ReadSentence& line : out) lines.push_back(&line.chunks);
+  PairPlaces(lines, document, rules.core(), recognizer.mentions());
   PairLines(lines, document, recognizer.mentions());
   for (const ReadSentence& line : out) headings.Read(line.sentence, line.chunks);
   return out;

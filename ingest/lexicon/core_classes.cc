@@ -57,6 +57,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"facility_head", &CoreClasses::facility_head},
       {"not_place", &CoreClasses::not_place},
       {"direction", &CoreClasses::direction},
+      {"self_cue", &CoreClasses::self_cue},
       {"meeting_noun", &CoreClasses::meeting_noun},
       {"meeting_adj", &CoreClasses::meeting_adj},
       {"meet_verb", &CoreClasses::meet_verb},

@@ -8,8 +8,9 @@ namespace amana::ingest {
 // one is for stands in rules/classes.tsv.
 struct CoreClasses {
   // Names
-  ClassId given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name, behind_name,
-      is_cue, as_cue, prep_on, named_after_head, person_cue, prose_ending, nisba_ending;
+  ClassId self_cue, given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name,
+      behind_name, is_cue, as_cue, prep_on, named_after_head, person_cue, prose_ending,
+      nisba_ending;
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
   ClassId held_participle, charged, in_name_of, field_noun, purpose_head;

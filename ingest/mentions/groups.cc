@@ -318,7 +318,13 @@ class RunReader {
     return at + 1;
   }
 
-  // «أمناء الفروع: اللاذقية فلان، وحماة فلان», «بكل من القيروان (فلانة)، سوسة (فلانة)»: behind a
+  // «وفي», «في»: the chunk behind it.
+  size_t SkipIn(size_t at) const {
+    return chunks_[at].type == ChunkType::kToken && chunks_[at].classes.test(c_.prep_in) ? at + 1
+                                                                                         : at;
+  }
+
+  // «أمناء الفروع: اللاذقية فلان، وفي حماة فلان», «بكل من القيروان (فلانة)، سوسة (فلانة)»: behind a
   // post of several, each one's place before the name. The chunk behind the name; `at` where there
   // is none.
   size_t ReadPlaceBefore(size_t at, Separator separator, Run& run) {
@@ -327,17 +333,21 @@ class RunReader {
                         separator != Separator::kNone;
     const bool opens =
         last.type == ChunkType::kPost && m_.posts[last.index].number == Number::kPlural;
-    if (chunks_[at].type != ChunkType::kPlace || !(listed || opens)) return at;
-    const PlaceMention& place = m_.places[chunks_[at].index];
+    const size_t place_at = SkipIn(at);
+    if (place_at >= chunks_.size() || chunks_[place_at].type != ChunkType::kPlace ||
+        !(listed || opens)) {
+      return at;
+    }
+    const PlaceMention& place = m_.places[chunks_[place_at].index];
     if (place.facility || (place.proclitics & ~(kWa | kFa)) != 0) return at;
     if ((place.proclitics & kWa) != 0 || separator == Separator::kNone) separator = Separator::kAnd;
-    size_t next = at + 1;
+    size_t next = place_at + 1;
     const bool bracket =
         next < chunks_.size() && chunks_[next].type == ChunkType::kToken &&
         (doc_.IsMark(chunks_[next].span.begin, '(') || doc_.IsMark(chunks_[next].span.begin, ':'));
     if (bracket) ++next;
     if (next >= chunks_.size() || chunks_[next].type != ChunkType::kPerson) return at;
-    m_.persons[chunks_[next].index].places.push_back(chunks_[at].index);
+    m_.persons[chunks_[next].index].places.push_back(chunks_[place_at].index);
     run.elements.push_back(
         {ChunkType::kPerson, chunks_[next].index, opens ? Separator::kColon : Separator::kComma});
     run.last = ++next;
@@ -386,9 +396,51 @@ class RunReader {
            });
   }
 
+  // «أمناء الفروع وهم فلان في صنعاء، وفلان في عدن»: the chunk of the place, where the list goes on
+  // behind it or has told another's; `at` where there is none.
+  size_t PlaceWhere(size_t at, const Run& run) const {
+    const size_t place = SkipIn(at);
+    if (place == at || place >= chunks_.size() || chunks_[place].type != ChunkType::kPlace)
+      return at;
+    bool shared = false, told = false;
+    for (const Element& e : run.elements) {
+      shared = shared || (e.type == ChunkType::kPost && m_.posts[e.index].of_places);
+      told = told || (e.type == ChunkType::kPerson && !m_.persons[e.index].places.empty());
+    }
+    size_t next = place + 1;
+    if (next < chunks_.size() && SeparatorOf(chunks_[next]) == Separator::kComma) ++next;
+    const bool goes_on = next < chunks_.size() && chunks_[next].type == ChunkType::kPerson;
+    return shared && (told || goes_on) ? place : at;
+  }
+
+  // «فلان (أبو فلان)», «فلان "أبو خالد"»: what else he is called. The chunk behind it; `at` where
+  // there is none.
+  size_t SkipAlias(size_t at) const {
+    constexpr uint32_t kLongestAlias = 3;  // tokens
+    const uint32_t open = chunks_[at].span.begin;
+    const bool bracket = doc_.IsMark(open, '(');
+    if (!bracket && !doc_.IsMark(open, '"')) return at;
+    const WordInfo* first = doc_.WordAt(open + 1);
+    const bool kunya = first != nullptr && first->Any(c_.name_prefix);
+    if (!kunya && !(bracket && chunks_[at + 1].type == ChunkType::kPerson)) return at;
+    for (size_t i = at + 1; i < chunks_.size(); ++i) {
+      const uint32_t token = chunks_[i].span.begin;
+      if (doc_.IsMark(token, bracket ? ')' : '"')) return i + 1;
+      if (kunya && token > open + kLongestAlias) break;
+      if (!kunya && i > at + 1) break;
+    }
+    return at;
+  }
+
   // «زكية نكرو -فاس الشمالية-», «محمد عزيز (تارودانت)», «فلان عن طبرق».
   size_t ReadPlaceBeside(size_t at, int person, Run& run) {
-    if (at < chunks_.size() && ReadsPlaceOf(chunks_[at], run)) {
+    if (at >= chunks_.size()) return at;
+    if (const size_t where = PlaceWhere(at, run); where > at) {
+      m_.persons[person].places.push_back(chunks_[where].index);
+      run.last = where + 1;
+      return where + 1;
+    }
+    if (ReadsPlaceOf(chunks_[at], run)) {
       m_.persons[person].places.push_back(chunks_[at].index);
       run.last = at + 1;
       return at + 1;
@@ -401,12 +453,9 @@ class RunReader {
     }
     if (const size_t behind = ReadSender(at, person, run); behind > at) return behind;
     size_t next = at + 1;
-    // «فلان (أبو فلان)»: what else he is called.
-    if (doc_.IsMark(open, '(') && chunks_[next].type == ChunkType::kPerson &&
-        next + 1 < chunks_.size() && chunks_[next + 1].type == ChunkType::kToken &&
-        doc_.IsMark(chunks_[next + 1].span.begin, ')')) {
-      run.last = next + 2;
-      return next + 2;
+    if (const size_t behind = SkipAlias(at); behind > at) {
+      run.last = behind;
+      return behind;
     }
     const bool last = doc_.IsMark(open, ':') && next + 1 == chunks_.size();  // «فلان: تونس»
     if (!doc_.IsMark(open, '-') && !doc_.IsMark(open, '(') && !doc_.IsMark(open, '"') && !last)

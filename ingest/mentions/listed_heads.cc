@@ -10,20 +10,40 @@ class HeadLister {
   HeadLister(Chunks& chunks, const Document& doc, const CoreClasses& c, Mentions& m)
       : chunks_(chunks), doc_(doc), c_(c), m_(m) {}
 
-  void Read() {
-    if (!Has(ChunkType::kOrg) || !Has(ChunkType::kPerson)) return;
+  // `above`: the post of several whose holders the lines before list; what this one leaves of it.
+  void Read(std::string_view& above) {
+    const bool items = Has(ChunkType::kOrg) && Has(ChunkType::kPerson);
+    if (items) lemma_ = above;
+    ReadItems();
+    if (!(items && listed_)) above = Heads() ? lemma_ : std::string_view();
+  }
+
+ private:
+  void ReadItems() {
     for (size_t i = 0; i < chunks_.size(); ++i) {
       const Chunk& chunk = chunks_[i];
       if (chunk.type == ChunkType::kPost) {
         const PostMention& post = m_.posts[chunk.index];
-        if (post.number == Number::kPlural && !post.membership && !post.state) lemma_ = post.lemma;
+        if (post.number == Number::kPlural && !post.membership && !post.state && !StandsFor(post))
+          lemma_ = post.lemma;
       }
-      if (i == 0 && IsItemAt(0, true)) ReadFrom(0, 1);
+      if (i == 0 && IsItemAt(SkipBetween(0), true)) ReadFrom(0, 1);
       if (Opens(chunk)) ReadFrom(i + 1, 2);
     }
   }
 
- private:
+  // «ممثلو الفريق في الهيئات:»: they head none of these.
+  static bool StandsFor(const PostMention& post) {
+    return post.head != nullptr && post.head->entry->Get("noacc") == "1";
+  }
+
+  // «رؤساء اللجان:», and the list below it.
+  bool Heads() const {
+    return !lemma_.empty() && !chunks_.empty() &&
+           (doc_.IsMark(chunks_.back().span.begin, ':') ||
+            (chunks_.size() == 1 && chunks_.front().type == ChunkType::kPost));
+  }
+
   bool Has(ChunkType type) const {
     return std::any_of(chunks_.begin(), chunks_.end(),
                        [type](const Chunk& chunk) { return chunk.type == type; });
@@ -99,6 +119,7 @@ class HeadLister {
       at = SkipBetween(person + 1);
     }
     if (bodies.size() < least) return;
+    listed_ = true;
     for (const size_t body : bodies) Replace(chunks_[body]);
   }
 
@@ -120,13 +141,14 @@ class HeadLister {
   const CoreClasses& c_;
   Mentions& m_;
   std::string_view lemma_;  // of the last post of several
+  bool listed_ = false;     // the sentence has items
 };
 
 }  // namespace
 
 void NameListedHeads(Chunks& chunks, const Document& document, const CoreClasses& classes,
-                     Mentions& mentions) {
-  HeadLister(chunks, document, classes, mentions).Read();
+                     Mentions& mentions, std::string_view& above) {
+  HeadLister(chunks, document, classes, mentions).Read(above);
 }
 
 }  // namespace amana::ingest

@@ -68,6 +68,7 @@ struct PostMention {
   bool central = false;  // «الأمين العام»: the party's own, whatever body the list is of
   bool bare = false;     // a head noun with nothing else: «الرئيس»
   bool carried = false;  // only its field is there: «فلان أمينا للشباب وفلانة للمرأة»
+  bool of_places = false;  // «أمناء المحافظات», «رؤساء الفروع»: each over a place of his own
   bool membership = false;  // «عضو X»: MEMBER_OF, not HOLDS
   bool member_too = false;  // «عضو المكتب المكلف بالتنظيم»: a member of its body besides
   const LexEntry* of_meeting = nullptr;  // «رئيس المؤتمر», «مقرر الجلسة»: the meeting's noun

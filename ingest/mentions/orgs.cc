@@ -220,7 +220,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   if (inner >= 0) {
     // named by its larger body
   } else if (end == at + 1) {
-    if (definite) {
+    if (definite && ReadOwnUnit(org, end)) {
+      // named by its place
+    } else if (definite) {
       org.anaphor = true;
       if (doubtful && !expected) return -1;
     } else {
@@ -285,6 +287,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   // «مكتبه السياسي» is somebody's «المكتب السياسي».
   if (field != nullptr) {
     org.name = Keep(doc_.Phrase({at, at + 1}, &shown) + " " + field->form);
+  } else if (org.possessed && !org.places.empty()) {
+    org.name =
+        Keep(head.entry->lemma + " " + std::string(mentions_.places[org.places.front()].name));
   } else if (org.possessed) {
     std::string name = "ال" + head.entry->lemma;
     if (end > at + 1) AddWords(name, {at + 1, end});
@@ -300,6 +305,23 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   mentions_.orgs.push_back(std::move(org));
   const int index = static_cast<int>(mentions_.orgs.size()) - 1;
   return index;
+}
+
+// «فرعنا في البصرة», «كاتب فرعه بأرفود»: the branch there of whoever the pronoun means.
+bool Recognizer::ReadOwnUnit(OrgMention& org, uint32_t& end) {
+  if (!org.possessed || org.number != Number::kSingular || org.kind != "Unit") return false;
+  const PhraseMatch in = Longest(end, c_.post_link);
+  const uint32_t at = in.span.empty() ? end : in.span.end;
+  if (in.span.empty() && (JoinedPreposition(at) & kBa) == 0) return false;
+  const Checkpoint mark = Mark();
+  const int place = ParsePlace(at, in.span.empty() ? kBa : 0, true);
+  if (place < 0 || mentions_.places[place].facility) {
+    Restore(mark);
+    return false;
+  }
+  org.places.push_back(place);
+  end = mentions_.places[place].span.end;
+  return true;
 }
 
 // «الحاكم», «المعارض», «المنحل»: behind a party's name, no part of it.

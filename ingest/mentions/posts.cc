@@ -24,6 +24,12 @@ PhraseMatch Recognizer::IndefiniteField(uint32_t at) {
   return {};
 }
 
+// «بالتنظيم», «بقطاع المرأة»: the end of a field that no list has.
+uint32_t Recognizer::ChargeEnd(uint32_t at) {
+  const bool whole = IsDefiniteWord(at) || doc_.tokens[at].word->k2.starts_with("بال");
+  return whole ? at + 1 : std::max(at + 1, NounPhraseEnd(at + 1, 3));
+}
+
 // «المكلف بالتنظيم», «المسؤول عن الإعلام»: a field joined to the post by a participle.
 bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
   const PhraseMatch charge = Longest(at, c_.charged);
@@ -34,7 +40,7 @@ bool Recognizer::ReadCharge(PostMention& post, uint32_t& at) {
   if (spec.span.empty()) {
     if (field_at >= end_ || (charge.span.size() == 1 && (JoinedPreposition(field_at) & kBa) == 0))
       return false;
-    end = field_at + 1;
+    end = ChargeEnd(field_at);
   }
   end = FieldTail(end);
   const bool definite = charge.first.definite();
@@ -56,6 +62,14 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     return true;
   }
   if (doc_.tokens[at].kind != TokenKind::kWord) return false;
+  // «أمناء المحافظات»: the word says that each has one, not what the post is.
+  if (const PhraseMatch kind = Longest(at, c_.place_head);
+      post.number == Number::kPlural && !kind.span.empty() && kind.first.definite() &&
+      kind.entry->number == Number::kPlural) {
+    post.of_places = true;
+    at = kind.span.end;
+    return true;
+  }
   const Reading* inner_head = Word(at, c_.post_head);
   PhraseMatch spec = Longest(at, c_.spec);
   // «أمين العمال»: a field, though governors («العامل») have this plural too.
@@ -481,11 +495,8 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   complemented = charged || complemented;
   if (entry.Get("link") == "b" && !complemented) {  // «مكلف بالإعلام»
     const PhraseMatch spec = Longest(end, c_.spec, kBa);
-    uint32_t field_end = spec.span.empty() ? end + 1 : spec.span.end;
     if (spec.span.empty() && (JoinedPreposition(end) & kBa) == 0) return -1;
-    while (field_end < end_ && IsDefiniteWord(field_end) &&
-           QualifiesBody(field_end, Gender::kUnknown))
-      ++field_end;
+    const uint32_t field_end = FieldTail(spec.span.empty() ? ChargeEnd(end) : spec.span.end);
     AddWords(post.title, {end, field_end});
     end = field_end;
     complemented = true;
@@ -519,6 +530,10 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   LinkPost(post, end, depth);
   // «أربعة أمناء للمراكز»: each of a place of his own.
   const bool of_places = post.number == Number::kPlural && end > linked && post.places.empty();
+  const bool of_branches = post.number == Number::kPlural && post.org >= 0 &&
+                           mentions_.orgs[post.org].number == Number::kPlural &&
+                           mentions_.orgs[post.org].kind != "Party";
+  post.of_places = post.of_places || of_places || of_branches;
   ReadStatus(post, end, depth);
   if (post.org >= 0 && depth == 0) end = BodyAdjectivesEnd(end);
   if (depth == 0 && post.number == Number::kSingular &&

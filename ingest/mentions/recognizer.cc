@@ -90,7 +90,9 @@ Chunk Recognizer::ReadChunk(uint32_t at) {
     if (const int org = ParseShownOrg(at); org >= 0)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
   }
-  if (IsAtHome(at)) {
+  // «فاز بعضوية المؤتمر العام»
+  const bool joined = at > begin_ && doc_.Is(at - 1, c_.membership_noun);
+  if (joined || IsAtHome(at)) {
     if (const int org = ParseOrg(at, kAnyProclitic, 0, true); org >= 0)
       return chunk(ChunkType::kOrg, mentions_.orgs[org].full.end, org);
   }

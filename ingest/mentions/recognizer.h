@@ -118,6 +118,7 @@ class Recognizer {
   // --- orgs.cc
   int ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected);
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
+  bool ReadOwnUnit(OrgMention& org, uint32_t& end);
   int ParseHeadedOrgan(uint32_t at, const Reading& head);
   int ParseOwnerBehindField(uint32_t at, int depth, const LexEntry** field);
   bool IsBareName(uint32_t at) const;
@@ -188,6 +189,7 @@ class Recognizer {
   bool StartsPost(uint32_t at);
   PhraseMatch IndefiniteField(uint32_t at);
   int ParseActingPost(uint32_t at, uint8_t allowed, int depth);
+  uint32_t ChargeEnd(uint32_t at);
   bool ReadCharge(PostMention& post, uint32_t& at);
   void ReadPostAdjectives(PostMention& post, uint32_t& at, int* adjectives);
   bool StandsAlone(uint32_t at, uint32_t end) const;

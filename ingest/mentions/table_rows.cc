@@ -61,8 +61,9 @@ void PairBelow(const std::vector<const Chunks*>& lines, size_t heading, const Do
     GroupMention& name = mentions.groups[GroupIn(*lines[i])];
     HoldingMention& holding = Pair(name, post);
     const std::vector<int>& places = mentions.persons[holding.person].places;
-    // «فلان : تونس», but not «فلان (تونس)»: where somebody comes from.
-    if (!places.empty() && document.IsMark(mentions.places[places.front()].span.begin - 1, ':'))
+    // «فلان : تونس», but not «فلان (تونس)», where somebody comes from, unless each has a place.
+    if (!places.empty() && (mentions.posts[post].of_places ||
+                            document.IsMark(mentions.places[places.front()].span.begin - 1, ':')))
       holding.place = places.front();
     posts.posts.clear();
   }

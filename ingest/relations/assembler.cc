@@ -455,6 +455,7 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates,
   // Holders must be known before posts without one can be resolved to them.
   NoteHoldings();
   FindTopic();
+  FindSpeaker();
   out_.triples.reserve(64 + candidates.size());
   event_relations_.resize(meetings_.events().size());
   ApplyHoldings();

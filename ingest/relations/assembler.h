@@ -94,6 +94,8 @@ class Assembler {
   int SubjectOf(int sentence, int end, Gender gender) const;
   int SpokenOf(const Candidate& candidate) const;
   void FindTopic();
+  void FindSpeaker();
+  bool TellsOfSelf(const Candidate& candidate) const;
   void ApplySpokenOf(const Candidate& candidate);
   struct Signature {
     int person = -1, body = -1;  // entities
@@ -160,6 +162,8 @@ class Assembler {
   int topic_ = -1;                          // the person whom the article is about
   bool portrayed_ = false;                  // it is about hardly anybody else
   std::unordered_map<int, Gender> gender_;  // of persons whose name or title shows it
+  int speaker_ = -1;                        // whom an interview is with
+  int first_question_ = -1;                 // of an interview, a sentence
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

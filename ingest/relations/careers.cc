@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ingest/relations/assembler.h"
+#include "ingest/text/interview.h"
 
 namespace amana::ingest {
 
@@ -21,6 +22,35 @@ bool Assembler::IsComplement(int sentence, int chunk) const {
          is.test(c.chair_cue) || is.test(c.attend_cue) || IsPhrasePreposition(chunks[chunk - 1]) ||
          (chunk > 1 && chunks[chunk - 2].type == ChunkType::kToken &&
           chunks[chunk - 2].classes.test(c.prep_from));  // «من قبل», «من طرف»
+}
+
+// Whom an interview is with: the person whom its introduction names first.
+void Assembler::FindSpeaker() {
+  first_question_ = FirstQuestion(doc_);
+  for (int s = 0; s < first_question_; ++s) {
+    for (const Chunk& chunk : sentences_[s].chunks) {
+      if (chunk.type != ChunkType::kGroup) continue;
+      for (const int person : m_.groups[chunk.index].persons) {
+        if (m_.persons[person].parts < 2) continue;
+        speaker_ = resolver_.Person(person);
+        return;
+      }
+    }
+  }
+}
+
+// «كنت أمينا للحزب», in the answer or in the question. «وانتخبت رئيسة» may be said of a woman whom
+// the sentence has named.
+bool Assembler::TellsOfSelf(const Candidate& c) const {
+  const auto& chunks = sentences_[c.sentence].chunks;
+  if (!chunks[c.first].classes.test(rules_.core().self_cue)) return false;
+  return std::none_of(chunks.begin(), chunks.begin() + c.first, [this](const Chunk& chunk) {
+    if (chunk.type != ChunkType::kGroup) return false;
+    const auto& persons = m_.groups[chunk.index].persons;
+    return std::any_of(persons.begin(), persons.end(), [this](int person) {
+      return m_.persons[person].gender == Gender::kFeminine;
+    });
+  });
 }
 
 // «لفائدة فلان», «بقيادة فلان»: a noun with a preposition joined to it.
@@ -158,6 +188,7 @@ bool Assembler::NamesBody(const Candidate& c) const {
 // -1 where nobody is meant for certain.
 int Assembler::SpokenOf(const Candidate& c) const {
   constexpr int kNear = 4;
+  if (speaker_ >= 0 && c.sentence >= first_question_ && TellsOfSelf(c)) return speaker_;
   Gender gender = Gender::kUnknown;
   if (c.subject == kSpokenOf) {
     if (const int person = Antecedent(c); person >= 0) return person;

@@ -46,7 +46,8 @@ void Assembler::AddHolding(int person, int post_mention, int place, const Proper
   if (const int own = mention.member_too ? resolver_.Org(mention.org) : -1; own >= 0)
     Add(person, "MEMBER_OF", own, MembershipTerm(properties), sentence, rule, weight * 0.97F);
   // «فلان (الرياض) رئيسا لمجلس الخارج»: where he is, no territory of a post that names its body.
-  const bool own_body = mention.org >= 0 && m_.orgs[mention.org].kind != "Party";
+  const bool own_body =
+      mention.org >= 0 && !mention.of_places && m_.orgs[mention.org].kind != "Party";
   const int post = resolver_.Post(post_mention, own_body ? -1 : place);
   Properties all = properties;
   if (!mention.status.empty()) all.emplace("status", mention.status);

@@ -38,6 +38,7 @@ void RosterReader::ReadBody(int index) {
   if (!fits) return;
   subject_ = index;
   clause_.subject = at_;
+  if (clause_.elsewhere) return;  // «بحضور 612 من أعضاء الجمعية العمومية»
   if (!own_list || (by_people_ && age_ == 0 && !org.members)) return;
   // «انتخب المجلس الوطني فلانا رئيسا»: who elects.
   if (Ago(clause_.verb) <= 1 && !org.members && !org.indefinite) return;
@@ -109,9 +110,18 @@ bool RosterReader::ToElect(const Chunk& chunk) const {
          word->Find(c_.elect_noun, kLa | kWa) != nullptr;
 }
 
+// «توزيع المهام بين أعضائه»: of the body that the sentence has named.
+bool RosterReader::IsItsMembers(const Chunk& chunk) const {
+  if (subject_ < 0 || Ago(clause_.lists) > kNear / 2) return false;
+  const WordInfo* word = doc_.WordAt(chunk.span.begin);
+  const Reading* members = word == nullptr ? nullptr : word->Find(c_.post_head);
+  return members != nullptr && members->entry->Get("member") == "1" && members->entry->possessed &&
+         members->entry->number == Number::kPlural;
+}
+
 // Most words: they need not be asked one by one for what ReadWord() looks for.
 bool RosterReader::SaysNothing(const Chunk& chunk) const {
-  return (chunk.classes & asked_).none() && !ToElect(chunk) &&
+  return (chunk.classes & asked_).none() && !ToElect(chunk) && !IsItsMembers(chunk) &&
          !doc_.IsMark(chunk.span.begin, ':') && !doc_.Is(chunk.span.begin, c_.membership_noun) &&
          !(Ago(clause_.includes) <= 2 && doc_.Is(chunk.span.begin, c_.team_noun));
 }
@@ -153,6 +163,7 @@ void RosterReader::ReadWord(const Chunk& chunk) {
   if (Ago(clause_.includes) <= 2 && doc_.Is(chunk.span.begin, c_.team_noun))
     clause_.elsewhere = true;
   if (doc_.Is(chunk.span.begin, c_.membership_noun)) clause_.joins = at_;
+  if (IsItsMembers(chunk)) SetBody(subject_);
   if (is.test(c_.succeed_cue)) clause_.succeeds = at_;  // «خلفا لفلان»
   if (opens) {
     open_ = true;

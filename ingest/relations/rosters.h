@@ -52,6 +52,7 @@ class RosterReader {
   bool Opens(const Chunk& chunk) const;
   bool IsVerb(const Chunk& chunk) const;
   bool ToElect(const Chunk& chunk) const;
+  bool IsItsMembers(const Chunk& chunk) const;
   bool HasWords(const Sentence& sentence) const;
   bool NamesPost(const Chunks& chunks) const;
   void Take(const GroupMention& group, int sentence, std::vector<RosterEntry>& out) const;

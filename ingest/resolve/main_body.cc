@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ingest/resolve/resolver.h"
+#include "ingest/text/interview.h"
 
 namespace amana::ingest {
 
@@ -41,6 +42,7 @@ void Resolver::FindMainBody() {
     break;
   }
   one_party_ = best >= (alone ? kOwnOpening : kOwn) * all;
+  FindInterviewed();
   for (int index : roots_) {
     if (m_.orgs[index].anaphor || PartyKey(m_.orgs[index]) != main_key_) continue;
     main_token_ = std::min(main_token_, m_.orgs[index].span.begin);
@@ -48,6 +50,21 @@ void Resolver::FindMainBody() {
   for (int index : roots_) {
     if (main_head_.empty() && !m_.orgs[index].anaphor && PartyKey(m_.orgs[index]) == main_key_)
       main_head_ = m_.orgs[index].head;
+  }
+}
+
+// In an interview «الحزب», «المكتب السياسي» are of whom it is with, though he speaks of other
+// parties: the one that its lines name first.
+void Resolver::FindInterviewed() {
+  const int question = FirstQuestion(doc_);
+  if (question < 0) return;
+  for (int index : org_order_) {
+    const OrgMention& mention = m_.orgs[index];
+    if (mention.span.begin >= doc_.sentences[question].tokens.begin) return;
+    if (!IsRoot(mention) || mention.kind != "Party") continue;
+    main_key_ = PartyKey(mention);
+    main_opens_ = one_party_ = true;
+    return;
   }
 }
 

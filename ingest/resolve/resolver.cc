@@ -423,7 +423,11 @@ int Resolver::OrganListed(const PostMention& post) const {
 
 int Resolver::Post(int mention, int place_beside) {
   const PostMention& post = m_.posts[mention];
-  int org = Org(post.org);
+  // «رؤساء الفروع: إربد فلان»: each over his place, in what the branches are of.
+  const bool branches = place_beside >= 0 && post.of_places && post.org >= 0 &&
+                        m_.orgs[post.org].number != Number::kSingular;
+  const int body = branches ? m_.orgs[post.org].parent : post.org;
+  int org = Org(body);
   List<int> places(memory_);
   for (int place : post.places) {
     if (Place(place) >= 0) places.push_back(Place(place));
@@ -434,12 +438,12 @@ int Resolver::Post(int mention, int place_beside) {
       places = {place};
   }
   // «أمين المحافظة بحزب X الإسكندرية»: the branch's place is the post's.
-  if (post.org >= 0 && m_.orgs[post.org].kind == "Party" && places.empty()) {
-    for (int place : m_.orgs[post.org].places) {
+  if (body >= 0 && m_.orgs[body].kind == "Party" && places.empty()) {
+    for (int place : m_.orgs[body].places) {
       if (Place(place) >= 0) places.push_back(Place(place));
     }
   }
-  if (org < 0 && post.org < 0 && !post.state) {
+  if (org < 0 && body < 0 && !post.state) {
     constexpr uint32_t kNear = 15;
     if (post.possessed) {
       // «أمينه العام», «مسؤول العلاقات فيه»: a head is its body's, all else the party's.

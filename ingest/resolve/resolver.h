@@ -93,6 +93,7 @@ class Resolver {
   void TellNamesakesApart();
   void ResolvePlace(int index);
   void FindMainBody();
+  void FindInterviewed();
   void FindTitleBody();
   void FindSubjectUnit();
   bool IsUnit(int entity) const;

@@ -37,6 +37,14 @@ bool HeadingReader::IsItem(const Sentence& sentence, const Chunks& chunks) const
   return held;
 }
 
+// «وقرر المجلس: - تعيين فلان مفوضا للتربية»: the body above decides, and the post is not its own.
+bool HeadingReader::TellsChange(const Chunks& chunks) const {
+  return std::any_of(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
+    return chunk.type == ChunkType::kToken &&
+           (chunk.classes.test(c_.appoint_noun) || chunk.classes.test(c_.elect_noun));
+  });
+}
+
 void HeadingReader::Apply(const Heading& heading, GroupMention& group) {
   for (HoldingMention& holding : group.holdings) {
     PostMention& post = m_.posts[holding.post];
@@ -130,7 +138,9 @@ void HeadingReader::Read(const Sentence& sentence, const Chunks& chunks) {
         if (here.open) {
           Apply(here, group);
         } else if (item && above_.any()) {
-          Apply(above_, group);
+          Heading above = above_;
+          if (TellsChange(chunks)) above.org = -1;
+          Apply(above, group);
         }
         break;
       }

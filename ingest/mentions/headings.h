@@ -30,6 +30,7 @@ class HeadingReader {
   };
   bool IsItem(const Sentence& sentence, const Chunks& chunks) const;
   void ReadToken(const Chunk& chunk, Heading& heading, int& distance);
+  bool TellsChange(const Chunks& chunks) const;
   void Apply(const Heading& heading, GroupMention& group);
   void NameDeputies(GroupMention& group);
   std::string_view EventOf(const ClassSet& classes) const;

@@ -206,7 +206,8 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
   }
   // «كتلة "النهوض اللبناني"»; but «رئيس المؤتمر "فلان"».
-  if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"') && !StartsCertainName(at + 2)) {
+  if (inner < 0 && end == at + 1 && doc_.IsMark(at + 1, '"') && !StartsCertainName(at + 2) &&
+      !StopsName(at + 2)) {  // «اللجنة "صنعت اسمه"»: what somebody says
     uint32_t close = at + 2;
     while (close < end_ && close < at + 9 && !doc_.IsMark(close, '"')) ++close;
     if (doc_.IsMark(close, '"')) end = close + 1;

@@ -421,7 +421,8 @@ class RunReader {
     const bool bracket = doc_.IsMark(open, '(');
     if (!bracket && !doc_.IsMark(open, '"')) return at;
     const WordInfo* first = doc_.WordAt(open + 1);
-    const bool kunya = first != nullptr && first->Any(c_.name_prefix);
+    const bool kunya = first != nullptr && first->Any(c_.name_prefix) &&
+                       chunks_[at + 1].type != ChunkType::kPlace;  // «بني سويف»
     if (!kunya && !(bracket && chunks_[at + 1].type == ChunkType::kPerson)) return at;
     for (size_t i = at + 1; i < chunks_.size(); ++i) {
       const uint32_t token = chunks_[i].span.begin;

@@ -62,11 +62,13 @@ bool Recognizer::ReadPostComplement(PostMention& post, uint32_t& at, int depth) 
     return true;
   }
   if (doc_.tokens[at].kind != TokenKind::kWord) return false;
-  // «أمناء المحافظات»: the word says that each has one, not what the post is.
+  // «أمناء المحافظات»: the word says that each has one, not what the post is. «سكرتيري المحافظات»:
+  // a plural, though a dual looks the same.
   if (const PhraseMatch kind = Longest(at, c_.place_head);
-      post.number == Number::kPlural && !kind.span.empty() && kind.first.definite() &&
+      post.number != Number::kSingular && !kind.span.empty() && kind.first.definite() &&
       kind.entry->number == Number::kPlural) {
     post.of_places = true;
+    post.number = Number::kPlural;
     at = kind.span.end;
     return true;
   }
@@ -530,10 +532,11 @@ int Recognizer::ParsePost(uint32_t at, uint8_t allowed, int depth) {
   LinkPost(post, end, depth);
   // «أربعة أمناء للمراكز»: each of a place of his own.
   const bool of_places = post.number == Number::kPlural && end > linked && post.places.empty();
-  const bool of_branches = post.number == Number::kPlural && post.org >= 0 &&
+  const bool of_branches = post.number != Number::kSingular && post.org >= 0 &&
                            mentions_.orgs[post.org].number == Number::kPlural &&
                            mentions_.orgs[post.org].kind != "Party";
   post.of_places = post.of_places || of_places || of_branches;
+  if (of_branches) post.number = Number::kPlural;
   ReadStatus(post, end, depth);
   if (post.org >= 0 && depth == 0) end = BodyAdjectivesEnd(end);
   if (depth == 0 && post.number == Number::kSingular &&

@@ -311,6 +311,13 @@ bool Recognizer::IsAtHome(uint32_t at) {
   return false;
 }
 
+// «حزب الأمل الأخضر» above a statement: whose it is, which the text may not say again.
+bool Recognizer::IsLetterhead(TokenSpan line) const {
+  constexpr uint32_t kLongest = 8;
+  return !line.empty() && line.size() <= kLongest && doc_.IsWhole(line.begin, c_.party_head) &&
+         !IsDefiniteWord(line.begin);
+}
+
 std::pmr::vector<Chunks> Recognizer::ReadAll() {
   const auto& sentences = doc_.sentences;
   std::pmr::vector<Chunks> chunks(sentences.size(), &memory_);
@@ -318,7 +325,7 @@ std::pmr::vector<Chunks> Recognizer::ReadAll() {
   carried_.assign(sentences.size() + 1, {});
   for (size_t i = 0; i < sentences.size(); ++i) {
     asked[i] = questions_.size();
-    if (sentences[i].kind == BlockKind::kDateline) continue;
+    if (sentences[i].kind == BlockKind::kDateline && !IsLetterhead(sentences[i].tokens)) continue;
     after_name_line_ = i > 0 && IsNameLine(chunks[i - 1]);
     carry_ = carried_[i];
     chunks[i] = Read(sentences[i]);

@@ -149,6 +149,7 @@ class Recognizer {
   bool IsLastOfName(uint32_t at);
   bool IsObjectBehind(uint32_t at) const;
   bool IsBracketedLetter(uint32_t at) const;
+  bool IsLetterhead(TokenSpan line) const;
   bool IsNameBeforeFamily(uint32_t at, const NameParse& name) const;
   bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
   void LearnCountry();

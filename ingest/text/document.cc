@@ -287,6 +287,19 @@ class Cutter {
     return !between_digits;
   }
 
+  // «- فلان.. أمينا للشباب»: two dots in an item of a list set its parts apart.
+  bool IsTwoDots(uint32_t at) const {
+    const auto dot = [this](uint32_t token) { return document_.IsMark(token, '.'); };
+    if (!dot(at)) return false;
+    const uint32_t first = at > 0 && dot(at - 1) ? at - 1 : at;
+    return dot(first + 1) && !dot(first + 2) && !(first > 0 && dot(first - 1));
+  }
+
+  bool OpensItem(uint32_t at) const {
+    return document_.IsMark(at, '-') || document_.IsMark(at, '*') || document_.IsMark(at, 0x2022) ||
+           document_.tokens[at].kind == TokenKind::kNumber;
+  }
+
   // «ندوة بعنوان «إلى أين؟»»: the end of a short quotation that opens here; `at` where none does.
   uint32_t ClosesShortQuote(uint32_t at, uint32_t end) const {
     const Token& token = document_.tokens[at];
@@ -311,8 +324,10 @@ class Cutter {
       document_.sentences.pop_back();
     }
     uint32_t start = from;
+    const bool item = from < end && OpensItem(from);
     for (uint32_t at = from; at < end; ++at) {
       if (document_.tokens[at].kind != TokenKind::kPunctuation) continue;
+      if (item && at + 2 < end && IsTwoDots(at)) continue;
       if (const uint32_t close = ClosesShortQuote(at, end); close > at) at = close;
       if (!EndsSentence(at)) continue;
       AddSentence(start, at + 1, kind);

@@ -182,11 +182,6 @@ int Recognizer::ParsePlace(uint32_t at, uint8_t allowed, bool expected) {
   }
   if (place.kind.empty()) place.kind = found.entry->Get("kind");
   place.name = NameOf({found.span.begin, place_end}, &found.first);
-  // «للخميسات»: the article that the two lams hide.
-  if (place.entry != nullptr && (place.proclitics & kLa) != 0 && !behind_head &&
-      place.entry->form.starts_with("ال") && !place.name.starts_with("ال")) {
-    place.name = place.entry->form;
-  }
   return AddPlace(std::move(place));
 }
 

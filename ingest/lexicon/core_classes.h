@@ -8,9 +8,8 @@ namespace amana::ingest {
 // one is for stands in rules/classes.tsv.
 struct CoreClasses {
   // Names
-  ClassId self_cue, given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name,
-      behind_name, is_cue, as_cue, prep_on, named_after_head, person_cue, prose_ending,
-      nisba_ending;
+  ClassId given, surname, nisba, abd, abd_attr, name_prefix, compound_tail, not_name, behind_name,
+      is_cue, as_cue, prep_on, named_after_head, person_cue, prose_ending, nisba_ending;
   ClassId title, title_adj, blessing, deceased, ordinary, function, verb;
   // Bodies
   ClassId held_participle, charged, in_name_of, field_noun, purpose_head;
@@ -34,7 +33,7 @@ struct CoreClasses {
       prep_from, win_verb, form_verb, include_verb, clause_cue, absent_cue, begin_verb,
       supervise_verb, led_by_cue, out_cue, roster_noun, roster_cue, membership_noun, fresh_adj,
       own_office, office_noun, candidacy, stand_verb, consist_verb, banner_cue, name_cue,
-      brief_head, aim_link;
+      brief_head, aim_link, self_cue;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

@@ -170,8 +170,7 @@ class RunReader {
     if (doc_.IsMark(at, 0x61B) || doc_.IsMark(at, ';')) return Separator::kSemicolon;
     if (doc_.IsMark(at, ':')) return Separator::kColon;
     // «- فلان.. أمينا للشباب»
-    if (doc_.IsMark(at, '.') && (doc_.IsMark(at + 1, '.') || doc_.IsMark(at - 1, '.')))
-      return Separator::kComma;
+    if (doc_.IsTwoDots(at)) return Separator::kComma;
     if (const WordInfo* word = doc_.WordAt(at); word != nullptr && word->k1 == "و")
       return Separator::kAnd;
     // «فلان وفلان، إلى جانب رؤساء المكاتب»: these are others.

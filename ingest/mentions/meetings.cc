@@ -290,6 +290,7 @@ int Recognizer::ParseMeetVerb(uint32_t at) {
   meeting.head = verb.entry->lemma;
   meeting.noun = verb.entry->Get("noun");
   meeting.kind = verb.entry->Get("kind");
+  meeting.sides = verb.entry->Get("sides") == "1";
   meeting.next = (verb.first.proclitics & kSa) != 0;
   meeting.span = meeting.full = verb.span;
   meeting.name = NameOf(verb.span, &verb.first);

@@ -120,8 +120,9 @@ struct MeetingMention {
   bool possessed = false;  // «اجتماعها»
   bool verbal = false;     // from a verb: «اجتمعت»
   bool talk = false;       // from a verb of talk: «بحث فلان مع فلان»
-  bool generic = false;    // «لقاء», «اجتماع»: takes up a meeting of any kind
-  bool own = false;        // «المؤتمر العام»: a body's own, also where it names none
+  bool sides = false;  // from a verb with whom one meets as its object: «استقبل فلان الوفد»
+  bool generic = false;  // «لقاء», «اجتماع»: takes up a meeting of any kind
+  bool own = false;      // «المؤتمر العام»: a body's own, also where it names none
   bool previous = false, next = false;  // «الاجتماع السابق»
   bool part = false;     // «الجلسة الافتتاحية»: of the congress at hand
   bool festive = false;  // «مهرجان», «حفل»: names of one kind of event

@@ -214,7 +214,7 @@ bool Recognizer::PostFollows(uint32_t at) {
     ++at;
     break;
   }
-  if (doc_.IsMark(at, '.') && doc_.IsMark(at + 1, '.')) at += 2;  // «- فلان.. أمينا للشباب»
+  if (doc_.IsTwoDots(at)) at += 2;  // «- فلان.. أمينا للشباب»
   // «فلان، وهو رئيس الحزب», «فلان بصفته رئيسا»
   for (const ClassId links : {c_.is_cue, c_.as_cue}) {
     if (const PhraseMatch link = Longest(at, links); !link.span.empty()) at = link.span.end;

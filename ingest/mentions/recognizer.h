@@ -145,16 +145,6 @@ class Recognizer {
   std::string_view RelationAdjective(uint32_t at, bool definite) const;
 
   // --- parties.cc
-  bool IsField(uint32_t at, uint8_t joined) const;
-  bool IsLastOfName(uint32_t at);
-  bool IsObjectBehind(uint32_t at) const;
-  bool IsBracketedLetter(uint32_t at) const;
-  bool IsLetterhead(TokenSpan line) const;
-  bool IsNameBeforeFamily(uint32_t at, const NameParse& name) const;
-  bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
-  void LearnCountry();
-  int ParseShownOrg(uint32_t at);
-  bool IsAtHome(uint32_t at);
   void PickByNation(PhraseMatch& party);
   bool IsEpithet(uint32_t at) const;
   int ParsePartyAdjective(uint32_t at);
@@ -184,6 +174,7 @@ class Recognizer {
   bool StopsName(uint32_t at);
   bool IsParticle(const WordInfo& word) const;
   bool JoinsParticle(const WordInfo& word) const;
+  bool IsField(uint32_t at, uint8_t joined) const;
 
   // --- posts.cc
   int ParsePost(uint32_t at, uint8_t allowed, int depth);
@@ -255,11 +246,16 @@ class Recognizer {
   bool IsJoinedAbd(std::string_view k2) const;
   bool IsCertainTitle(uint32_t at) const;
   bool IsListedItem(uint32_t at) const;
+  bool IsLastOfName(uint32_t at);
+  bool IsObjectBehind(uint32_t at) const;
+  bool IsNameBeforeFamily(uint32_t at, const NameParse& name) const;
+  bool IsMaghrebiFamily(uint32_t at, const NameParse& name) const;
   static uint8_t UnlistedAllowed(const NameParse& name, NameContext context);
 
   // --- names.cc
   uint8_t UnlistedProclitic(uint32_t at, uint8_t allowed) const;
   void LearnFamily(const PersonMention& person);
+  bool IsBracketedLetter(uint32_t at) const;
   uint32_t ShownFamilyEnd(uint32_t at);
   int ParseFamilyAlone(uint32_t at);
   const Reading* GivenBehindTo(uint32_t at) const;
@@ -327,6 +323,10 @@ class Recognizer {
   bool BeginsWithName(const Chunks& chunks) const;
   bool NamesPlace(const PhraseMatch& head);
   bool OpensPlaceList(const Chunk& chunk);
+  bool IsLetterhead(TokenSpan line) const;
+  void LearnCountry();
+  int ParseShownOrg(uint32_t at);
+  bool IsAtHome(uint32_t at);
   bool IsTransparent(uint32_t at) const;
   bool IsNameLine(const Chunks& line) const;
 

@@ -163,7 +163,6 @@ class Assembler {
   bool portrayed_ = false;                  // it is about hardly anybody else
   std::unordered_map<int, Gender> gender_;  // of persons whose name or title shows it
   int speaker_ = -1;                        // whom an interview is with
-  int first_question_ = -1;                 // of an interview, a sentence
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

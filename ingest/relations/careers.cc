@@ -4,7 +4,6 @@
 #include <set>
 
 #include "ingest/relations/assembler.h"
-#include "ingest/text/interview.h"
 
 namespace amana::ingest {
 
@@ -26,8 +25,7 @@ bool Assembler::IsComplement(int sentence, int chunk) const {
 
 // Whom an interview is with: the person whom its introduction names first.
 void Assembler::FindSpeaker() {
-  first_question_ = FirstQuestion(doc_);
-  for (int s = 0; s < first_question_; ++s) {
+  for (int s = 0; s < resolver_.first_question(); ++s) {
     for (const Chunk& chunk : sentences_[s].chunks) {
       if (chunk.type != ChunkType::kGroup) continue;
       for (const int person : m_.groups[chunk.index].persons) {
@@ -188,7 +186,7 @@ bool Assembler::NamesBody(const Candidate& c) const {
 // -1 where nobody is meant for certain.
 int Assembler::SpokenOf(const Candidate& c) const {
   constexpr int kNear = 4;
-  if (speaker_ >= 0 && c.sentence >= first_question_ && TellsOfSelf(c)) return speaker_;
+  if (speaker_ >= 0 && c.sentence >= resolver_.first_question() && TellsOfSelf(c)) return speaker_;
   Gender gender = Gender::kUnknown;
   if (c.subject == kSpokenOf) {
     if (const int person = Antecedent(c); person >= 0) return person;

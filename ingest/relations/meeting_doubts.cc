@@ -68,10 +68,7 @@ bool Assembler::HeadsTeam(const Candidate& candidate) const {
   if (i < 0 || !heads(i)) return false;
   // «التقى فلان قيادة القطاع برئاسة فلان»: of those whom he met.
   if (is(i, c.chair_cue) && candidate.subject >= 0 && candidate.subject < i) {
-    const MeetingMention& meeting = m_.meetings[chunks[candidate.subject].index];
-    const bool sides =
-        meeting.kind == "reception" || meeting.kind == "visit" || meeting.noun == "لقاء";
-    if (meeting.verbal && !meeting.talk && sides) return true;
+    if (m_.meetings[chunks[candidate.subject].index].sides) return true;
   }
   for (int last = i - 6; --i >= 0 && i > last;) {
     if (is(i, c.team_noun)) return true;

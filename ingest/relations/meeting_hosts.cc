@@ -6,9 +6,7 @@
 namespace amana::ingest {
 namespace {
 
-bool Receives(const MeetingMention& meeting) {
-  return meeting.verbal && !meeting.talk && (meeting.kind == "reception" || meeting.noun == "لقاء");
-}
+bool Receives(const MeetingMention& meeting) { return meeting.sides && meeting.kind != "visit"; }
 
 }  // namespace
 

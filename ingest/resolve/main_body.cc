@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "ingest/resolve/resolver.h"
-#include "ingest/text/interview.h"
 
 namespace amana::ingest {
 
@@ -56,11 +55,10 @@ void Resolver::FindMainBody() {
 // In an interview «الحزب», «المكتب السياسي» are of whom it is with, though he speaks of other
 // parties: the one that its lines name first.
 void Resolver::FindInterviewed() {
-  const int question = FirstQuestion(doc_);
-  if (question < 0) return;
+  if (first_question_ < 0) return;
   for (int index : org_order_) {
     const OrgMention& mention = m_.orgs[index];
-    if (mention.span.begin >= doc_.sentences[question].tokens.begin) return;
+    if (mention.span.begin >= doc_.sentences[first_question_].tokens.begin) return;
     if (!IsRoot(mention) || mention.kind != "Party") continue;
     main_key_ = PartyKey(mention);
     main_opens_ = one_party_ = true;

@@ -4,27 +4,11 @@
 #include "ingest/resolve/meetings.h"
 
 namespace amana::ingest {
-namespace {
-
-// Whose pronoun a noun carries: «اجتماعه», «اجتماعها»; unknown of several («اجتماعهم»).
-Gender PronounOf(const WordInfo& word) {
-  if (word.k2.ends_with("ها")) return Gender::kFeminine;
-  return word.k2.ends_with("ه") ? Gender::kMasculine : Gender::kUnknown;
-}
-
-}  // namespace
-
 // «كلفت اللجنة المكتب بعرضها في اجتماعها»: the pronoun is of another gender than the body.
 bool MeetingResolver::Disagrees(const MeetingMention& mention, int org) const {
-  constexpr std::string_view kFeminine = "ة";
-  const WordInfo* pronoun = doc_.WordAt(mention.span.begin);
-  const WordInfo* head = doc_.WordAt(m_.orgs[org].full.begin);
-  if (pronoun == nullptr || head == nullptr ||
-      !doc_.Is(m_.orgs[org].full.begin, rules_.core().org_head))
-    return false;
-  const Gender gender = PronounOf(*pronoun);
-  const bool feminine = head->k1.ends_with(kFeminine);
-  return gender == (feminine ? Gender::kMasculine : Gender::kFeminine);
+  if (!doc_.Is(m_.orgs[org].full.begin, rules_.core().org_head)) return false;
+  const Gender gender = resolver_.PronounGender(mention.span);
+  return gender != Gender::kUnknown && gender != resolver_.BodyGender(m_.orgs[org].name);
 }
 
 std::vector<int> MeetingResolver::OrgsOf(const MeetingMention& mention, int sentence,
@@ -122,8 +106,7 @@ int MeetingResolver::PersonOf(const MeetingMention& mention, int sentence, size_
   constexpr int kSentences = 3;
   const auto& chunks = sentences_[sentence].chunks;
   const CoreClasses& c = rules_.core();
-  const WordInfo* word = doc_.WordAt(mention.span.begin);
-  const Gender pronoun = word == nullptr ? Gender::kUnknown : PronounOf(*word);
+  const Gender pronoun = resolver_.PronounGender(mention.span);
   if (!mention.possessed || !mention.orgs.empty() || pronoun == Gender::kUnknown || chunk == 0)
     return -1;
   const Chunk& cue = chunks[chunk - 1];

@@ -4,6 +4,7 @@
 
 #include "core/text/fold.h"
 #include "ingest/resolve/bare_name.h"
+#include "ingest/text/interview.h"
 
 namespace amana::ingest {
 namespace {
@@ -52,6 +53,7 @@ Resolver::Resolver(const Document& document, const RuleSet& rules, Mentions& men
 }
 
 void Resolver::Resolve() {
+  first_question_ = FirstQuestion(doc_);
   CollectReachable();
   entities_.reserve(org_order_.size() + place_order_.size() + person_order_.size() +
                     post_order_.size());

@@ -52,6 +52,8 @@ class Resolver {
 
   // The party or movement that the article is about; -1 where none is named.
   int main_body() const { return main_body_; }
+  // Of an interview, the sentence that opens its first question; -1 of other articles.
+  int first_question() const { return first_question_; }
   // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
   int BodyBefore(uint32_t token, Gender gender = Gender::kUnknown, bool whole = false) const;
   int PlaceBefore(uint32_t token, std::string_view kind) const;
@@ -232,6 +234,7 @@ class Resolver {
   List<int> roots_{memory_};                    // mentions of parties, in text order
   std::string main_key_, main_head_;
   int main_body_ = -1;
+  int first_question_ = -1;
   uint32_t main_token_ = UINT32_MAX;  // where the main body is first named
   bool main_opens_ = false;
   bool one_party_ = true;  // the article is about the main body rather than about several

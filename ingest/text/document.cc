@@ -287,14 +287,6 @@ class Cutter {
     return !between_digits;
   }
 
-  // «- فلان.. أمينا للشباب»: two dots in an item of a list set its parts apart.
-  bool IsTwoDots(uint32_t at) const {
-    const auto dot = [this](uint32_t token) { return document_.IsMark(token, '.'); };
-    if (!dot(at)) return false;
-    const uint32_t first = at > 0 && dot(at - 1) ? at - 1 : at;
-    return dot(first + 1) && !dot(first + 2) && !(first > 0 && dot(first - 1));
-  }
-
   bool OpensItem(uint32_t at) const {
     return document_.IsMark(at, '-') || document_.IsMark(at, '*') || document_.IsMark(at, 0x2022) ||
            document_.tokens[at].kind == TokenKind::kNumber;
@@ -327,7 +319,7 @@ class Cutter {
     const bool item = from < end && OpensItem(from);
     for (uint32_t at = from; at < end; ++at) {
       if (document_.tokens[at].kind != TokenKind::kPunctuation) continue;
-      if (item && at + 2 < end && IsTwoDots(at)) continue;
+      if (item && at + 2 < end && document_.IsTwoDots(at)) continue;
       if (const uint32_t close = ClosesShortQuote(at, end); close > at) at = close;
       if (!EndsSentence(at)) continue;
       AddSentence(start, at + 1, kind);
@@ -413,6 +405,13 @@ bool Document::HasTanwin(uint32_t token) const {
     if (IsTanwin(DecodeUtf8(written, at))) return true;
   }
   return false;
+}
+
+bool Document::IsTwoDots(uint32_t token) const {
+  const auto dot = [this](uint32_t at) { return IsMark(at, '.'); };
+  if (!dot(token)) return false;
+  const uint32_t first = token > 0 && dot(token - 1) ? token - 1 : token;
+  return dot(first + 1) && !dot(first + 2) && !(first > 0 && dot(first - 1));
 }
 
 std::string Document::Phrase(TokenSpan span, const Reading* first) const {

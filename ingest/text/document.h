@@ -49,6 +49,8 @@ struct Document {
     return token < tokens.size() && tokens[token].kind == TokenKind::kPunctuation &&
            tokens[token].mark == mark;
   }
+  // «- فلان.. أمينا للشباب»: true at either of two dots, which set the parts of an item apart.
+  bool IsTwoDots(uint32_t token) const;
   const WordInfo* WordAt(uint32_t token) const {
     return token < tokens.size() ? tokens[token].word : nullptr;
   }

@@ -103,8 +103,10 @@ void Matcher::ReadLiteral(uint32_t token, const WordInfo* word, size_t at) {
   const uint32_t number =
       word != nullptr ? word->literal : program_.literals.Find(doc_.Written(token));
   if (number == StringIndex::kNone) return;
-  if (number < RuleNeeds::kMostLiterals) literals_.set(number);
-  SetBit(program_.plain.size() + number, at);
+  if (number < Traits::kMostLiterals) traits_.literals.set(number);
+  const size_t test = program_.first_literal + number;
+  if (!Answered(test)) EmptyRow(test);
+  SetBit(test, at);
 }
 
 // «محمد سالم أمينا عاما»: a person beside a post in the indefinite accusative; or such a post alone
@@ -215,7 +217,7 @@ void Matcher::FillRow(const ChunkTest& test, Bits* row) {
       for (unsigned type = 0; type < kChunkTypes; ++type) Unite(TypeRow(type), row);
       return;
     case AtomKind::kClass:
-      if (reading_classes_.test(atom.word_class)) {
+      if (traits_.readings.test(atom.word_class)) {
         AskEach(TypeRow(ChunkType::kToken), row,
                 [&](const Chunk& c) { return TestJoined(atom, c); });
       }
@@ -248,27 +250,26 @@ void Matcher::FillBarrier(const ChunkTest& barrier, Bits* row) {
   }
 }
 
-void Matcher::AnswerRow(size_t index) {
-  answered_[index / 64] |= Bits{1} << (index % 64);
-  const ChunkTest& test = program_.tests[index];
-  Bits* row = rows_.data() + index * words_;
+// The row of a test whose answer is known from now on: for no chunk, as long as none is added.
+uint64_t* Matcher::EmptyRow(size_t test) {
+  answered_[test / 64] |= Bits{1} << (test % 64);
+  Bits* row = rows_.data() + test * words_;
   std::fill(row, row + words_, 0);
-  FillRow(test, row);
+  return row;
 }
 
 void Matcher::Begin(const Chunks& chunks) {
   chunks_ = &chunks;
   words_ = chunks.size() / 64 + 1;
+  const size_t ready = program_.first_literal;
   rows_.resize(program_.tests.size() * words_);
-  std::fill_n(rows_.begin(), program_.ready * words_, 0);
+  std::fill_n(rows_.begin(), ready * words_, 0);
   answered_.assign(program_.tests.size() / 64 + 1, 0);
-  std::fill_n(answered_.begin(), program_.ready / 64, ~Bits{0});
-  answered_[program_.ready / 64] = (Bits{1} << (program_.ready % 64)) - 1;
-  token_classes_.reset();
-  reading_classes_.reset();
+  std::fill_n(answered_.begin(), ready / 64, ~Bits{0});
+  answered_[ready / 64] = (Bits{1} << (ready % 64)) - 1;
+  traits_ = {};
   type_rows_.assign(kChunkTypes * words_, 0);
   mentions_ = 0;
-  literals_.reset();
   for (size_t i = 0; i < chunks.size(); ++i) {
     const Chunk& chunk = chunks[i];
     const Bits bit = Bits{1} << (i % 64);
@@ -277,14 +278,14 @@ void Matcher::Begin(const Chunks& chunks) {
     if (chunk.type == ChunkType::kToken) {
       ForEachClass(chunk.classes & program_.asked_classes,
                    [&](ClassId id) { SetBit(program_.class_test[id], i); });
-      token_classes_ |= chunk.classes;
-      if (word != nullptr) reading_classes_ |= word->any;
+      traits_.tokens |= chunk.classes;
+      if (word != nullptr) traits_.readings |= word->any;
       ReadLiteral(chunk.span.begin, word, i);
       continue;
     }
     ReadMention(chunk, i);
     if (chunk.type == ChunkType::kMeeting && word != nullptr) {
-      token_classes_ |= word->any;
+      traits_.tokens |= word->any;
       if (m_.meetings[chunk.index].verbal) ReadVerb(*word, i);
     }
   }
@@ -417,7 +418,7 @@ void Matcher::MatchFrom(const CompiledRule& rule, size_t start) {
 void Matcher::Match(const Chunks& chunks, std::vector<RuleMatch>& out) {
   if (chunks.empty()) return;
   Begin(chunks);
-  program_.needs.Select(token_classes_, reading_classes_, mentions_, literals_, selected_);
+  program_.needs.Select(traits_, mentions_, selected_);
   for (size_t word = 0; word < selected_.size(); ++word) {
     ForEachBit(selected_[word],
                [&](size_t bit) { MatchRule(program_.rules[word * 64 + bit], out); });

@@ -47,10 +47,12 @@ class Matcher {
   // The row of a test: bit i says that chunk i passes.
   const Bits* Row(int test) {
     const auto number = static_cast<size_t>(test);
-    if ((answered_[number / 64] >> (number % 64) & 1) == 0) AnswerRow(number);
+    if (!Answered(number)) AnswerRow(number);
     return rows_.data() + number * words_;
   }
-  void AnswerRow(size_t test);
+  bool Answered(size_t test) const { return (answered_[test / 64] >> (test % 64) & 1) != 0; }
+  Bits* EmptyRow(size_t test);
+  void AnswerRow(size_t test) { FillRow(program_.tests[test], EmptyRow(test)); }
   bool Empty(const Bits* row) const {
     return std::all_of(row, row + words_, [](Bits bits) { return bits == 0; });
   }
@@ -96,12 +98,10 @@ class Matcher {
 
   // The sentence at hand.
   const Chunks* chunks_ = nullptr;
-  size_t words_ = 0;                // of a row
-  ClassSet token_classes_;          // of all chunks that atoms of words can match
-  ClassSet reading_classes_;        // of all readings of all tokens
-  RuleNeeds::LiteralSet literals_;  // bit i: some token is the literal of that number
-  uint64_t mentions_ = 0;           // bit i: some chunk passes program_.plain[i]
-  std::vector<Bits> type_rows_;     // a row for each ChunkType: the chunks of it
+  size_t words_ = 0;             // of a row
+  Traits traits_;                // of all chunks that atoms of words can match
+  uint64_t mentions_ = 0;        // bit i: some chunk passes program_.plain[i]
+  std::vector<Bits> type_rows_;  // a row for each ChunkType: the chunks of it
   // Rows of tests of one sentence are never cleared for the next: what counts is `answered_`.
   std::vector<Bits> rows_;      // a row for each test
   std::vector<Bits> answered_;  // bit i says that the row of test i is this sentence's

@@ -1,6 +1,8 @@
 #include "ingest/relations/program.h"
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 
 namespace amana::ingest {
 namespace {
@@ -48,14 +50,14 @@ class Compiler {
       out_.plain_of[static_cast<size_t>(plain.mention)] |= bit;
       ForEachBit(plain.proclitics, [&](size_t letter) { out_.plain_with[letter] |= bit; });
     }
-    for (const std::string& literal : literals_) LiteralTest(literal);
     ForEachClass(out_.asked_classes, [this](ClassId id) {
       Atom atom;
       atom.kind = AtomKind::kClass;
       atom.word_class = id;
       out_.class_test[id] = static_cast<uint16_t>(AtomTest(atom));
     });
-    out_.ready = out_.tests.size();
+    out_.first_literal = out_.tests.size();
+    for (const std::string& literal : literals_) LiteralTest(literal);
   }
 
   void Add(const Rule& rule) {
@@ -273,43 +275,46 @@ class Compiler {
   }
 
   void AddNeeds(const ChunkTest& test, RuleNeeds::Needs& needs) {
-    const Atom& atom = test.atom;
-    if (atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(atom);
-    if (atom.kind == AtomKind::kLiteral) {
-      const uint32_t number = out_.literals.Find(atom.literal);
-      if (number < RuleNeeds::kMostLiterals) needs.literals.set(number);
-    }
-    if (atom.kind != AtomKind::kClass) return;
-    (atom.proclitics == 0 ? needs.of_tokens : needs.of_readings).set(atom.word_class);
+    if (test.atom.kind == AtomKind::kMention) needs.mentions |= PlainBit(test.atom);
+    if (const auto trait = TraitOf(test.atom)) AddTrait(*trait, needs.all);
   }
 
-  // The choices that every match makes: of those whose branches all need a class or a literal, the
-  // one with the fewest.
+  static void AddTrait(Traits::Number trait, std::vector<Traits::Number>& traits) {
+    if (std::find(traits.begin(), traits.end(), trait) == traits.end()) traits.push_back(trait);
+  }
+
+  // The trait of a sentence without which no chunk of it passes.
+  std::optional<Traits::Number> TraitOf(const Atom& atom) const {
+    if (atom.kind == AtomKind::kLiteral) {
+      const uint32_t number = out_.literals.Find(atom.literal);
+      if (number < Traits::kMostLiterals) return Traits::OfLiteral(number);
+    }
+    if (atom.kind != AtomKind::kClass) return std::nullopt;
+    return atom.proclitics == 0 ? Traits::OfTokens(atom.word_class)
+                                : Traits::OfReadings(atom.word_class);
+  }
+
+  // The choices that every match makes: of those whose branches all need a trait, the one with the
+  // fewest.
   void AddChoices(const PatternNode& node, RuleNeeds::Needs& needs) {
     if (node.kind == PatternNode::Kind::kChoice) {
-      RuleNeeds::OneOf one;
+      std::vector<Traits::Number> one;
       const bool all = std::all_of(node.children.begin(), node.children.end(),
                                    [&](const auto& branch) { return NeedsOne(*branch, one); });
-      const bool fewer = needs.one_of.size() == 0 || one.size() < needs.one_of.size();
-      if (all && fewer) needs.one_of = one;
+      const bool fewer = needs.one_of.empty() || one.size() < needs.one_of.size();
+      if (all && fewer) needs.one_of = std::move(one);
     } else if (node.kind == PatternNode::Kind::kSequence ||
                (node.kind == PatternNode::Kind::kRepeat && node.min > 0)) {
       for (const auto& child : node.children) AddChoices(*child, needs);
     }
   }
 
-  // Adds a class or literal without which the node does not match; false where there is none.
-  bool NeedsOne(const PatternNode& node, RuleNeeds::OneOf& one) {
+  // Adds a trait without which the node does not match; false where there is none.
+  bool NeedsOne(const PatternNode& node, std::vector<Traits::Number>& one) {
     if (node.kind == PatternNode::Kind::kAtom) {
-      if (node.atom.kind == AtomKind::kLiteral) {
-        const uint32_t number = out_.literals.Find(node.atom.literal);
-        if (number >= RuleNeeds::kMostLiterals) return false;
-        one.literals.set(number);
-        return true;
-      }
-      if (node.atom.kind != AtomKind::kClass) return false;
-      (node.atom.proclitics == 0 ? one.of_tokens : one.of_readings).set(node.atom.word_class);
-      return true;
+      const auto trait = TraitOf(node.atom);
+      if (trait) AddTrait(*trait, one);
+      return trait.has_value();
     }
     const auto needs = [&](const auto& child) { return NeedsOne(*child, one); };
     if (node.kind == PatternNode::Kind::kChoice)
@@ -370,44 +375,70 @@ class Compiler {
 
 }  // namespace
 
+Traits::Words Traits::AsBits() const {
+  // The library's bitset is words, the lowest bits first.
+  static_assert(sizeof(Traits) == sizeof(Words));
+  return std::bit_cast<Words>(*this);
+}
+
 void RuleNeeds::Index() {
-  std::array<size_t, kMaxClasses> rules{};  // that need the class
-  for (const Needs& needs : needs_) ForEachClass(needs.of_tokens, [&](ClassId id) { ++rules[id]; });
+  std::vector<size_t> rules(Traits::kCount);  // that need the trait
+  for (const Needs& needs : needs_) {
+    for (const Traits::Number trait : needs.all) ++rules[trait];
+  }
+  const auto stand_under = [this](Traits::Number trait, uint32_t rule) {
+    under_[trait].push_back(List(rule, trait));
+    keys_[trait / 64] |= Bits{1} << (trait % 64);
+  };
   for (uint32_t rule = 0; rule < needs_.size(); ++rule) {
-    size_t key = kMaxClasses;
-    ForEachClass(needs_[rule].of_tokens, [&](ClassId id) {
-      if (key == kMaxClasses || rules[id] < rules[key]) key = id;
-    });
-    const OneOf& one = needs_[rule].one_of;
-    const bool of_tokens_only = one.of_readings.none() && one.literals.none();
-    ClassSet under = of_tokens_only ? one.of_tokens : ClassSet();
-    if (key < kMaxClasses) under = ClassSet().set(key);
-    keys_ |= under;
-    const Entry entry{needs_[rule].mentions, rule};
-    ForEachClass(under, [&](ClassId id) { under_[id].push_back(entry); });
-    if (under.none()) rest_.push_back(entry);
-    needs_[rule].chooses = one.size() > 0 && (key < kMaxClasses || !of_tokens_only);
+    Needs& needs = needs_[rule];
+    std::stable_sort(needs.all.begin(), needs.all.end(),
+                     [&](auto a, auto b) { return rules[a] < rules[b]; });
+    if (!needs.all.empty()) {
+      stand_under(needs.all.front(), rule);
+    } else if (needs.one_of.empty()) {
+      rest_.push_back(List(rule, Traits::kCount));
+    } else {
+      const auto choice = std::move(needs.one_of);  // made by where the rule stands
+      needs.one_of.clear();
+      for (const Traits::Number trait : choice) stand_under(trait, rule);
+    }
   }
 }
 
-void RuleNeeds::Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-                       const LiteralSet& literals, std::vector<Bits>& out) const {
+RuleNeeds::Entry RuleNeeds::List(uint32_t rule, Traits::Number key) {
+  const Needs& needs = needs_[rule];
+  Entry entry;
+  entry.mentions = needs.mentions;
+  entry.rule = rule;
+  entry.all = static_cast<uint32_t>(listed_.size());
+  std::copy_if(needs.all.begin(), needs.all.end(), std::back_inserter(listed_),
+               [key](Traits::Number trait) { return trait != key; });
+  entry.one_of = static_cast<uint32_t>(listed_.size());
+  listed_.insert(listed_.end(), needs.one_of.begin(), needs.one_of.end());
+  entry.end = static_cast<uint32_t>(listed_.size());
+  return entry;
+}
+
+void RuleNeeds::Select(const Traits& traits, uint64_t mentions, std::vector<Bits>& out) const {
   out.assign((needs_.size() + 63) / 64, 0);
-  const ClassSet no_token = ~tokens, no_reading = ~readings;
-  const LiteralSet no_literal = ~literals;
+  const Traits::Words bits = traits.AsBits();
+  const auto has = [&bits](Traits::Number trait) {
+    return (bits[trait / 64] >> (trait % 64) & 1) != 0;
+  };
   const auto select = [&](const std::vector<Entry>& entries) {
-    for (const auto& [wanted, rule] : entries) {
-      if ((wanted & ~mentions) != 0) continue;
-      const Needs& needs = needs_[rule];
-      if ((needs.of_tokens & no_token).any() || (needs.literals & no_literal).any()) continue;
-      const bool one = !needs.chooses || (needs.one_of.of_tokens & tokens).any() ||
-                       (needs.one_of.of_readings & readings).any() ||
-                       (needs.one_of.literals & literals).any();
-      if (one && (needs.of_readings & no_reading).none()) out[rule / 64] |= Bits{1} << (rule % 64);
+    for (const Entry& entry : entries) {
+      if ((entry.mentions & ~mentions) != 0) continue;
+      const auto all = listed_.begin() + entry.all, one_of = listed_.begin() + entry.one_of,
+                 end = listed_.begin() + entry.end;
+      if (std::all_of(all, one_of, has) && (one_of == end || std::any_of(one_of, end, has)))
+        out[entry.rule / 64] |= Bits{1} << (entry.rule % 64);
     }
   };
   select(rest_);
-  ForEachClass(tokens & keys_, [&](ClassId id) { select(under_[id]); });
+  for (size_t word = 0; word < bits.size(); ++word) {
+    ForEachBit(bits[word] & keys_[word], [&](size_t bit) { select(under_[word * 64 + bit]); });
+  }
 }
 
 RuleProgram RuleProgram::Compile(const std::vector<Rule>& rules) {

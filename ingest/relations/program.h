@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -92,52 +93,65 @@ struct CompiledRule {
   uint32_t required = 0, required_end = 0;  // in RuleProgram::required
 };
 
-// What rules need of a sentence whatever its order: classes among those of its tokens, classes
-// among the readings of its tokens, and mentions. Cheap to look at before anything is tested. Sets
-// of rules are bits of words.
+// What a sentence has or lacks whatever its order: classes among those of its tokens, classes among
+// the readings of its tokens, and words and marks that patterns name. Each of these has a number.
+class Traits {
+ public:
+  static constexpr size_t kMostLiterals = 1024;
+  static constexpr size_t kCount = 2 * kMaxClasses + kMostLiterals;
+  using Number = uint16_t;
+  using Words = std::array<uint64_t, kCount / 64>;
+
+  static Number OfTokens(ClassId id) { return id; }
+  static Number OfReadings(ClassId id) { return kMaxClasses + id; }
+  // REQUIRES: literal < kMostLiterals.
+  static Number OfLiteral(uint32_t literal) {
+    return static_cast<Number>(2 * kMaxClasses + literal);
+  }
+
+  ClassSet tokens, readings;
+  std::bitset<kMostLiterals> literals;
+
+  // Bit i says that the trait of number i is there.
+  Words AsBits() const;
+};
+
+// Which rules a sentence may match: those that need nothing that it lacks. Cheap to look at before
+// anything is tested. Sets of rules are bits of words.
 class RuleNeeds {
  public:
   using Bits = uint64_t;
-  static constexpr size_t kMostLiterals = 1024;
-  using LiteralSet = std::bitset<kMostLiterals>;  // bit i: the literal of that number
-
-  // What a choice is content with: one of these. Empty where there is no choice.
-  struct OneOf {
-    ClassSet of_tokens, of_readings;
-    LiteralSet literals;
-
-    size_t size() const { return of_tokens.count() + of_readings.count() + literals.count(); }
-  };
 
   struct Needs {
-    ClassSet of_tokens, of_readings;
-    OneOf one_of;
-    bool chooses = false;   // Index: `one_of` is still to be asked
-    uint64_t mentions = 0;  // bit i: some chunk passes RuleProgram::plain[i]
-    LiteralSet literals;
+    std::vector<Traits::Number> all;
+    std::vector<Traits::Number> one_of;  // what a choice is content with; empty: there is none
+    uint64_t mentions = 0;               // bit i: some chunk passes RuleProgram::plain[i]
   };
 
   // The next rule's.
-  void Add(const Needs& needs) { needs_.push_back(needs); }
+  void Add(Needs needs) { needs_.push_back(std::move(needs)); }
   // After the last rule.
   void Index();
 
-  // In `out` the rules whose needs a sentence meets that has these classes, mentions and literals.
-  void Select(const ClassSet& tokens, const ClassSet& readings, uint64_t mentions,
-              const LiteralSet& literals, std::vector<Bits>& out) const;
+  // In `out` the rules whose needs a sentence meets that has these traits and mentions.
+  void Select(const Traits& traits, uint64_t mentions, std::vector<Bits>& out) const;
 
  private:
-  std::vector<Needs> needs_;
-  // Each rule stands under the class of those it needs of tokens that fewest rules need; where it
-  // needs none, under each of which one is enough; or else among the rest. What turns most rules
-  // down is beside its number.
+  // A rule where it is looked at: what turns most rules down is at hand.
   struct Entry {
     uint64_t mentions = 0;
     uint32_t rule = 0;
+    uint32_t all = 0, one_of = 0, end = 0;  // in listed_: what else it needs
   };
-  std::array<std::vector<Entry>, kMaxClasses> under_;
-  ClassSet keys_;  // classes that some rule stands under
+  Entry List(uint32_t rule, Traits::Number key);
+
+  std::vector<Needs> needs_;
+  // Each rule stands under the trait of those it needs that fewest rules need; where it needs none,
+  // under each of which one is enough; or else among the rest.
+  std::array<std::vector<Entry>, Traits::kCount> under_;
+  Traits::Words keys_{};  // traits that some rule stands under
   std::vector<Entry> rest_;
+  std::vector<Traits::Number> listed_;
 };
 
 // A test for a mention, without attributes. There are few, and most patterns ask for one.
@@ -150,10 +164,11 @@ struct PlainMention {
 
 // All rules, compiled. Immutable; refers to the rules it was made from.
 struct RuleProgram {
-  // First those that are answered for every sentence: plain[i] is test i, then come the words and
-  // marks, test plain.size() + i for the literal of number i, then the classes (see class_test).
+  // First those that are answered for every sentence: plain[i] is test i, then come the classes
+  // (see class_test). Behind them the words and marks: test first_literal + i for the literal of
+  // number i.
   std::vector<ChunkTest> tests;
-  size_t ready = 0;  // number of these
+  size_t first_literal = 0;
   std::vector<Step> steps;
   std::vector<CompiledRule> rules;
   std::vector<RequiredTest> required;  // of one rule after the other, the least work first

@@ -199,6 +199,33 @@ TEST(Matcher, AgreesWithThePlainestOne) {
   EXPECT_GT(matches, 1000u);
 }
 
+TEST(RuleNeeds, SelectsWhatASentenceHasAllOf) {
+  constexpr ClassId kA = 1, kB = 2, kC = 3;
+  RuleNeeds needs;
+  needs.Add({});
+  needs.Add({{Traits::OfTokens(kA), Traits::OfReadings(kB)}, {}, 0});
+  needs.Add({{Traits::OfTokens(kA)}, {Traits::OfTokens(kB), Traits::OfLiteral(1023)}, 0});
+  needs.Add({{}, {Traits::OfTokens(kB), Traits::OfTokens(kC), Traits::OfLiteral(0)}, 0});
+  needs.Add({{Traits::OfTokens(kA)}, {}, 0b10});
+  needs.Index();
+  const auto selected = [&](const Traits& traits, uint64_t mentions) {
+    std::vector<RuleNeeds::Bits> out;
+    needs.Select(traits, mentions, out);
+    return out.at(0);
+  };
+  Traits traits;
+  EXPECT_EQ(selected(traits, 0b10), 0b00001u);
+  traits.tokens.set(kA);
+  EXPECT_EQ(selected(traits, 0b01), 0b00001u);
+  EXPECT_EQ(selected(traits, 0b11), 0b10001u);
+  traits.readings.set(kB);
+  EXPECT_EQ(selected(traits, 0), 0b00011u);
+  traits.literals.set(1023);
+  EXPECT_EQ(selected(traits, 0), 0b00111u);
+  traits.tokens.set(kC);
+  EXPECT_EQ(selected(traits, 0), 0b01111u);
+}
+
 // Tried in every way there is, this pattern would take longer than the age of the universe.
 TEST(Matcher, ManyWideGapsInALongSentenceTakeNoTime) {
   ClassTable classes;

@@ -97,6 +97,8 @@ class RunReader {
         // «لجنة X وترأسها فلانة، ولجنة Y ويرأسها فلان»: the next body begins anew.
         if (chunk.type == ChunkType::kOrg && !run.elements.empty() && HeadVerbFollows(i))
           return run;
+        if (chunk.type == ChunkType::kOrg && separator != Separator::kNone && IsAllotted(run, i))
+          return run;
         // «تيار X برئاسة فلانة، وحركة Y»: the bodies are the list.
         if (chunk.type == ChunkType::kOrg && HeadsBodyBefore(run)) return run;
         // «رئاسة فلان للمجلس، وفلان نائبا»: what a preposition joins to the words before is no
@@ -291,6 +293,22 @@ class RunReader {
 
   bool HeadVerbFollows(size_t at) const {
     return at + 1 < chunks_.size() && chunks_[at + 1].classes.test(c_.head_verb);
+  }
+
+  // «آلت لجنة X إلى فلان، ولجنة Y إلى فلانة», «يرأس لجنة X فلان، ولجنة Y فلانة»: each body goes
+  // with the name behind it.
+  bool IsAllotted(const Run& run, size_t at) const {
+    if (run.elements.size() != 1 || run.elements.front().type != ChunkType::kPerson ||
+        at + 1 >= chunks_.size()) {
+      return false;
+    }
+    const Chunk& next = chunks_[at + 1];
+    if (next.type == ChunkType::kPerson) {
+      return (Proclitics(next, m_) & kLa) != 0 ||
+             (run.first > 0 && chunks_[run.first - 1].type == ChunkType::kOrg);
+    }
+    return next.type == ChunkType::kToken && next.classes.test(c_.prep_to) &&
+           at + 2 < chunks_.size() && chunks_[at + 2].type == ChunkType::kPerson;
   }
 
   static Run OnlyBody(const Run& run, size_t at, const Chunk& chunk) {

@@ -35,7 +35,10 @@ bool Recognizer::StartsCertainName(uint32_t at) {
   }
   if (starts_name_[at] == Answer::kUnknown) {
     const NameParse name = ReadName(at, NameContext::kNone);
-    starts_name_[at] = name.parts >= 2 && name.score >= 3.9F ? Answer::kYes : Answer::kNo;
+    // «أمين السر فلان»: a post, though each of its words is a given name.
+    const bool certain =
+        name.parts >= 2 && name.score >= 3.9F && Longest(at, c_.not_name).span.empty();
+    starts_name_[at] = certain ? Answer::kYes : Answer::kNo;
   }
   return starts_name_[at] == Answer::kYes;
 }

@@ -198,8 +198,13 @@ bool Matcher::TestAttribute(const AttributeTest& attribute, const Chunk& chunk) 
     return AreOwnPeople(chunk);
   if (chunk.type == ChunkType::kPlace && kind == Kind::kVenue)
     return m_.places[chunk.index].facility;
-  if (chunk.type == ChunkType::kDate && kind == Kind::kSince)
-    return doc_.Is(chunk.span.begin, c_.since_cue) || !m_.dates[chunk.index].until.empty();
+  if (chunk.type == ChunkType::kDate && kind == Kind::kSince) {
+    // «يومي 11 و12 مارس» is no term.
+    constexpr size_t kDay = std::string_view("2024-06-15").size();
+    const DateMention& date = m_.dates[chunk.index];
+    return doc_.Is(chunk.span.begin, c_.since_cue) ||
+           (!date.until.empty() && date.value.size() < kDay);
+  }
   return false;
 }
 

@@ -160,8 +160,8 @@ std::string Assembler::DateBeside(const Candidate& c) const {
 
 // When a term begins or ends whose event the candidate tells.
 void Assembler::AddDate(Candidate& c) const {
-  constexpr std::string_view kBegin[] = {"appointed", "elected", "reelected", "joined"};
-  constexpr std::string_view kEnd[] = {"resigned", "dismissed", "left", "expelled"};
+  constexpr std::string_view kBegin[] = {"appointed", "elected", "joined"};
+  constexpr std::string_view kEnd[] = {"resigned", "dismissed", "died", "left", "expelled"};
   const auto event = c.properties.find("event");
   if (event == c.properties.end()) return;
   const auto is = [&](const auto& list) {

@@ -200,6 +200,13 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     Note(candidate.sentence, std::string(candidate.rule) + ": a meeting only wished for", true);
     return;
   }
+  if (candidate.object == kSpokenOf) {  // «الدورة التي التأمت برئاسته»
+    const int person = SpokenOf(candidate);
+    if (person < 0) return;
+    event_relations_[event].push_back({candidate.predicate, person, candidate.properties,
+                                       candidate.sentence, candidate.rule, candidate.weight});
+    return;
+  }
   const bool chair = candidate.predicate == "CHAIRED_BY";
   const bool team = chair && HeadsTeam(candidate);
   if (chair && !team && (LeadsParty(candidate) || IsOfBody(candidate) || HeadsChosen(candidate))) {

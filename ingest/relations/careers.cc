@@ -188,6 +188,8 @@ int Assembler::SpokenOf(const Candidate& c) const {
   constexpr int kNear = 4;
   if (speaker_ >= 0 && c.sentence >= resolver_.first_question() && TellsOfSelf(c)) return speaker_;
   Gender gender = Gender::kUnknown;
+  if (c.object == kSpokenOf)
+    gender = resolver_.PronounGender(sentences_[c.sentence].chunks[c.last - 1].span);
   if (c.subject == kSpokenOf) {
     if (const int person = Antecedent(c); person >= 0) return person;
     if (HasOtherSubject(c)) return -1;

@@ -137,6 +137,7 @@ Result<CoreClasses> CoreClasses::Resolve(const ClassTable& table) {
       {"self_cue", &CoreClasses::self_cue},
       {"clause_cue", &CoreClasses::clause_cue},
       {"absent_cue", &CoreClasses::absent_cue},
+      {"stand_in_verb", &CoreClasses::stand_in_verb},
       {"out_cue", &CoreClasses::out_cue},
       {"roster_noun", &CoreClasses::roster_noun},
       {"roster_cue", &CoreClasses::roster_cue},

@@ -31,8 +31,8 @@ struct CoreClasses {
   ClassId list_cue, chairmanship, head_verb, lead_verb, appoint_verb, appoint_noun, elect_verb,
       elect_noun, say_verb, they_cue, formed_noun, prep_about, succeed_cue, since_cue, until_cue,
       prep_from, win_verb, form_verb, include_verb, clause_cue, absent_cue, begin_verb,
-      supervise_verb, led_by_cue, out_cue, roster_noun, roster_cue, membership_noun, fresh_adj,
-      own_office, office_noun, candidacy, stand_verb, consist_verb, banner_cue, name_cue,
+      stand_in_verb, supervise_verb, led_by_cue, out_cue, roster_noun, roster_cue, membership_noun,
+      fresh_adj, own_office, office_noun, candidacy, stand_verb, consist_verb, banner_cue, name_cue,
       brief_head, aim_link, self_cue;
   ClassId nationality;
 

@@ -265,6 +265,7 @@ bool Assembler::Absent(const Candidate& candidate) const {
   for (int i = candidate.object - 1, last = candidate.object - kFarthest; i >= 0 && i > last; --i) {
     if (chunks[i].type != ChunkType::kToken) continue;
     const ClassSet& is = chunks[i].classes;
+    if (is.test(c.stand_in_verb)) return false;  // «غاب فلان وناب عنه فلان»
     if (is.test(c.absent_cue)) return true;
     if (is.test(c.attend_cue) || is.test(c.attend_verb) || is.test(c.say_verb)) return false;
   }

@@ -201,7 +201,8 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     return;
   }
   if (candidate.object == kSpokenOf) {  // «الدورة التي التأمت برئاسته»
-    const int person = SpokenOf(candidate);
+    const bool chairs = candidate.predicate == "CHAIRED_BY";
+    const int person = chairs ? SpokenOf(candidate) : GoesOn(candidate);
     if (person < 0) return;
     event_relations_[event].push_back({candidate.predicate, person, candidate.properties,
                                        candidate.sentence, candidate.rule, candidate.weight});
@@ -267,7 +268,10 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
     if (resolver_.Place(object.index) >= 0) add(resolver_.Place(object.index));
     return;
   }
-  const bool bodies = candidate.predicate != "CHAIRED_BY";
+  // «أوفد الحزب فلانا إلى اللقاء»: whoever sends somebody stays at home.
+  const auto role = candidate.properties.find("role");
+  const bool sent = role != candidate.properties.end() && role->second == "representative";
+  const bool bodies = candidate.predicate != "CHAIRED_BY" && !sent;
   const bool people = candidate.predicate != "HELD_BY";
   const bool attended = candidate.predicate == "ATTENDED_BY";
   for (int entity : Entities(candidate.sentence, candidate.object, people, bodies)) {

@@ -93,6 +93,8 @@ class Assembler {
   bool MayBe(int person, Gender gender) const;
   int SubjectOf(int sentence, int end, Gender gender) const;
   int SpokenOf(const Candidate& candidate) const;
+  int GoesOn(const Candidate& candidate) const;
+  bool BodyActs(int sentence, int end) const;
   void FindTopic();
   void FindSpeaker();
   bool TellsOfSelf(const Candidate& candidate) const;

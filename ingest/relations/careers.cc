@@ -209,6 +209,38 @@ int Assembler::SpokenOf(const Candidate& c) const {
   return person;
 }
 
+// «زار وفد الحزب المدينة»: a body does what a sentence tells, as far as its chunk `end`.
+bool Assembler::BodyActs(int sentence, int end) const {
+  const auto& chunks = sentences_[sentence].chunks;
+  for (int i = 1; i < end; ++i) {
+    const Chunk& before = chunks[i - 1];
+    const bool verbal = before.type == ChunkType::kMeeting && m_.meetings[before.index].verbal;
+    if (chunks[i].type == ChunkType::kOrg && (verbal || VerbAt(before) != nullptr)) return true;
+  }
+  return false;
+}
+
+// «زار فلان المدينة. كما اجتمع بالمحافظ»: who goes on unnamed, from the same sentence or from the
+// one before it; -1 where nobody is meant for certain.
+int Assembler::GoesOn(const Candidate& c) const {
+  const ClassId is_verb = rules_.core().verb;
+  Gender gender = Gender::kUnknown;
+  if (const WordInfo* word = doc_.WordAt(sentences_[c.sentence].chunks[c.first].span.begin)) {
+    for (const Reading& reading : word->readings) {
+      if (!reading.Is(is_verb)) continue;
+      if (reading.entry->number != Number::kSingular) return -1;
+      gender = reading.entry->gender;
+      break;
+    }
+  }
+  if (BodyActs(c.sentence, c.first)) return -1;
+  const int person = SubjectOf(c.sentence, c.first, gender);
+  const int before = c.sentence - 1;
+  if (person != -1 || before < 0) return person;
+  const int end = static_cast<int>(sentences_[before].chunks.size());
+  return BodyActs(before, end) ? -1 : SubjectOf(before, end, gender);
+}
+
 // The person whom the article names most often; -1 where there is no such. And what the names of
 // all say of their gender.
 void Assembler::FindTopic() {

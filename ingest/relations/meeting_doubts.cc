@@ -235,7 +235,8 @@ bool Assembler::MeetsOthers(const Candidate& candidate) const {
   if (!caller) return false;
   const int last = std::min(static_cast<int>(chunks.size()) - 1, candidate.subject + kFarthest);
   for (int i = candidate.subject + 1; i < last; ++i) {
-    if (chunks[i].type == ChunkType::kMeeting) return false;
+    // «جلسة مباحثات مع»: two nouns, one meeting
+    if (chunks[i].type == ChunkType::kMeeting && i > candidate.subject + 1) return false;
     if (chunks[i].type != ChunkType::kToken || !chunks[i].classes.test(c.prep_with)) continue;
     const Chunk& side = chunks[i + 1];
     if (side.type == ChunkType::kGroup) return !m_.groups[side.index].persons.empty();

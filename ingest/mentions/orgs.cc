@@ -27,15 +27,19 @@ bool Recognizer::PeopleFollow(uint32_t at) {
   return false;
 }
 
-// «انتخب المؤتمر هيئة سياسية», «تشكيل لجنة وطنية»: a word of election or formation closely before.
+// «انتخب المؤتمر هيئة سياسية», «تشكيل لجنة وطنية»: a word of election or formation closely before,
+// or its verb with whoever elects between («انتخب مؤتمر حزب X مكتبا تنفيذيا»).
 bool Recognizer::IsElected(uint32_t at) const {
   constexpr uint32_t kClose = 3;
-  for (uint32_t before = at; before-- > begin_ && at - before <= kClose;) {
+  constexpr uint32_t kSubject = 8;
+  for (uint32_t before = at; before-- > begin_ && at - before <= kSubject;) {
     if (Boundary(before)) return false;
     const WordInfo& word = *doc_.tokens[before].word;
-    for (const ClassId cue : {c_.elect_verb, c_.elect_noun, c_.form_verb, c_.formed_noun}) {
-      if (word.Whole(cue)) return true;
-    }
+    const bool verb = word.Find(c_.elect_verb, kWa | kFa) != nullptr ||
+                      word.Find(c_.form_verb, kWa | kFa) != nullptr;
+    const bool noun = word.Whole(c_.elect_noun) || word.Whole(c_.formed_noun);
+    if (verb || (noun && at - before <= kClose)) return true;
+    if (word.Any(c_.verb) && at - before > kClose) return false;
   }
   return false;
 }

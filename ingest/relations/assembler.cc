@@ -299,6 +299,12 @@ bool Assembler::HoldsPostIn(int person, int body) const {
 // Plain members: whom his post already puts into the body is not one.
 void Assembler::ApplyRosters(const std::vector<RosterEntry>& rosters) {
   for (const RosterEntry& entry : rosters) {
+    if (entry.party >= 0) {
+      const int party = resolver_.Org(entry.party), whole = resolver_.Org(entry.org);
+      if (party >= 0 && whole >= 0 && party != whole)
+        Add(party, "MEMBER_OF", whole, {}, entry.sentence, "member.parties.list", 0.86F);
+      continue;
+    }
     const int person = resolver_.Person(entry.person);
     if (const int event = meetings_.EventAt(entry.sentence); entry.attended && event >= 0) {
       if (person >= 0 && !meetings_.events()[event].wished) {

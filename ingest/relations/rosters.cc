@@ -223,7 +223,7 @@ void RosterReader::ReadSentence(const Chunks& chunks, int sentence, std::vector<
         } else if (const int org = ListedMembers(group); org >= 0) {
           SetBody(org);
           open_ = by_people_ = true;
-          if (!group.posts.empty()) Take(group, sentence, out);
+          if (!group.posts.empty() || org == title_) Take(group, sentence, out);
         }
         break;
       }
@@ -236,19 +236,66 @@ void RosterReader::ReadSentence(const Chunks& chunks, int sentence, std::vector<
   below_ = below_ || attended_;
 }
 
-// «باقي أعضاء المكتب: فلان، …»: the body whose members begin to be listed behind a colon; -1 where
-// none is.
+// «باقي أعضاء المكتب: فلان، …»: the body whose members begin to be listed behind a colon, or below
+// its title («الأعضاء: فلان، …»); -1 where none is.
 int RosterReader::ListedMembers(const GroupMention& group) const {
-  const auto heads = [this](int index) {
+  constexpr uint32_t kQualified = 2;  // «أعضاء دون خطة:»
+  int body = -1;
+  const auto heads = [&](int index) {
     const PostMention& post = m_.posts[index];
-    return post.membership && post.number == Number::kPlural && post.org >= 0 &&
-           doc_.IsMark(post.full.end, ':');
+    if (!post.membership || post.number != Number::kPlural) return false;
+    body = post.org >= 0 ? post.org : title_;
+    uint32_t end = post.full.end;
+    const uint32_t last = post.org >= 0 ? end : end + kQualified;
+    while (end < last && !doc_.IsMark(end, ':')) ++end;
+    return body >= 0 && doc_.IsMark(end, ':');
   };
-  for (const HoldingMention& holding : group.holdings) {
-    if (heads(holding.post)) return m_.posts[holding.post].org;
+  const bool listed = std::any_of(group.holdings.begin(), group.holdings.end(),
+                                  [&](const HoldingMention& h) { return heads(h.post); }) ||
+                      std::any_of(group.posts.begin(), group.posts.end(), heads);
+  return listed ? body : -1;
+}
+
+// «الأحزاب المنضوية في تحالف X، وهم:», «يضم تحالف X الأحزاب التالية:»: the coalition whose parties
+// the lines below name; -1 where none is.
+int RosterReader::ListsParties(const Chunks& chunks) const {
+  if (chunks.empty() || chunks.back().type != ChunkType::kToken) return -1;
+  const Chunk& last = chunks.back();
+  if (!doc_.IsMark(last.span.begin, ':') && !last.classes.test(c_.they_cue) &&
+      !last.classes.test(c_.list_cue)) {
+    return -1;
   }
-  const auto unheld = std::find_if(group.posts.begin(), group.posts.end(), heads);
-  return unheld == group.posts.end() ? -1 : m_.posts[*unheld].org;
+  int whole = -1;
+  bool made_up = false;  // of parties
+  for (const Chunk& chunk : chunks) {
+    const ClassSet& is = chunk.classes;
+    if (chunk.type == ChunkType::kOrg && m_.orgs[chunk.index].kind == "Coalition") {
+      if (whole >= 0) return -1;
+      whole = chunk.index;
+    }
+    if (chunk.type != ChunkType::kToken) continue;
+    if (is.test(c_.attend_verb) || is.test(c_.attend_cue)) return -1;
+    const WordInfo* word = doc_.WordAt(chunk.span.begin);
+    const Reading* parties = word == nullptr ? nullptr : word->Find(c_.party_head, kWa | kLa);
+    const bool several = parties != nullptr && parties->entry->number == Number::kPlural;
+    made_up =
+        made_up || is.test(c_.include_verb) || is.test(c_.consist_verb) || (several && whole < 0);
+  }
+  return made_up ? whole : -1;
+}
+
+// «- حزب X، ومثله رئيسه فلان»: the party that an item of a list begins with; -1 where it is none.
+int RosterReader::PartyOfLine(const Chunks& chunks) const {
+  constexpr size_t kMarks = 3;  // «1 - »
+  for (size_t i = 0; i < std::min(chunks.size(), kMarks); ++i) {
+    const Chunk& chunk = chunks[i];
+    int org = chunk.type == ChunkType::kOrg ? chunk.index : -1;
+    if (chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].orgs.empty())
+      org = m_.groups[chunk.index].orgs.front();
+    if (org >= 0) return m_.orgs[org].kind == "Party" && !m_.orgs[org].anaphor ? org : -1;
+    if (chunk.type != ChunkType::kToken || chunk.classes.test(c_.verb)) return -1;
+  }
+  return -1;
 }
 
 // «وحضر اللقاء كل من:» with nobody behind it: the lines below say who.
@@ -295,10 +342,15 @@ int RosterReader::BodyTitle(const Chunks& chunks) const {
     return -1;
   const OrgMention& org = m_.orgs[chunks.front().index];
   if (org.kind == "Party" || org.anaphor || org.number != Number::kSingular) return -1;
-  const bool tells = std::any_of(chunks.begin(), chunks.end(), [this](const Chunk& chunk) {
-    return chunk.type == ChunkType::kGroup || chunk.type == ChunkType::kMeeting || IsVerb(chunk);
+  const bool names = std::any_of(chunks.begin(), chunks.end(), [](const Chunk& chunk) {
+    return chunk.type == ChunkType::kGroup || chunk.type == ChunkType::kMeeting;
   });
-  return tells ? -1 : chunks.front().index;
+  return names || Tells(chunks) ? -1 : chunks.front().index;
+}
+
+bool RosterReader::Tells(const Chunks& chunks) const {
+  return std::any_of(chunks.begin(), chunks.end(),
+                     [this](const Chunk& chunk) { return IsVerb(chunk); });
 }
 
 // True where the next two lines are nothing but names.
@@ -323,8 +375,7 @@ bool RosterReader::IsItem(const Sentence& sentence, const Chunks& chunks) const 
   constexpr uint32_t kTokensForOne = 10;
   const bool row = people >= 3 && people * kTokensForOne >= sentence.tokens.size();
   if (sentence.tokens.size() > kLongestItem && !row) return false;
-  const bool told = std::any_of(chunks.begin(), chunks.end(),
-                                [this](const Chunk& chunk) { return IsVerb(chunk); });
+  const bool told = Tells(chunks);
   const auto last = chunks.begin() + std::min<size_t>(chunks.size(), 4);
   return !told && std::any_of(chunks.begin(), last, [this](const Chunk& chunk) {
     return chunk.type == ChunkType::kGroup && !m_.groups[chunk.index].persons.empty();
@@ -352,6 +403,18 @@ void RosterReader::Read(const std::vector<amana::ingest::ReadSentence>& sentence
     const Sentence& sentence = sentences[s].sentence;
     const Chunks& chunks = sentences[s].chunks;
     if (!HasWords(sentence)) continue;
+    if (coalition_ >= 0) {
+      if (const int party = PartyOfLine(chunks); party >= 0) {
+        out.push_back({coalition_, -1, static_cast<int>(s), false, false, party});
+        continue;
+      }
+    }
+    coalition_ = ListsParties(chunks);
+    if (const int titled = BodyTitle(chunks); titled >= 0) {
+      title_ = titled;
+    } else if (Tells(chunks)) {
+      title_ = -1;
+    }
     if (KindOfLine(chunks, doc_, m_) == LineKind::kName) {
       above_.push_back(m_.groups[GroupIn(chunks)].persons.front());
     } else {

@@ -9,13 +9,14 @@
 
 namespace amana::ingest {
 
-// A person whom the text lists among those a body is made of. Indices into Mentions.
+// A person or a party that the text lists among those a body is made of. Indices into Mentions.
 struct RosterEntry {
   int org = -1;
-  int person = -1;
+  int person = -1;  // -1: a party
   int sentence = 0;
   bool elected = false;
   bool attended = false;  // a list of who was at the meeting at hand; no body
+  int party = -1;
 };
 
 // Who came into a body where its name and the names of its people stand apart: «انتخب المؤتمر أعضاء
@@ -61,6 +62,9 @@ class RosterReader {
   bool NamesBelow(const std::vector<amana::ingest::ReadSentence>& sentences, size_t at) const;
   int ListedMembers(const GroupMention& group) const;
   bool ListsAttendance(const Chunks& chunks) const;
+  int ListsParties(const Chunks& chunks) const;
+  int PartyOfLine(const Chunks& chunks) const;
+  bool Tells(const Chunks& chunks) const;
   bool IsItem(const Sentence& sentence, const Chunks& chunks) const;
 
   const Document& doc_;
@@ -75,6 +79,8 @@ class RosterReader {
   std::vector<int> above_;  // persons of the lines before, where they are nothing but names
   int strangers_ = 0;       // lines of a list without a name, one after the other
   int age_ = 0;             // sentences since then
+  int title_ = -1;          // the body that a line of its own named, until something is told
+  int coalition_ = -1;      // its parties follow on lines of their own
   bool formed_ = false;     // the last such word was one of forming
   bool open_ = false;       // its names follow
   bool below_ = false;      // its names follow on lines of their own

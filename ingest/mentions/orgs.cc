@@ -138,6 +138,24 @@ bool Recognizer::IsBareName(uint32_t at) const {
                       [](const Reading& reading) { return reading.entry->Get("pos") == "adj"; });
 }
 
+// «مجلس رؤساء الائتلاف», «مكتب المجلس», but not «لجنة الإدارة», «مكتب الفرع»: directly behind the
+// head a word that is a field or the party's unit as well is no body that was named before.
+bool Recognizer::EndsWithBody(uint32_t at, uint32_t end) const {
+  if (end < at + 2 || !IsDefiniteWord(end - 1)) return false;
+  const Reading* head = Word(end - 1, c_.org_head);
+  if (end > at + 2) return head != nullptr || Word(end - 1, c_.party_head) != nullptr;
+  return head != nullptr && head->entry->number == Number::kSingular &&
+         head->entry->Get("doubtful").empty() && head->entry->Get("kind") != "Unit" &&
+         Word(end - 1, c_.spec) == nullptr;
+}
+
+// «فرع المحافظة», «بلدية المدينة»: the kind of a place that was named before.
+std::string_view Recognizer::KindOfPlace(uint32_t at) const {
+  const Reading* kind = Word(at, c_.place_head);
+  const bool one = kind != nullptr && kind->definite() && kind->entry->number == Number::kSingular;
+  return one ? kind->entry->Get("kind") : std::string_view();
+}
+
 int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth,
                            bool expected) {
   OrgMention org;
@@ -257,11 +275,9 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
     }
     if (place >= 0 && mentions_.places[place].span.end <= end) org.places.push_back(place);
   }
-  // «مجلس رؤساء الائتلاف», «هيئة رئاسة الملتقى»: the name ends with the larger body.
+  // «مجلس رؤساء الائتلاف», «هيئة رئاسة الملتقى», «فرع النقابة»: the name ends with the larger body.
   int whole = -1;
-  if (inner < 0 && party < 0 && !definite && end > at + 2 && IsDefiniteWord(end - 1) &&
-      depth < kMaxDepth &&
-      (Word(end - 1, c_.org_head) != nullptr || Word(end - 1, c_.party_head) != nullptr)) {
+  if (inner < 0 && party < 0 && !definite && depth < kMaxDepth && EndsWithBody(at, end)) {
     const Checkpoint mark = Mark();
     whole = ParseOrg(end - 1, 0, depth + 1, true);
     if (whole >= 0 && (!mentions_.orgs[whole].anaphor || mentions_.orgs[whole].full.end != end)) {
@@ -302,6 +318,8 @@ int Recognizer::ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, in
   } else {
     org.name = NameOf(org.span, &shown);
   }
+  if (org.places.empty() && end == at + 2 && org.kind != "Committee")
+    org.territory = KindOfPlace(at + 1);
   org.parent = std::max({inner, party, whole});  // at most one of them
   if (org.parent < 0 && end > at + 1) org.parent = ParsePartyAdjective(end - 1);
   if (party >= 0) org.full.end = mentions_.orgs[party].full.end;
@@ -562,12 +580,12 @@ int Recognizer::ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected)
   if (index < 0) index = ParseNamedOrg(at, allowed, expected);
   if (index < 0) index = ParseBranch(at, allowed);
   if (index < 0 && depth < kMaxDepth) index = ParseBriefOrgan(at, allowed, depth);
+  if (index < 0) index = ParseUnitOf(at, allowed);
   if (index < 0) {
     if (const Reading* head = Word(at, c_.org_head, allowed)) {
       index = ParseOrgan(at, *head, allowed, depth, expected);
     }
   }
-  if (index < 0) index = ParseUnitOf(at, allowed);
   if (index >= 0 && mentions_.orgs[index].kind == "Party") SkipNickname(index);
   if (index >= 0) LinkOrg(index, depth);
   if (index >= 0 && mentions_.orgs[index].kind == "Party") {

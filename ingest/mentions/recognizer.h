@@ -117,6 +117,8 @@ class Recognizer {
 
   // --- orgs.cc
   int ParseOrg(uint32_t at, uint8_t allowed, int depth, bool expected);
+  bool EndsWithBody(uint32_t at, uint32_t end) const;
+  std::string_view KindOfPlace(uint32_t at) const;
   int ParseOrgan(uint32_t at, const Reading& head, uint8_t allowed, int depth, bool expected);
   bool ReadOwnUnit(OrgMention& org, uint32_t& end);
   int ParseHeadedOrgan(uint32_t at, const Reading& head);

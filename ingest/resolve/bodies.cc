@@ -123,6 +123,7 @@ const Resolver::Head& Resolver::HeadOf(const OrgMention& mention) const {
     if (!entry->Is(rules_.core().org_head)) continue;
     head.state_owned = entry->Get("owner") == "state";
     head.local = entry->Get("local") == "1";
+    head.named = entry->Get("owner") == "named";
   }
   return heads_.emplace_back(std::move(head));
 }
@@ -376,7 +377,8 @@ int Resolver::OrganLike(const OrgMention& mention, std::string_view core, int pa
 bool Resolver::IsTerritorial(const OrgMention& mention) const {
   if (mention.places.empty() || mention.head.empty()) return false;
   const PlaceMention& place = m_.places[mention.places.front()];
-  return place.span.begin == mention.span.begin + 1 && place.span.end >= mention.span.end;
+  return place.span.begin == mention.span.begin + CountWords(mention.head) &&
+         place.span.end >= mention.span.end;
 }
 
 // «بلدية بيت لحم», «المجلس الإقليمي لتاونات», but not «سفارة فرنسا».
@@ -539,6 +541,21 @@ int Resolver::ChamberFor(const OrgMention& committee) {
   return chamber < 0 ? -1 : ResolveOrg(chamber);
 }
 
+// «فرع النقابة», «لجنة المالية بالمجلس»: of a body that the text does not name. «كتلة الإصلاح»: one
+// that has a name is no party's by standing in its article.
+bool Resolver::IsOthers(const OrgMention& organ) const {
+  if (organ.parent >= 0) {
+    const OrgMention& larger = m_.orgs[organ.parent];
+    if (larger.kind == "Association" || (larger.kind != "Party" && IsNobodys(larger.kind)) ||
+        StateOwned(larger)) {
+      return true;
+    }
+  }
+  const WordInfo* behind = organ.span.size() > 1 ? doc_.WordAt(organ.span.begin + 1) : nullptr;
+  return HeadOf(organ).named && behind != nullptr && behind->starts_with_article() &&
+         !behind->Whole(rules_.core().org_modifier);
+}
+
 // An organ without a parent belongs to the article's party, unless it is the state's.
 void Resolver::AttachLooseOrgans() {
   if (main_body_ < 0) return;
@@ -555,6 +572,7 @@ void Resolver::AttachLooseOrgans() {
     if (key.parent >= 0 || key.state || entity == main_body_ || IsNobodys(kind)) continue;
     if (NamesNation(entities_[entity].name)) continue;  // «المجلس الوطني الفلسطيني»
     const int mention = first_mention[entity];
+    if (mention >= 0 && IsOthers(m_.orgs[mention])) continue;
     const int chamber = mention < 0 ? -1 : ChamberFor(m_.orgs[mention]);
     // Alliances have committees and councils; a bureau is one of their parties'.
     const int parent = mention < 0                    ? main_body_

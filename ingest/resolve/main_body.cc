@@ -151,23 +151,40 @@ int Resolver::HostAt(uint32_t token) {
   return -1;
 }
 
-// «وضم الوفد فلانا عضو المكتب السياسي»: whose the people of a delegation are; -1 where the sentence
-// does not tell of one.
+// «وضم الوفد فلانا عضو المكتب السياسي», «وفدا من حزب X يضم أمينه فلانا»: whose the people of a
+// delegation are; -1 where the sentence does not tell of one, or goes on with something else.
 int Resolver::VisitorAt(uint32_t token) {
   const auto sentence = SentenceAt(token);
   if (sentence == sentences_.end()) return -1;
   const CoreClasses& c = rules_.core();
   bool includes = false, team = false;
+  uint32_t included = 0;
   for (const Chunk& chunk : sentence->chunks) {
     if (chunk.span.begin >= token) break;
-    includes = includes || chunk.classes.test(c.include_verb);
+    if (chunk.classes.test(c.include_verb)) {
+      includes = true;
+      included = chunk.span.begin;
+    } else if (chunk.classes.test(c.attend_cue) || chunk.classes.test(c.say_verb) ||
+               (chunk.type == ChunkType::kToken && doc_.IsWhole(chunk.span.begin, c.verb))) {
+      included = 0;
+    }
     team = team || (includes && doc_.Is(chunk.span.begin, c.team_noun));
   }
-  if (!team) return -1;
+  if (!team && included == 0) return -1;
   for (auto root = roots_.rbegin(); root != roots_.rend(); ++root) {
     const OrgMention& org = m_.orgs[*root];
-    if (org.span.begin < token && !org.anaphor && doc_.Is(org.full.begin, c.team_noun))
-      return ResolveOrg(*root);
+    if (org.span.begin >= token || org.anaphor) continue;
+    const bool of_team = doc_.Is(org.full.begin, c.team_noun);
+    if (team && of_team) return ResolveOrg(*root);
+    if (team) continue;
+    // «وفد من حزب X مقر حزب Y، حيث استقبله وفد ضم فلانا», «وفد من تحالف X ضم رئيس حزب Y وفلانا»: of
+    // whom is not said.
+    const bool here = org.span.begin >= sentence->sentence.tokens.begin;
+    if (!of_team || !here || org.span.begin > included) return -1;
+    for (uint32_t at = org.full.end; at < included; ++at) {
+      if (doc_.Is(at, c.team_noun)) return -1;
+    }
+    return ResolveOrg(*root);
   }
   return -1;
 }
@@ -202,10 +219,10 @@ int Resolver::LineOwner(uint32_t token) {
 // the article is about several, the one named last; «الحركة» is one that bears this word.
 int Resolver::PartyAt(uint32_t token, std::string_view head) {
   if (const int owner = LineOwner(token); owner >= 0) return owner;
+  if (const int visitor = VisitorAt(token); visitor >= 0) return visitor;
   // Before the article names its own party, the one that it has named.
   if (one_party_ && token >= main_token_) return main_body_;
   if (const int host = HostAt(token); host >= 0) return host;
-  if (const int visitor = VisitorAt(token); visitor >= 0) return visitor;
   if (main_opens_) {
     const auto sentence = SentenceAt(token);
     const int near =
@@ -295,6 +312,7 @@ std::vector<int> Resolver::BothParties(int index) const {
 // The party named last before a token in its sentence; -1 if none is so near.
 int Resolver::RootBefore(uint32_t token, uint32_t farthest) {
   if (const int host = HostAt(token); host >= 0) return host;
+  if (const int visitor = VisitorAt(token); visitor >= 0) return visitor;
   const auto behind =
       std::lower_bound(roots_.begin(), roots_.end(), token,
                        [this](int index, uint32_t t) { return m_.orgs[index].span.begin < t; });

@@ -224,6 +224,15 @@ Gender Resolver::PronounGender(TokenSpan span) const {
   return Gender::kUnknown;
 }
 
+// «بيت لحم» is «المدينة» as well as the governorate that bears its name, where it stands alone.
+bool Resolver::IsOfKind(const PlaceMention& place, std::string_view kind) const {
+  if (place.kind == kind) return true;
+  const WordInfo* first = doc_.WordAt(place.span.begin);
+  return kind == "مدينة" && place.entry != nullptr && place.entry->Get("level") == "1" &&
+         place.entry->Get("kind") == "محافظة" && first != nullptr &&
+         !first->Whole(rules_.core().place_head);
+}
+
 // The last place of a kind that is named before a token («بالمحافظة»); -1 if none.
 int Resolver::PlaceBefore(uint32_t token, std::string_view kind) const {
   constexpr int kFarthest = 40;  // places looked at
@@ -231,7 +240,7 @@ int Resolver::PlaceBefore(uint32_t token, std::string_view kind) const {
                              [this](int i, uint32_t t) { return m_.places[i].span.begin < t; });
   for (int tried = 0; at != place_order_.begin() && tried < kFarthest; ++tried) {
     --at;
-    if (m_.places[*at].kind == kind && place_entity_[*at] >= 0) return place_entity_[*at];
+    if (IsOfKind(m_.places[*at], kind) && place_entity_[*at] >= 0) return place_entity_[*at];
   }
   return -1;
 }

@@ -57,6 +57,7 @@ class Resolver {
   // The nearest body named before a token, for pronouns («اجتماعها»); -1 if none.
   int BodyBefore(uint32_t token, Gender gender = Gender::kUnknown, bool whole = false) const;
   int PlaceBefore(uint32_t token, std::string_view kind) const;
+  bool IsOfKind(const PlaceMention& place, std::string_view kind) const;
 
   std::vector<ExtractedEntity>& entities() { return entities_; }
   const std::pmr::map<int, int>& parents() const { return parent_; }
@@ -125,6 +126,7 @@ class Resolver {
   int ResolveOrgan(int index);
   void AttachLooseOrgans();
   int ChamberFor(const OrgMention& committee);
+  bool IsOthers(const OrgMention& organ) const;
   void ResolvePersons();
   void AddPersonName(int person, std::string_view name);
   void ResolveFullNames();
@@ -147,6 +149,7 @@ class Resolver {
     std::string folded;
     bool state_owned = false;  // no party's own
     bool local = false;        // of a territory, with a place
+    bool named = false;        // with a name no party's own
     bool any_party = false;    // «الحزب»: also said of a movement
   };
   const Head& HeadOf(const OrgMention& mention) const;

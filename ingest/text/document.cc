@@ -13,7 +13,6 @@ constexpr char32_t kTaMarbuta = 0x629;
 constexpr char32_t kAlefMaqsura = 0x649;
 constexpr char32_t kAlef = 0x627;
 constexpr uint32_t kMaxShortQuote = 14;  // marks in a title or a slogan end no sentence
-constexpr char32_t kWaw = 0x648;
 constexpr uint32_t kMaxSentenceTokens = 400;
 
 enum class Kind : uint8_t { kSpace, kArabic, kLatin, kDigit, kMarkOnWord, kPunctuation };
@@ -160,7 +159,7 @@ class Cutter {
     switch (kind) {
       case Kind::kArabic:
         ReadArabic(c, token);
-        if (c == kWaw && here_.at == token.begin + 1) JoinLoneConjunction(token);
+        if (IsLoneProclitic(token)) JoinLoneProclitic(token);
         break;
       case Kind::kLatin:
         ReadLatin(token);
@@ -176,11 +175,23 @@ class Cutter {
     }
   }
 
-  // «و ناقشت»: a conjunction by itself is written together with the word behind it.
-  void JoinLoneConjunction(Token& token) {
+  // «و», and with a tatweel that asks for the rest «بـ», «لـ», «وبـ».
+  bool IsLoneProclitic(const Token& token) const {
+    constexpr uint32_t kLongest = 3;
+    if (here_.at - token.begin > kLongest) return false;
+    const std::string_view letters = text_.substr(token.byte, here_.byte - token.byte);
+    return letters == "و" || letters == "بـ" || letters == "لـ" || letters == "وبـ" ||
+           letters == "ولـ";
+  }
+
+  // «و ناقشت», «بـ محافظة»: a proclitic by itself is written together with the word behind it; not
+  // «لـ الشباب», which together would be written otherwise («للشباب»).
+  void JoinLoneProclitic(Token& token) {
     constexpr uint32_t kShortest = 3;  // letters of the word: «و د. فلان» stays apart
     const Cursor before = here_;
-    if (Ends(here_) || Next(here_) != ' ' || Ends(here_)) {
+    const bool la = text_.substr(token.byte, before.byte - token.byte).ends_with("لـ");
+    if (Ends(here_) || Next(here_) != ' ' || Ends(here_) ||
+        (la && text_.substr(here_.byte).starts_with("ال"))) {
       here_ = before;
       return;
     }

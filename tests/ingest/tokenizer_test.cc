@@ -67,6 +67,16 @@ TEST_F(Tokenizer, MarksOnLettersStayWithTheirWord) {
   EXPECT_EQ(Cut(article).Word(0), "حزب");
 }
 
+TEST_F(Tokenizer, JoinsLoneProcliticsToTheirWord) {
+  const Article article = OfBlocks({"و ناقشت بـ محافظة لـ حزب لـ الشباب لـ 5 ب مقر"});
+  const Document document = Cut(article);
+  EXPECT_EQ(document.Word(0), "وناقشت");
+  EXPECT_EQ(document.Word(1), "بمحافظة");
+  EXPECT_EQ(document.Word(2), "لحزب");
+  EXPECT_EQ(document.Word(4), "الشباب");
+  EXPECT_EQ(document.tokens.size(), 9);
+}
+
 TEST_F(Tokenizer, ReadsNumbersOfBothScripts) {
   const Article article = OfBlocks({"٢٥ 17 99999999999999999999"});
   const Document document = Cut(article);

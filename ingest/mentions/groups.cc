@@ -175,8 +175,9 @@ class RunReader {
     if (doc_.IsTwoDots(at)) return Separator::kComma;
     if (const WordInfo* word = doc_.WordAt(at); word != nullptr && word->k1 == "و")
       return Separator::kAnd;
-    // «فلان وفلان، إلى جانب رؤساء المكاتب»: these are others.
-    if (chunk.classes.test(c_.together_cue)) return Separator::kSemicolon;
+    // «فلان وفلان، إلى جانب رؤساء المكاتب», «وعدد من رؤساء المكاتب»: these are others.
+    if (chunk.classes.test(c_.together_cue) || chunk.classes.test(c_.group_noun))
+      return Separator::kSemicolon;
     return Separator::kNone;
   }
 

@@ -33,7 +33,7 @@ struct CoreClasses {
       prep_from, win_verb, form_verb, include_verb, clause_cue, absent_cue, begin_verb,
       stand_in_verb, supervise_verb, led_by_cue, out_cue, roster_noun, roster_cue, membership_noun,
       fresh_adj, own_office, office_noun, candidacy, stand_verb, consist_verb, banner_cue, name_cue,
-      brief_head, aim_link, self_cue;
+      brief_head, aim_link, self_cue, prep_between, that_cue, own_act;
   ClassId nationality;
 
   static Result<CoreClasses> Resolve(const ClassTable& table);

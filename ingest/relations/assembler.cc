@@ -13,6 +13,10 @@ bool IsMeetingRelation(std::string_view predicate) {
          predicate == "HELD_AT" || predicate == "HELD_ON";
 }
 
+bool IsAboutTopic(std::string_view predicate) {
+  return predicate == "SAID" || predicate == "DISCUSSED";
+}
+
 // What several readings compete for: the person behind «برئاسة» chairs one meeting or one body.
 std::string_view RoleOf(const Candidate& c) {
   // «وفد برئاسة فلان»: the head of a delegation chairs nothing else.
@@ -158,8 +162,8 @@ void Assembler::KeepBest(std::vector<Candidate>& candidates) {
   size_t first = 0;             // of the sentence at hand
   for (Candidate& candidate : candidates) {
     if (first < kept.size() && kept[first].sentence != candidate.sentence) first = kept.size();
-    if (!IsMeetingRelation(candidate.predicate) && candidate.predicate != "SUCCEEDED" &&
-        !candidate.properties.contains("post")) {
+    if (!IsMeetingRelation(candidate.predicate) && !IsAboutTopic(candidate.predicate) &&
+        candidate.predicate != "SUCCEEDED" && !candidate.properties.contains("post")) {
       kept.push_back(std::move(candidate));
       continue;
     }
@@ -281,6 +285,7 @@ void Assembler::ApplyMeeting(const Candidate& candidate, int event) {
 }
 
 void Assembler::ApplyCandidate(const Candidate& candidate) {
+  if (IsAboutTopic(candidate.predicate)) return;  // once people and meetings are told apart
   if (IsMeetingRelation(candidate.predicate)) {
     const int event = EventOf(candidate);
     if (event >= 0) ApplyMeeting(candidate, event);
@@ -492,6 +497,8 @@ Extraction Assembler::Assemble(std::vector<Candidate> candidates,
   MarkTerms();
   ApplyStructure();
   FinishMeetings();
+  ApplyStatements(candidates);
+  ApplyAgenda(candidates);
   DropUnused();
   return std::move(out_);
 }

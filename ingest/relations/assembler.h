@@ -10,6 +10,7 @@
 
 #include "ingest/extraction.h"
 #include "ingest/relations/candidate.h"
+#include "ingest/relations/noun_phrase.h"
 #include "ingest/relations/rosters.h"
 #include "ingest/resolve/meetings.h"
 #include "ingest/resolve/resolver.h"
@@ -95,6 +96,14 @@ class Assembler {
   int SpokenOf(const Candidate& candidate) const;
   int GoesOn(const Candidate& candidate) const;
   bool BodyActs(int sentence, int end) const;
+  int TopicEntity(const NounPhrase& phrase);
+  std::vector<NounPhrase> PhrasesAt(const Candidate& candidate) const;
+  std::string QuoteAround(int sentence, uint32_t token) const;
+  EntityList GoesOnSpeaking(const Candidate& candidate) const;
+  bool IsSubjectBefore(const Candidate& candidate) const;
+  void ApplyStatement(const Candidate& candidate);
+  void ApplyStatements(const std::vector<Candidate>& candidates);
+  void ApplyAgenda(const std::vector<Candidate>& candidates);
   void FindTopic();
   void FindSpeaker();
   bool TellsOfSelf(const Candidate& candidate) const;
@@ -160,11 +169,19 @@ class Assembler {
   std::set<int> deceased_;  // persons
   // HOLDS by person: sentence of the first evidence, index in out_.triples.
   std::unordered_map<int, std::vector<std::pair<int, size_t>>> terms_of_;
-  std::set<std::pair<int, int>> later_;     // successions told apart from the post: who, whom
-  int topic_ = -1;                          // the person whom the article is about
-  bool portrayed_ = false;                  // it is about hardly anybody else
-  std::unordered_map<int, Gender> gender_;  // of persons whose name or title shows it
-  int speaker_ = -1;                        // whom an interview is with
+  std::set<std::pair<int, int>> later_;          // successions told apart from the post: who, whom
+  int topic_ = -1;                               // the person whom the article is about
+  bool portrayed_ = false;                       // it is about hardly anybody else
+  std::unordered_map<int, Gender> gender_;       // of persons whose name or title shows it
+  int speaker_ = -1;                             // whom an interview is with
+  std::unordered_map<std::string, int> topics_;  // entities, by folded name
+  // Who has spoken last, and where: a chunk of a sentence.
+  struct Said {
+    EntityList speakers;
+    int sentence = -1;
+    int chunk = -1;
+  };
+  Said said_;
   std::vector<std::vector<EventRelation>> event_relations_;  // of each event
 };
 

@@ -28,7 +28,8 @@ std::string_view Recognizer::RelationAdjective(uint32_t at, bool definite) const
 // Bodies and adjectives in the noun phrase: «الاجتماع الأول للأمانة العامة».
 void Recognizer::LinkMeeting(MeetingMention& meeting, uint32_t& at) {
   constexpr std::string_view kArticle = "ال";
-  for (int links = 0; links < 4 && at < end_; ++links) {
+  // «المؤتمر الثالث عام 2012»: the date is no adjective («عام»).
+  for (int links = 0; links < 4 && at < end_ && date_at_[at] < 0; ++links) {
     // «الدورة الـ 47 لمجلس الشورى»
     if (meeting.definite && doc_.tokens[at].kind == TokenKind::kWord &&
         doc_.tokens[at].word->k2 == kArticle && at + 1 < end_ &&
